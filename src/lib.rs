@@ -1,0 +1,3 @@
+//! skillreg turns a git repository of YAML records into a public registry as a static site.
+
+pub mod registry;

@@ -1,0 +1,76 @@
+//! 公民身份号码 (GB 11643-1999). Recognised so that it can be kept out: no record holds one.
+
+use crate::registry::date::Date;
+
+/// Recognises citizen ID numbers; never keeps one.
+#[derive(Debug, Clone, Copy)]
+pub struct CitizenId;
+
+const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECKS: &[u8; 11] = b"10X98765432";
+
+impl CitizenId {
+    /// Whether 18 bytes are a citizen ID number: province, date of birth and check digit agree.
+    pub fn is_one(text: &[u8]) -> bool {
+        let Ok(id) = <&[u8; 18]>::try_from(text) else { return false };
+        id[..17].iter().all(u8::is_ascii_digit)
+            && is_province(&id[..2])
+            && is_birth_date(&id[6..14])
+            && check(id) == id[17].to_ascii_uppercase()
+    }
+
+    /// Whether 15 digits have the form of the numbers issued before 1999 (no check digit).
+    pub fn is_old_one(text: &[u8]) -> bool {
+        let Ok(id) = <&[u8; 15]>::try_from(text) else { return false };
+        let mut birth = *b"19000000";
+        birth[2..].copy_from_slice(&id[6..12]);
+        id.iter().all(u8::is_ascii_digit) && is_province(&id[..2]) && is_birth_date(&birth)
+    }
+}
+
+fn check(id: &[u8; 18]) -> u8 {
+    let sum: u32 = id.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    CHECKS[(sum % 11) as usize]
+}
+
+/// The first two digits of GB/T 2260, with 81 to 83 for residents of Hong Kong, Macao and Taiwan.
+fn is_province(digits: &[u8]) -> bool {
+    matches!(
+        digits,
+        [b'1', b'1'..=b'5']
+            | [b'2', b'1'..=b'3']
+            | [b'3', b'1'..=b'7']
+            | [b'4', b'1'..=b'6']
+            | [b'5', b'0'..=b'4']
+            | [b'6', b'1'..=b'5']
+            | [b'7', b'1']
+            | [b'8', b'1'..=b'3']
+    )
+}
+
+fn is_birth_date(digits: &[u8]) -> bool {
+    let number = |range: std::ops::Range<usize>| {
+        digits[range].iter().fold(0_i16, |sum, digit| sum * 10 + i16::from(digit - b'0'))
+    };
+    let (month, day) = (number(4..6) as i8, number(6..8) as i8);
+    number(0..4) < 2100 && Date::new(number(0..4), month, day).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The first is the example of the standard itself, the others are invented.
+    #[test]
+    fn recognises_the_example_of_the_standard() {
+        assert!(CitizenId::is_one(b"11010519491231002X") && CitizenId::is_one(b"11010519491231002x"));
+        assert!(!CitizenId::is_one(b"110105194912310021"));
+        assert!(!CitizenId::is_one(b"110105194913310028"));
+    }
+
+    #[test]
+    fn is_not_confused_by_other_long_numbers() {
+        assert!(!CitizenId::is_one(b"911200007109339563"));
+        assert!(CitizenId::is_old_one(b"110105491231002") && !CitizenId::is_old_one(b"110105499931002"));
+    }
+}

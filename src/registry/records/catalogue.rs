@@ -1,0 +1,163 @@
+//! `content/catalogue/`: occupations by edition, restricted occupations, divisions, the holiday calendar.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::identifier::{DivisionCode, OccupationCode};
+use crate::registry::{Date, Level, Text};
+
+/// `occupations-<edition>.yaml`: the skill occupations of one edition of 《中华人民共和国职业分类大典》.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "职业目录")]
+pub struct Occupations {
+    /// The edition: `2015`, `2022`.
+    #[schemars(title = "版本")]
+    pub edition: Text,
+    /// The title of the classification.
+    #[schemars(title = "标题")]
+    pub title: Text,
+    /// Where the list comes from and how sure it is.
+    #[schemars(title = "来源说明")]
+    pub source: Text,
+    /// The occupations, by code.
+    #[schemars(title = "职业")]
+    pub occupations: Vec<Occupation>,
+}
+
+/// One occupation (职业).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Occupation {
+    /// The code.
+    #[schemars(title = "职业编码")]
+    pub code: OccupationCode,
+    /// The name.
+    #[schemars(title = "职业名称")]
+    pub name: Text,
+    /// The first-listed specialty (工种); there may be others.
+    #[schemars(title = "首列工种")]
+    pub specialty: Option<Text>,
+    /// The levels of the national standard, where it is known.
+    #[schemars(title = "国家标准的等级")]
+    pub standard_levels: Option<Vec<Level>>,
+    /// The official mark: `S` digital, `L` green.
+    #[schemars(title = "标记（S 数字、L 绿色）")]
+    pub marker: Option<Text>,
+    /// For an occupation published after the edition: the date from which it counts.
+    #[schemars(title = "新职业发布日期")]
+    pub published: Option<Date>,
+    /// What is to be known about this entry: where it comes from, how sure it is.
+    #[schemars(title = "备注")]
+    pub note: Option<Text>,
+}
+
+/// `restricted.yaml`: occupations that need a licence (准入类职业资格), which employers may not assess.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "准入类职业资格")]
+pub struct Restricted {
+    /// The restricted occupations.
+    #[schemars(title = "职业")]
+    pub restricted: Vec<RestrictedOccupation>,
+}
+
+/// One restricted occupation.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictedOccupation {
+    /// The edition its code belongs to.
+    #[schemars(title = "职业分类大典版本")]
+    pub edition: Text,
+    /// The code.
+    #[schemars(title = "职业编码")]
+    pub code: OccupationCode,
+    /// The name of the qualification.
+    #[schemars(title = "职业资格名称")]
+    pub name: Text,
+    /// How much of the occupation is restricted.
+    #[schemars(title = "范围")]
+    pub extent: Extent,
+    /// What exactly is restricted, if not all.
+    #[schemars(title = "范围说明")]
+    pub note: Option<Text>,
+    /// Since when.
+    #[schemars(title = "起始日期")]
+    pub from: Date,
+    /// Until when, if no longer.
+    #[schemars(title = "截止日期")]
+    pub until: Option<Date>,
+    /// The document that says so.
+    #[schemars(title = "依据")]
+    pub basis: Text,
+}
+
+/// How much of an occupation is restricted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Some specialties; a filing has to state which it means.
+    Partial,
+}
+
+/// `divisions.yaml`: the districts bodies can have their seat in.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "行政区划")]
+pub struct Divisions {
+    /// The districts, in their official order.
+    #[schemars(title = "行政区划")]
+    pub divisions: Vec<Division>,
+}
+
+/// One district.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Division {
+    /// The code.
+    #[schemars(title = "行政区划代码")]
+    pub code: DivisionCode,
+    /// The name.
+    #[schemars(title = "名称")]
+    pub name: Text,
+}
+
+/// `holidays.yaml`: public holidays and the working days that make up for them, year by year.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "节假日")]
+pub struct Holidays {
+    /// The years, each complete.
+    #[schemars(title = "年份")]
+    pub years: Vec<HolidayYear>,
+}
+
+/// One year's calendar, as the State Council announces it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolidayYear {
+    /// The year.
+    #[schemars(title = "年", range(min = 1949, max = 2199))]
+    pub year: i16,
+    /// Days off, weekends within a holiday included.
+    #[schemars(title = "放假")]
+    pub holidays: Vec<Holiday>,
+    /// Saturdays and Sundays that are worked.
+    #[serde(default)]
+    #[schemars(title = "调休上班")]
+    pub working_weekends: Vec<Holiday>,
+}
+
+/// One day of the calendar.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// The day.
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// The holiday it belongs to.
+    #[schemars(title = "节日")]
+    pub name: Text,
+}

@@ -1,0 +1,183 @@
+//! `content/policies/<id>/`: a policy in force for a time, its terms as data, its questions and answers.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::identifier::{RecordId, WebAddress};
+use crate::registry::{Date, Level, Prose, Text};
+
+use super::plan::{CandidateKind, Method};
+
+/// `policy.yaml`: what the document is, how long it holds, and the figures the rules read.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "政策文件")]
+pub struct Policy {
+    /// The document number (发文字号).
+    #[schemars(title = "发文字号")]
+    pub number: Text,
+    /// The title.
+    #[schemars(title = "标题")]
+    pub title: Text,
+    /// The issuing authority.
+    #[schemars(title = "发文机关")]
+    pub issuer: Text,
+    /// The date of the document (成文日期).
+    #[schemars(title = "成文日期")]
+    pub issued: Date,
+    /// The date it was made public.
+    #[schemars(title = "发布日期")]
+    pub published: Option<Date>,
+    /// The catalogue number (索引号).
+    #[schemars(title = "索引号")]
+    pub index_number: Option<Text>,
+    /// The subject (主题分类).
+    #[schemars(title = "主题分类")]
+    pub subject: Option<Text>,
+    /// Who may read it: `主动公开`.
+    #[schemars(title = "公开方式")]
+    pub openness: Option<Text>,
+    /// The first day it holds.
+    #[schemars(title = "施行日期")]
+    pub effective_from: Date,
+    /// The last day it holds.
+    #[schemars(title = "有效期至（当日仍有效）")]
+    pub effective_until: Option<Date>,
+    /// The documents it rests on.
+    #[serde(default)]
+    #[schemars(title = "依据")]
+    pub based_on: Vec<Document>,
+    /// The documents it repeals.
+    #[serde(default)]
+    #[schemars(title = "同时废止")]
+    pub repeals: Vec<Document>,
+    /// The document that takes its place.
+    #[schemars(title = "被取代于")]
+    pub succeeded_by: Option<Document>,
+    /// The figures the rules read.
+    #[schemars(title = "条款数据")]
+    pub terms: Terms,
+}
+
+/// Another document that a policy names.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The document number.
+    #[schemars(title = "发文字号")]
+    pub number: Option<Text>,
+    /// The title.
+    #[schemars(title = "标题")]
+    pub title: Text,
+    /// Its date.
+    #[schemars(title = "日期")]
+    pub date: Option<Date>,
+    /// Where it can be read.
+    #[schemars(title = "网址")]
+    pub url: Option<WebAddress>,
+    /// The same policy in this registry.
+    #[schemars(title = "本站的政策记录名")]
+    pub policy: Option<RecordId>,
+}
+
+/// The figures and lists of a policy that the rules read.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Working days within which the preliminary review is answered (三（一）).
+    #[schemars(title = "初审反馈期限（工作日）", range(min = 1, max = 365))]
+    pub review_working_days: u16,
+    /// Working days before the first sitting by which a plan is reported (四（一）).
+    #[schemars(title = "实施方案提前报送（工作日）", range(min = 0, max = 365))]
+    pub plan_notice_working_days: u16,
+    /// Working days after the end within which results are reported (四（三）).
+    #[schemars(title = "评价结果报送期限（工作日）", range(min = 1, max = 365))]
+    pub result_report_working_days: u16,
+    /// The least share of a year's sittings that is inspected on site (五（二）).
+    #[schemars(title = "现场抽查最低比例", range(min = 0, max = 1))]
+    pub inspection_share: f64,
+    /// The levels that may be assessed (一（四）), lowest first.
+    #[schemars(title = "评价等级")]
+    pub levels: Vec<Level>,
+    /// The ways of assessing (四).
+    #[schemars(title = "评价方式")]
+    pub methods: Vec<Method>,
+    /// Who may be assessed (一（二）).
+    #[schemars(title = "评价对象")]
+    pub candidates: Vec<CandidateKind>,
+    /// The edition of the classification of occupations (一（三）).
+    #[schemars(title = "职业分类大典版本")]
+    pub occupation_edition: Text,
+    /// Whether new occupations the ministry publishes count too (一（三）).
+    #[schemars(title = "是否包括动态发布的新职业")]
+    pub new_occupations: bool,
+    /// The conditions of filing (二).
+    #[schemars(title = "备案条件")]
+    pub conditions: Vec<Prose>,
+    /// What an application consists of (三（一）).
+    #[schemars(title = "申请材料")]
+    pub application_materials: Vec<MaterialTerm>,
+    /// What is submitted for the assessment (三（二）, annex 2).
+    #[schemars(title = "专家评估相关资料")]
+    pub assessment_materials: Vec<MaterialTerm>,
+}
+
+/// One item of a list of materials.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialTerm {
+    /// The name filings refer to it by.
+    #[schemars(title = "代号")]
+    pub id: RecordId,
+    /// What the notice calls it.
+    #[schemars(title = "名称")]
+    pub title: Text,
+    /// Who submits it.
+    #[serde(default)]
+    #[schemars(title = "由谁提交")]
+    pub required_of: RequiredOf,
+}
+
+/// Who submits a material.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequiredOf {
+    /// Every applicant.
+    #[default]
+    Everyone,
+    /// Applicants that file on their own.
+    Enterprise,
+    /// Branches of a group that has filed with the ministry or in its own province (三（一）3).
+    Branch,
+}
+
+/// `questions.yaml`: questions and answers on a policy.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "政策问答")]
+pub struct Questions {
+    /// The questions, in the order they are shown.
+    #[schemars(title = "问答")]
+    pub questions: Vec<Question>,
+}
+
+/// One question and its answer.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its name in addresses; numbers in the document may repeat, this does not.
+    #[schemars(title = "代号（不重复）")]
+    pub id: RecordId,
+    /// The number the document gives it.
+    #[schemars(title = "原文序号")]
+    pub number: Text,
+    /// The question.
+    #[schemars(title = "问")]
+    pub question: Text,
+    /// The answer, in Markdown.
+    #[schemars(title = "答（Markdown）")]
+    pub answer: Prose,
+    /// The clauses it rests on: `三（一）`.
+    #[schemars(title = "依据条款")]
+    pub clauses: Vec<Text>,
+}

@@ -1,0 +1,151 @@
+//! The events of a filing's procedure as staff write them: flat, so that every fault can be named at its key.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::identifier::FilingNumber;
+use crate::registry::{Date, Prose, Text};
+
+use super::filing::{Channel, ScopeLine};
+
+/// One event. Which of the other keys it carries depends on `event`; the rule `event-content` says which.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventRecord {
+    /// What happened.
+    #[schemars(title = "事件")]
+    pub event: EventKind,
+    /// When.
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// `submitted`: how the application came.
+    #[schemars(title = "提交渠道")]
+    pub channel: Option<Channel>,
+    /// `reviewed`, `assessed`: the outcome.
+    #[schemars(title = "结果")]
+    pub outcome: Option<Outcome>,
+    /// `reviewed`, `assessed`, `rectified`: the office's or the experts' opinion.
+    #[schemars(title = "意见")]
+    pub opinion: Option<Prose>,
+    /// `assessed`: remote or on site.
+    #[schemars(title = "评估形式")]
+    pub mode: Option<AssessmentMode>,
+    /// `assessed`: by which means.
+    #[schemars(title = "评估方式")]
+    pub means: Option<Vec<AssessmentMeans>>,
+    /// `assessed`: how many experts took part; their names are not public.
+    #[schemars(title = "专家人数", range(min = 1, max = 100))]
+    pub experts: Option<u16>,
+    /// `recommended`: whom it was reported to.
+    #[schemars(title = "报备单位")]
+    pub reported_to: Option<Text>,
+    /// `filed`: the filing number.
+    #[schemars(title = "备案号")]
+    pub number: Option<FilingNumber>,
+    /// `filed`, `renewed`: the number of the receipt.
+    #[schemars(title = "备案回执编号")]
+    pub receipt: Option<Text>,
+    /// `filed`, `renewed`: the last day of validity.
+    #[schemars(title = "有效期至")]
+    pub valid_until: Option<Date>,
+    /// `published`: where.
+    #[schemars(title = "公布载体")]
+    pub medium: Option<Text>,
+    /// `scope_changed`: the whole scope from now on.
+    #[schemars(title = "变更后的全部职业（工种）")]
+    pub scope: Option<Vec<ScopeLine>>,
+    /// `interviewed`, `rectification_ordered`, `revoked`, `withdrawn`: why.
+    #[schemars(title = "事由")]
+    pub reason: Option<Prose>,
+    /// `rectification_ordered`: the last day.
+    #[schemars(title = "整改期限")]
+    pub due: Option<Date>,
+    /// `rectification_ordered`, `revoked`: the document's number.
+    #[schemars(title = "文书编号")]
+    pub document: Option<Text>,
+}
+
+/// The events of the procedure (三, 五（三）).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// 提交申请.
+    Submitted,
+    /// 初审.
+    Reviewed,
+    /// 技术评估.
+    Assessed,
+    /// 提出建议名单并报备.
+    Recommended,
+    /// 备案.
+    Filed,
+    /// 列入目录并公布.
+    Published,
+    /// 增加或变更职业（工种）、等级.
+    ScopeChanged,
+    /// 延续.
+    Renewed,
+    /// 约谈.
+    Interviewed,
+    /// 限期整改.
+    RectificationOrdered,
+    /// 整改完成.
+    Rectified,
+    /// 取消资格.
+    Revoked,
+    /// 自愿退出.
+    Withdrawn,
+}
+
+impl EventKind {
+    /// The event in Chinese.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Submitted => "提交申请",
+            Self::Reviewed => "初审",
+            Self::Assessed => "技术评估",
+            Self::Recommended => "列入建议名单",
+            Self::Filed => "备案",
+            Self::Published => "公布",
+            Self::ScopeChanged => "变更评价范围",
+            Self::Renewed => "延续备案",
+            Self::Interviewed => "约谈",
+            Self::RectificationOrdered => "责令限期整改",
+            Self::Rectified => "整改完成",
+            Self::Revoked => "取消资格",
+            Self::Withdrawn => "自愿退出",
+        }
+    }
+}
+
+/// How a review or an assessment ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Passed.
+    Passed,
+    /// Returned to the applicant.
+    Returned,
+}
+
+/// Where an assessment takes place (三（二）).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssessmentMode {
+    /// 远程.
+    Remote,
+    /// 现场.
+    OnSite,
+}
+
+/// By which means experts assess (三（二）).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssessmentMeans {
+    /// 材料审核.
+    MaterialReview,
+    /// 质询答辩.
+    Questioning,
+    /// 现场考察.
+    SiteVisit,
+}

@@ -1,0 +1,195 @@
+//! `content/supervision/<year>/`: inspectors, draws, inspections and measures (五（二）,（三）).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::identifier::{Digest, RecordId};
+use crate::registry::{Date, Prose, Text};
+
+/// `inspectors.yaml`: who can be drawn (执法检查人员名录库).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "督导人员名录")]
+pub struct Inspectors {
+    /// The inspectors.
+    #[schemars(title = "督导人员")]
+    pub inspectors: Vec<Inspector>,
+}
+
+/// One inspector.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inspector {
+    /// The name draws refer to.
+    #[schemars(title = "代号")]
+    pub id: RecordId,
+    /// The name.
+    #[schemars(title = "姓名")]
+    pub name: Text,
+    /// The employer: no one is drawn for a sitting of their own employer.
+    #[schemars(title = "所在单位")]
+    pub employer: Text,
+    /// The supervisor's card.
+    #[schemars(title = "督导员证卡编号")]
+    pub card: Option<Text>,
+    /// Institutions this inspector must not be drawn for.
+    #[serde(default)]
+    #[schemars(title = "应回避的机构")]
+    pub recused_from: Vec<RecordId>,
+}
+
+/// `draws.yaml`: the draws of the year (双随机); only ever appended to.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "随机抽取")]
+pub struct Draws {
+    /// The draws.
+    #[schemars(title = "抽取")]
+    pub draws: Vec<Draw>,
+}
+
+/// One draw of sittings and inspectors.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// Its name.
+    #[schemars(title = "代号")]
+    pub id: RecordId,
+    /// When.
+    #[schemars(title = "抽取日期")]
+    pub date: Date,
+    /// The public seed.
+    #[schemars(title = "公开的随机种子")]
+    pub seed: Text,
+    /// What was drawn.
+    #[schemars(title = "抽取结果")]
+    pub assignments: Vec<Assignment>,
+}
+
+/// One sitting and the inspectors drawn for it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assignment {
+    /// The plan.
+    #[schemars(title = "实施方案（记录名）")]
+    pub plan: RecordId,
+    /// The sitting of the plan.
+    #[schemars(title = "场次代号")]
+    pub sitting: RecordId,
+    /// The inspectors, at least two.
+    #[schemars(title = "督导人员")]
+    pub inspectors: Vec<RecordId>,
+}
+
+/// `inspections.yaml`: what was inspected and found.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "现场督导")]
+pub struct Inspections {
+    /// The inspections.
+    #[schemars(title = "现场督导")]
+    pub inspections: Vec<Inspection>,
+}
+
+/// One inspection of a sitting.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inspection {
+    /// Its name.
+    #[schemars(title = "代号")]
+    pub id: RecordId,
+    /// The draw that ordered it.
+    #[schemars(title = "抽取（代号）")]
+    pub draw: RecordId,
+    /// The plan.
+    #[schemars(title = "实施方案（记录名）")]
+    pub plan: RecordId,
+    /// The sitting of the plan.
+    #[schemars(title = "场次代号")]
+    pub sitting: RecordId,
+    /// When.
+    #[schemars(title = "督导日期")]
+    pub date: Date,
+    /// Who.
+    #[schemars(title = "督导人员")]
+    pub inspectors: Vec<RecordId>,
+    /// How it ended.
+    #[schemars(title = "结果")]
+    pub outcome: InspectionOutcome,
+    /// What was found.
+    #[schemars(title = "督导情况")]
+    pub findings: Prose,
+    /// What is kept of it (全程留痕).
+    #[schemars(title = "留存的文档和视频")]
+    pub evidence: Vec<Evidence>,
+    /// When the result was published.
+    #[schemars(title = "结果公布日期")]
+    pub published: Option<Date>,
+}
+
+/// How an inspection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InspectionOutcome {
+    /// 未发现问题.
+    Clean,
+    /// 发现问题, mended on the spot.
+    Corrected,
+    /// 发现问题, measures follow.
+    Faulty,
+}
+
+/// One document or video that is kept.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// What it is.
+    #[schemars(title = "名称")]
+    pub title: Text,
+    /// Its SHA-256 digest.
+    #[schemars(title = "SHA-256 校验值")]
+    pub sha256: Digest,
+    /// Where it is kept.
+    #[schemars(title = "保存处")]
+    pub place: Text,
+}
+
+/// `measures.yaml`: the measures taken (五（三）), each told in full in the institution's procedure.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "处理措施")]
+pub struct Measures {
+    /// The measures.
+    #[schemars(title = "处理措施")]
+    pub measures: Vec<Measure>,
+}
+
+/// One measure and what it followed from.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The institution.
+    #[schemars(title = "评价机构（备案申请的记录名）")]
+    pub institution: RecordId,
+    /// When; the institution's procedure has an event of the same day.
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// What was done.
+    #[schemars(title = "措施")]
+    pub measure: MeasureKind,
+    /// The inspection it followed from, if one.
+    #[schemars(title = "由哪次督导引起（代号）")]
+    pub inspection: Option<RecordId>,
+}
+
+/// The measures of the notice (五（三）).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureKind {
+    /// 约谈.
+    Interview,
+    /// 限期整改.
+    Rectification,
+    /// 取消资格.
+    Revocation,
+}
