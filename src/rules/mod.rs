@@ -4,10 +4,21 @@
 //! [`RULES`] lists them all; `skillreg explain` and the reference page are made from the same list. Rules of
 //! form have no function: their faults are found while reading, and only named here.
 
+mod application;
+mod catalogue;
+mod certificate;
 mod form;
+mod index;
+mod level;
+mod number;
 mod occupation;
+mod place;
+mod policy;
 mod privacy;
 mod procedure;
+mod reference;
+mod site;
+mod sitting;
 mod value;
 
 use rayon::prelude::*;
@@ -17,7 +28,9 @@ use crate::loading::Loaded;
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
-use crate::registry::{Catalogue, Date, Record, Records};
+use crate::registry::records::policy::Policy;
+use crate::registry::records::procedure::EventKind;
+use crate::registry::{Catalogue, Date, Record, Records, in_force};
 
 /// What a rule may look at.
 #[derive(Debug)]
@@ -28,6 +41,30 @@ pub struct Context<'a> {
     pub catalogue: Catalogue<'a>,
     /// The day on which the registry is judged.
     pub today: Date,
+    index: index::Index<'a>,
+}
+
+impl<'a> Context<'a> {
+    fn new(loaded: &'a Loaded, today: Date) -> Self {
+        let records = &loaded.records;
+        Self { records, catalogue: Catalogue::new(records), today, index: index::Index::new(loaded) }
+    }
+
+    /// The policy in force on a day.
+    fn policy(&self, on: Date) -> Option<&'a Policy> {
+        in_force(&self.records.policies, on).map(|record| &record.value)
+    }
+
+    /// The policy an application is judged by: that of the day it was last handed in.
+    fn policy_of(&self, filing: &Filing) -> Option<&'a Policy> {
+        self.policy(applied_on(filing)?)
+    }
+}
+
+/// The day an application was last handed in: after being returned it starts again.
+fn applied_on(filing: &Filing) -> Option<Date> {
+    let submitted = filing.procedure.iter().filter(|event| event.event == EventKind::Submitted);
+    submitted.map(|event| event.date).next_back()
 }
 
 /// What a rule looks at, one at a time.
@@ -49,12 +86,29 @@ pub(crate) enum Judge {
 pub(crate) type Entry = (&'static Rule, Judge);
 
 /// All rules, in the order of the reference page.
-pub(crate) static RULES: &[&[Entry]] =
-    &[form::RULES, value::RULES, privacy::RULES, occupation::RULES, procedure::RULES];
+pub(crate) static RULES: &[&[Entry]] = &[
+    form::RULES,
+    value::RULES,
+    privacy::RULES,
+    occupation::RULES,
+    level::RULES,
+    application::RULES,
+    procedure::RULES,
+    number::RULES,
+    sitting::RULES,
+    certificate::RULES,
+    reference::RULES,
+    policy::RULES,
+    catalogue::RULES,
+    place::RULES,
+    site::RULES,
+];
 
 /// The rules' public faces.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    entries().map(|(rule, _)| *rule)
+    let mut last: Option<&'static str> = None;
+    // A rule that looks at several kinds of records stands in the list once for each.
+    entries().map(|(rule, _)| *rule).filter(move |rule| last.replace(rule.code) != Some(rule.code))
 }
 
 /// The rule with a code.
@@ -70,12 +124,8 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
 pub fn judge(loaded: &Loaded, today: Date) -> Vec<Finding> {
     let mut findings = form::findings(loaded);
     findings.extend(privacy::findings(loaded));
-    let context = Context { records: &loaded.records, catalogue: Catalogue::new(&loaded.records), today };
-    for (_, judge) in entries() {
-        if let Judge::Whole(judge) = judge {
-            judge(&context, &mut findings);
-        }
-    }
+    let context = Context::new(loaded, today);
+    findings.extend(wholes(&context));
     findings.extend(each(&loaded.records.filings, |judge, record, found| {
         if let Judge::Filing(judge) = judge {
             judge(&context, record, found);
@@ -92,6 +142,22 @@ pub fn judge(loaded: &Loaded, today: Date) -> Vec<Finding> {
         }
     }));
     findings
+}
+
+/// Runs the rules that look at the registry as a whole, all at the same time, findings in the rules' order.
+fn wholes(context: &Context<'_>) -> Vec<Finding> {
+    let judges: Vec<_> = entries()
+        .filter_map(|(_, judge)| match judge {
+            Judge::Whole(judge) => Some(*judge),
+            _ => None,
+        })
+        .collect();
+    let of_rule = |judge: &fn(&Context<'_>, &mut Vec<Finding>)| {
+        let mut found = Vec::new();
+        judge(context, &mut found);
+        found
+    };
+    judges.par_iter().flat_map_iter(of_rule).collect()
 }
 
 /// Runs every rule on every record of a kind, records at the same time, findings in the records' order.
