@@ -2,3 +2,5 @@
 
 pub mod output;
 pub mod registry;
+pub mod server;
+pub mod watch;
