@@ -9,11 +9,13 @@
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
 //! | [`diagnostics`] | findings and their renderers |
 //! | [`shell`] | the only room that prints |
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
