@@ -1,6 +1,6 @@
 //! From files to records: every file read once, each by its kind, all at the same time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -99,9 +99,9 @@ pub fn load(root: &Path, cache: &Cache) -> Result<Loaded, SourceError> {
 ///
 /// # Errors
 /// Trouble with the machine.
-pub fn texts(root: &Path, files: &[&str]) -> Result<BTreeMap<String, Arc<str>>, SourceError> {
+pub fn texts(root: &Path, files: &BTreeSet<&str>) -> Result<BTreeMap<String, Arc<str>>, SourceError> {
     let entries = source::list(root)?.entries;
-    let wanted = entries.into_iter().filter(|entry| files.contains(&entry.path.as_str()));
+    let wanted = entries.into_iter().filter(|entry| files.contains(entry.path.as_str()));
     let mut texts = BTreeMap::new();
     for entry in wanted {
         if let Ok(content) = entry.read()? {
