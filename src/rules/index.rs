@@ -114,6 +114,6 @@ impl<'a> Index<'a> {
     /// Whether a value was left out because of a fault of its form.
     pub(super) fn has_fault(&self, file: &str, route: &Route) -> bool {
         let faults = self.broken.get(file);
-        faults.is_some_and(|faults| faults.iter().any(|at| crate::yaml::route_of(at) == Some(route)))
+        faults.is_some_and(|faults| faults.iter().any(|at| at.route() == Some(route)))
     }
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     clause: Some("通知三（四）"),
     reason: "增加职业、变更等级写进原来的办理过程；另立一份，目录里同一家企业就有两种说法。已到期、退出、取消或退回的不算。",
     wrong: Example("credit_code: 91120110EXAMPL0120  # 2020-0001 也是这个代码，备案仍有效\n"),
-    right: Example("credit_code: 91120118MA0603879K\n"),
+    right: Example("credit_code: 91120104EXAMPL047W\n"),
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
