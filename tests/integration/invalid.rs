@@ -61,8 +61,10 @@ fn apply(registry: &Registry, change: &str) {
             kept.map(|line| format!("{}\n", &line[1..])).collect()
         };
         registry.edit(file, |text| {
-            assert_eq!(text.matches(&side('-')).count(), 1, "{file}: {block}");
-            text.replacen(&side('-'), &side('+'), 1)
+            // A line begins after the end of another, so that no line matches the tail of a longer one.
+            let (text, old) = (format!("\n{text}"), format!("\n{}", side('-')));
+            assert_eq!(text.matches(&old).count(), 1, "{file}: {block}");
+            text.replacen(&old, &format!("\n{}", side('+')), 1)[1..].to_owned()
         });
     }
 }
