@@ -27,13 +27,13 @@ impl<'a> Index<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Self {
         let mut index = Self::default();
         for record in &loaded.records.filings {
-            index.filings.insert(&record.id, record);
+            index.filings.entry(&record.id).or_insert(record);
         }
         for record in &loaded.records.plans {
             index.plan(record);
         }
         for draw in loaded.records.draws.iter().flat_map(|record| &record.value.draws) {
-            index.draws.insert(&draw.id, draw);
+            index.draws.entry(&draw.id).or_insert(draw);
         }
         let inspections = loaded.records.inspections.iter().flat_map(|record| &record.value.inspections);
         index.inspections.extend(inspections.map(|inspection| &*inspection.id));
@@ -47,12 +47,13 @@ impl<'a> Index<'a> {
     }
 
     fn plan(&mut self, record: &'a Record<Plan>) {
-        self.plans.insert(&record.id, record);
+        // Of two with one name the first counts; that there are two is a fault of its own.
+        self.plans.entry(&record.id).or_insert(record);
         for sitting in &record.value.sittings {
-            self.sittings.insert((&record.id, &sitting.id), sitting);
+            self.sittings.entry((&record.id, &sitting.id)).or_insert(sitting);
         }
         for result in &record.value.results {
-            self.results.insert((&record.id, &result.sitting), result);
+            self.results.entry((&record.id, &result.sitting)).or_insert(result);
         }
     }
 

@@ -116,6 +116,12 @@ pub fn named(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// Whether what a rule points at must not be shown: reports end up in public logs.
+pub fn is_private(rule: &Rule) -> bool {
+    let mut private = privacy::RULES.iter().map(|(entry, _)| *entry).chain([certificate::HOLDER_MASK]);
+    private.any(|entry| std::ptr::eq(entry, rule))
+}
+
 /// Whether a rule is about the form of a record's YAML.
 pub fn is_of_form(rule: &Rule) -> bool {
     form::RULES.iter().any(|(entry, _)| std::ptr::eq(*entry, rule))

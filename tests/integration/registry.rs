@@ -7,57 +7,57 @@ use std::{fs, str};
 use tempfile::TempDir;
 
 /// A copy of `tests/sites/minimal` that a test may spoil.
-pub struct Registry {
+pub(crate) struct Registry {
     folder: TempDir,
 }
 
 /// How a run of the program ended.
 #[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Registry {
-    pub fn minimal() -> Self {
+    pub(crate) fn minimal() -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&project().join("tests/sites/minimal"), folder.path());
         Self { folder }
     }
 
-    pub fn path(&self, file: &str) -> PathBuf {
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.folder.path().join(file)
     }
 
-    pub fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    pub fn remove(&self, file: &str) {
+    pub(crate) fn remove(&self, file: &str) {
         fs::remove_file(self.path(file)).unwrap();
     }
 
-    pub fn edit(&self, file: &str, edit: impl FnOnce(String) -> String) {
+    pub(crate) fn edit(&self, file: &str, edit: impl FnOnce(String) -> String) {
         let text = fs::read_to_string(self.path(file)).unwrap();
         self.write(file, edit(text));
     }
 
     /// Lays the files of a folder over `content/`.
-    pub fn overlay(&self, folder: &Path) {
+    pub(crate) fn overlay(&self, folder: &Path) {
         copy(folder, &self.path("content"));
     }
 
-    pub fn check(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn check(&self, arguments: &[&str]) -> Run {
         let root = self.folder.path().to_str().unwrap();
         run(&[&["check", "--root", root, "--today", "2021-06-30"], arguments].concat())
     }
 }
 
 /// Runs the program with an environment that holds nothing of the machine's.
-pub fn run(arguments: &[&str]) -> Run {
+pub(crate) fn run(arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_skillreg"))
         .args(arguments)
         .env_clear()
@@ -69,12 +69,12 @@ pub fn run(arguments: &[&str]) -> Run {
     Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
 }
 
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Compares a text with its checked-in copy; with `SKILLREG_UPDATE=1` writes the copy instead, for review.
-pub fn same_as_file(path: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn same_as_file(path: &Path, text: &str) -> Result<(), String> {
     if std::env::var_os("SKILLREG_UPDATE").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

@@ -45,7 +45,8 @@ pub(super) fn application(context: &Context<'_>, record: &Record<Filing>, found:
     };
     list.judge(super::passed(filing, EventKind::Reviewed).map(|date| (date, "初审通过")), found);
     if !super::is_returned(filing) {
-        let missing = list.missing(|term| is_due(term, filing.kind));
+        let place = Place::key(&record.file, route!["materials"]);
+        let missing = list.missing(&place, |term| is_due(term, filing.kind));
         found.extend(missing.map(|finding| super::graded(filing, finding)));
     }
 }
@@ -62,8 +63,14 @@ pub(super) fn assessment(context: &Context<'_>, record: &Record<Filing>, found: 
     };
     // A change of scope is assessed on materials of its own, so only the list as a whole has no last day.
     list.judge(None, found);
-    if super::passed(filing, EventKind::Assessed).is_some() {
-        found.extend(list.missing(|term| is_due(term, filing.kind)));
+    let passed = super::passed(filing, EventKind::Assessed);
+    if let Some(event) = filing.procedure.iter().position(|event| Some(event.date) == passed) {
+        // Without a list there is no key to point at.
+        let place = match filing.assessment_materials[..] {
+            [] => Place::value(&record.file, route!["procedure", event, "event"]),
+            _ => Place::key(&record.file, route!["assessment_materials"]),
+        };
+        found.extend(list.missing(&place, |term| is_due(term, filing.kind)));
     }
 }
 
@@ -107,11 +114,10 @@ impl List<'_> {
         }
     }
 
-    fn missing(&self, due: impl Fn(&MaterialTerm) -> bool) -> impl Iterator<Item = Finding> {
+    fn missing(&self, place: &Place, due: impl Fn(&MaterialTerm) -> bool) -> impl Iterator<Item = Finding> {
         let has = |term: &MaterialTerm| self.received.iter().any(|material| material.item == term.id);
         self.terms.iter().filter(move |term| due(term) && !has(term)).map(|term| {
-            let place = Place::key(self.file, route![self.key]);
-            let finding = self.rule.at(place, format!("缺少「{}」", &*term.title));
+            let finding = self.rule.at(place.clone(), format!("缺少「{}」", &*term.title));
             finding
                 .hint(format!("收到后补上一行 {{item: {}, channel: …, received: …, sha256: …}}", &*term.id))
         })

@@ -5,6 +5,9 @@ mod mismatch;
 mod unique;
 
 use super::{Entry, Judge};
+use crate::diagnostics::Rule;
+
+pub(super) static HOLDER_MASK: &Rule = &holder_mask::RULE;
 
 pub(super) static RULES: &[Entry] = &[
     (&mismatch::RULE, Judge::Batch(mismatch::batch)),

@@ -24,7 +24,7 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
         for (route, line) in scope.routed() {
             if line.edition != terms.occupation_edition {
                 let message = format!(
-                    "{} 时的政策依据 {} 版大典，这里写的是 {} 版",
+                    "{}时的政策依据 {} 版大典，这里写的是 {} 版",
                     date.chinese(),
                     &*terms.occupation_edition,
                     &*line.edition
@@ -40,7 +40,7 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
             if !terms.new_occupations {
                 found.push(RULE.at(place, format!("「{name}」是大典之后发布的新职业，政策不包括新职业")));
             } else if published > date {
-                let message = format!("「{name}」是新职业，{} 才发布", published.chinese());
+                let message = format!("「{name}」是新职业，{}才发布", published.chinese());
                 found.push(RULE.at(place, message).hint("核对提交日期；发布以后才能申请"));
             }
         }

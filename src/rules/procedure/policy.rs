@@ -24,7 +24,7 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
     for (i, event) in record.value.procedure.iter().enumerate() {
         if event.event == EventKind::Submitted && context.policy(event.date).is_none() {
             let place = Place::value(&record.file, route!["procedure", i, "date"]);
-            let finding = RULE.at(place, format!("{} 没有有效的政策", event.date.chinese()));
+            let finding = RULE.at(place, format!("{}没有有效的政策", event.date.chinese()));
             found.push(finding.hint(periods(context)));
         }
     }
