@@ -218,9 +218,11 @@ impl<'a> Walk<'a> {
             format!("「{text}」不在可选的词里")
         };
         let list = choices.join("、");
-        let hint = match nearest(text, choices.iter().map(String::as_str)) {
-            Some(near) => format!("是不是想写 {near}？可选：{list}"),
-            None => format!("可选：{list}"),
+        let near = nearest(text, choices.iter().map(String::as_str));
+        let hint = match (full_width(text), near) {
+            (Some(sign), _) => format!("「{sign}」是全角符号，改成半角。可选：{list}"),
+            (None, Some(near)) => format!("是不是想写 {near}？可选：{list}"),
+            (None, None) => format!("可选：{list}"),
         };
         self.faults.push(Fault::new(FaultKind::Choice, At::Value(route.clone()), message).hint(hint));
         None
@@ -257,10 +259,25 @@ fn unknown(key: &Node, name: &str, schema: &Schema) -> Fault {
         At::Bytes(key.range.clone().into()),
         format!("没有「{name}」这一项"),
     );
+    if let Some(sign) = full_width(name) {
+        let sign =
+            if sign == '\u{3000}' { "全角空格".to_owned() } else { format!("全角的「{sign}」") };
+        return fault.hint(format!("这里有{sign}，改成半角"));
+    }
     match nearest(name, names.clone()) {
         Some(near) => fault.hint(format!("是不是想写 {near}？")),
         None => fault.hint(format!("这里可以写：{}", names.collect::<Vec<_>>().join("、"))),
     }
+}
+
+/// The first full-width sign of those that mean something to YAML in half width.
+fn full_width(text: &str) -> Option<char> {
+    text.chars().find(|c| {
+        matches!(
+            c,
+            '，' | '：' | '【' | '】' | '［' | '］' | '｛' | '｝' | '“' | '”' | '\u{3000}' | '０'..='９'
+        )
+    })
 }
 
 /// The keys a schema knows.
