@@ -2,5 +2,6 @@
 
 pub mod diagnostics;
 pub mod registry;
+pub mod site;
 pub mod source;
 pub mod yaml;
