@@ -1,7 +1,27 @@
 //! skillreg turns a git repository of YAML records into a public registry as a static site.
+//!
+//! The rooms, top to bottom; each uses only those below it:
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`cli`] | one file a command, each thin |
+//! | [`check`] | reads, judges and reports |
+//! | [`rules`] | PURE: what must hold of the records, one rule a file |
+//! | [`loading`] | from files to records |
+//! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`yaml`] | text to drafts, routes to places |
+//! | [`source`] | the only reader of `content/` |
+//! | [`diagnostics`] | findings and their renderers |
+//! | [`shell`] | the only room that prints |
 
+pub mod check;
+pub mod cli;
 pub mod diagnostics;
+pub mod loading;
+pub mod markdown;
 pub mod registry;
+pub mod rules;
+pub mod shell;
 pub mod site;
 pub mod source;
 pub mod yaml;

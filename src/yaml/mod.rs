@@ -6,6 +6,7 @@
 //! and every fault of the file is found at once.
 
 mod fault;
+mod head;
 mod shape;
 mod syntax;
 mod tree;
@@ -16,6 +17,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 pub use fault::{Fault, FaultKind};
+pub use head::{body_start, head, no_head};
 pub use tree::{Node, NodeKind, Tree};
 
 use crate::diagnostics::{At, Route};
