@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+pub use crate::markdown::Heading;
 use crate::registry::{Date, Level, Status};
 
 /// What is the same on every page. Changes only with `site.yaml`, the list of pages and the theme.
@@ -205,16 +206,6 @@ impl From<Status> for Badge {
     }
 }
 
-/// A heading of a text, for its table of contents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heading {
-    /// The anchor.
-    pub id: String,
-    /// The words.
-    pub title: String,
-    /// 1 to 6.
-    pub level: u8,
-}
 
 /// A label and its value.
 #[derive(Debug, Clone, Serialize)]
