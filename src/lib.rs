@@ -17,6 +17,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod history;
 pub mod loading;
 pub mod markdown;
 pub mod registry;

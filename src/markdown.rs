@@ -201,7 +201,11 @@ impl<'a> Renderer<'a> {
 
     /// The clause that begins on the line of a byte, if it has not been given its anchor yet.
     fn clause_at(&mut self, at: usize) -> Option<Clause> {
-        while self.clauses.peek().is_some_and(|(start, _)| *start < at && self.text[*start..at].contains('\n')) {
+        while self
+            .clauses
+            .peek()
+            .is_some_and(|(start, _)| *start < at && self.text[*start..at].contains('\n'))
+        {
             self.clauses.next();
         }
         self.clauses.next_if(|(start, _)| *start <= at).map(|(_, clause)| clause)
@@ -211,8 +215,11 @@ impl<'a> Renderer<'a> {
 /// Whether a link may lead there: the web, mail, or another place on this site.
 fn is_link_allowed(address: &str) -> bool {
     // Browsers drop tabs and line breaks and read backslashes as slashes; so does this.
-    let plain: String =
-        address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().replace('\\', "/");
+    let plain: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect::<String>()
+        .replace('\\', "/");
     if plain.starts_with("//") {
         return false;
     }
@@ -261,7 +268,9 @@ mod tests {
             let html = render(hostile).html;
             assert!(!html.contains("<a") && !html.contains("<img"), "{hostile}: {html}");
         }
-        for fine in ["https://example.com/", "mailto:a@example.com", "../index.html", "#clause-3", "a.html?b=c:d"] {
+        for fine in
+            ["https://example.com/", "mailto:a@example.com", "../index.html", "#clause-3", "a.html?b=c:d"]
+        {
             assert!(render(&format!("[点]({fine})")).html.contains("<a href="), "{fine}");
         }
     }
@@ -283,11 +292,16 @@ mod tests {
     fn gives_clauses_their_anchors() {
         let text = "## 一、实施范围\n\n（一）单位范围。在本市\n\n（二）人员\n（三）职业\n\n## 二、备案条件\n\n## 附则\n";
         let rendered = render_notice(text);
-        for id in ["<h2 id=\"clause-1\">", "<p id=\"clause-1-1\">", "<p id=\"clause-1-2\">", "<span id=\"clause-1-3\">"]
-        {
+        for id in [
+            "<h2 id=\"clause-1\">",
+            "<p id=\"clause-1-1\">",
+            "<p id=\"clause-1-2\">",
+            "<span id=\"clause-1-3\">",
+        ] {
             assert!(rendered.html.contains(id), "{id}: {}", rendered.html);
         }
-        let toc: Vec<_> = rendered.headings.iter().map(|h| (h.id.as_str(), h.title.as_str(), h.level)).collect();
+        let toc: Vec<_> =
+            rendered.headings.iter().map(|h| (h.id.as_str(), h.title.as_str(), h.level)).collect();
         assert_eq!(
             toc,
             [
@@ -306,7 +320,8 @@ mod tests {
 
     #[test]
     fn survives_odd_text() {
-        for odd in ["", "[", "![](", "\u{0}\u{feff}", "| |\n|-|\n", &"> ".repeat(5_000), &"[".repeat(20_000)] {
+        for odd in ["", "[", "![](", "\u{0}\u{feff}", "| |\n|-|\n", &"> ".repeat(5_000), &"[".repeat(20_000)]
+        {
             let _ = render(odd);
             let _ = render_notice(odd);
         }
