@@ -41,7 +41,19 @@
     button.querySelector("[data-label]").textContent = button.dataset[theme];
   };
 
+  // On a phone rows are laid out as blocks; older browsers then forget that they are a table.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const roleOf = (element) => roles[element.tagName] ?? (element.scope === "row" ? "rowheader" : "columnheader");
+  const nameTableParts = () => {
+    for (const table of document.querySelectorAll("table.cards")) {
+      for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+        part.setAttribute("role", roleOf(part));
+      }
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    nameTableParts();
     const text = document.querySelector("[data-tool=text]");
     const theme = document.querySelector("[data-tool=theme]");
     if (!text || !theme) return;
