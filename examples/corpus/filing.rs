@@ -139,8 +139,9 @@ impl Filing<'_> {
             )?;
         }
         let experts = [person(5), person(6)];
+        let experts = &experts[..self.random.between(1, 2)];
         let groups = [
-            ("experts", "高级工程师", "硕士研究生", &experts[..]),
+            ("experts", "高级工程师", "硕士研究生", experts),
             ("assessors", "高级技师", "大学专科", &self.of.assessors()),
             ("supervisors", "质量管理工程师", "大学本科", &self.of.supervisors()),
         ];
@@ -151,7 +152,9 @@ impl Filing<'_> {
                 writeln!(self.out, "    - name: {person}\n      identity_verified: {verified}")?;
                 writeln!(self.out, "      employer: {}\n      position: {position}", self.of.name)?;
                 writeln!(self.out, "      education: {education}\n      field: {field}")?;
-                writeln!(self.out, "      proof: {}", self.random.digest())?;
+                if self.random.chance(30) {
+                    writeln!(self.out, "      proof: {}", self.random.digest())?;
+                }
             }
         }
         let signed = self.calendar().date(self.of.steps.submitted - 2);
@@ -244,7 +247,8 @@ impl Filing<'_> {
         let steps = self.of.steps;
         let date = self.calendar().date(steps.filed);
         let years = if self.of.status == Status::Expired { 1 } else { 3 };
-        let until = date.saturating_add(jiff::Span::new().years(years).days(-1));
+        let until =
+            date.saturating_add(jiff::Span::new().years(years)).saturating_sub(jiff::Span::new().days(1));
         let number = self.of.filing_number();
         let receipt = format!("津技鉴备（示例）〔{}〕{:05}号", date.year(), self.of.number + 1);
         let rest = [("number", &*number), ("receipt", &receipt), ("valid_until", &until.to_string())];

@@ -120,14 +120,14 @@ impl<'a> Institution<'a> {
         format!("天津市{}示例路{}号", self.division.name, self.number % 900 + 1)
     }
 
-    /// The names of its assessors.
-    pub(crate) fn assessors(&self) -> [String; 4] {
-        [7, 8, 9, 10].map(|person| names::person(self.first_person + person))
+    /// The names of its assessors, two to four.
+    pub(crate) fn assessors(&self) -> Vec<String> {
+        (7..9 + self.number % 3).map(|person| names::person(self.first_person + person)).collect()
     }
 
-    /// The names of its supervisors.
-    pub(crate) fn supervisors(&self) -> [String; 2] {
-        [11, 12].map(|person| names::person(self.first_person + person))
+    /// The names of its supervisors, one or two.
+    pub(crate) fn supervisors(&self) -> Vec<String> {
+        (11..12 + self.number % 2).map(|person| names::person(self.first_person + person)).collect()
     }
 
     /// The measures taken against it.
@@ -154,9 +154,9 @@ fn status(number: usize) -> Status {
     Status::Filed
 }
 
-/// One to five occupations that stand together in the classification, as those of one trade do.
+/// One to three occupations, seldom more, that stand together in the classification, as those of one trade do.
 fn scope<'a>(facts: &'a Facts, random: &mut Random) -> Vec<Line<'a>> {
-    let count = random.between(1, 5);
+    let count = if random.chance(10) { random.between(4, 8) } else { random.between(1, 3) };
     let start = random.below(facts.occupations.len() - count);
     let line = |occupation| {
         let all = levels(occupation);

@@ -176,7 +176,7 @@ impl<'a> Planner<'a> {
             "    candidates: {{employee: {employee}, dispatched: {dispatched}, intern: {intern}}}"
         )?;
         writeln!(out, "    assessors: [{}]", assessors.join(", "))?;
-        writeln!(out, "    supervisors: [{}]", supervisors[random.below(2)])
+        writeln!(out, "    supervisors: [{}]", supervisors[random.below(supervisors.len())])
     }
 
     fn batch(
