@@ -85,30 +85,38 @@ pub(crate) enum Judge {
 /// A rule and its function.
 pub(crate) type Entry = (&'static Rule, Judge);
 
-/// All rules, in the order of the reference page.
-pub(crate) static RULES: &[&[Entry]] = &[
-    form::RULES,
-    value::RULES,
-    privacy::RULES,
-    occupation::RULES,
-    level::RULES,
-    application::RULES,
-    procedure::RULES,
-    number::RULES,
-    sitting::RULES,
-    certificate::RULES,
-    reference::RULES,
-    policy::RULES,
-    catalogue::RULES,
-    place::RULES,
-    site::RULES,
+/// All rules by topic, in the order of the reference page.
+pub(crate) static RULES: &[(&str, &[Entry])] = &[
+    ("文件", form::RULES),
+    ("单个值", value::RULES),
+    ("个人信息", privacy::RULES),
+    ("职业", occupation::RULES),
+    ("等级和标准", level::RULES),
+    ("申请和材料", application::RULES),
+    ("办理过程", procedure::RULES),
+    ("备案号和信用代码", number::RULES),
+    ("评价场次", sitting::RULES),
+    ("证书", certificate::RULES),
+    ("记录之间的关系", reference::RULES),
+    ("政策", policy::RULES),
+    ("节假日", catalogue::RULES),
+    ("名称、年份和地区", place::RULES),
+    ("整个登记库", site::RULES),
 ];
 
 /// The rules' public faces.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let mut last: Option<&'static str> = None;
-    // A rule that looks at several kinds of records stands in the list once for each.
-    entries().map(|(rule, _)| *rule).filter(move |rule| last.replace(rule.code) != Some(rule.code))
+    topics().flat_map(|(_, rules)| rules)
+}
+
+/// The rules by topic.
+pub fn topics() -> impl Iterator<Item = (&'static str, Vec<&'static Rule>)> {
+    RULES.iter().map(|(topic, room)| {
+        let mut rules: Vec<&Rule> = room.iter().map(|(rule, _)| *rule).collect();
+        // A rule that looks at several kinds of records stands in the list once for each.
+        rules.dedup_by_key(|rule| rule.code);
+        (*topic, rules)
+    })
 }
 
 /// The rule with a code.
@@ -128,7 +136,7 @@ pub fn is_of_form(rule: &Rule) -> bool {
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    RULES.iter().flat_map(|room| room.iter())
+    RULES.iter().flat_map(|(_, room)| room.iter())
 }
 
 /// Judges all that was read: faults of form first, then what the records say.
