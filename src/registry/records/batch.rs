@@ -76,7 +76,9 @@ pub struct CertificateEvent {
 #[serde(rename_all = "snake_case")]
 pub enum CertificateEventKind {
     /// 注销.
+    #[schemars(title = "注销")]
     Revoked,
     /// 更正.
+    #[schemars(title = "更正")]
     Corrected,
 }

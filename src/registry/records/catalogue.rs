@@ -97,8 +97,10 @@ pub struct RestrictedOccupation {
 #[serde(rename_all = "snake_case")]
 pub enum Extent {
     /// All of it.
+    #[schemars(title = "整个职业")]
     Whole,
     /// Some specialties; a filing has to state which it means.
+    #[schemars(title = "部分工种")]
     Partial,
 }
 

@@ -68,8 +68,10 @@ pub struct Filing {
 #[serde(rename_all = "snake_case")]
 pub enum ApplicantKind {
     /// An enterprise on its own.
+    #[schemars(title = "企业")]
     Enterprise,
     /// A branch of a group that has filed with the ministry or in its own province (三（一）3).
+    #[schemars(title = "集团已备案的驻津分支机构")]
     Branch,
 }
 
@@ -199,10 +201,13 @@ pub struct Standard {
 #[serde(rename_all = "snake_case")]
 pub enum StandardKind {
     /// 国家职业技能标准.
+    #[schemars(title = "国家职业技能标准")]
     National,
     /// 行业技能标准.
+    #[schemars(title = "行业技能标准")]
     Industry,
     /// 企业评价规范, where neither exists.
+    #[schemars(title = "企业评价规范")]
     Enterprise,
 }
 
@@ -358,9 +363,12 @@ pub struct Material {
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Electronically.
+    #[schemars(title = "线上")]
     Online,
     /// On paper, by post.
+    #[schemars(title = "邮寄")]
     Post,
     /// On paper, at the counter.
+    #[schemars(title = "现场")]
     Counter,
 }

@@ -75,12 +75,16 @@ pub struct Sitting {
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// 考核鉴定.
+    #[schemars(title = "考核鉴定")]
     Examination,
     /// 考评结合.
+    #[schemars(title = "考评结合")]
     Combined,
     /// 过程化评价.
+    #[schemars(title = "过程化评价")]
     Continuous,
     /// 直接认定.
+    #[schemars(title = "直接认定")]
     DirectRecognition,
 }
 
@@ -101,10 +105,13 @@ impl Method {
 #[serde(rename_all = "snake_case")]
 pub enum CandidateKind {
     /// 本企业在职职工.
+    #[schemars(title = "在职职工")]
     Employee,
     /// 劳务派遣人员.
+    #[schemars(title = "劳务派遣人员")]
     Dispatched,
     /// 实习人员.
+    #[schemars(title = "实习人员")]
     Intern,
 }
 

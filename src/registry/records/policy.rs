@@ -144,10 +144,13 @@ pub struct MaterialTerm {
 pub enum RequiredOf {
     /// Every applicant.
     #[default]
+    #[schemars(title = "所有申请单位")]
     Everyone,
     /// Applicants that file on their own.
+    #[schemars(title = "企业")]
     Enterprise,
     /// Branches of a group that has filed with the ministry or in its own province (三（一）3).
+    #[schemars(title = "集团已备案的驻津分支机构")]
     Branch,
 }
 

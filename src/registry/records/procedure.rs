@@ -72,30 +72,43 @@ pub struct EventRecord {
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// 提交申请.
+    #[schemars(title = "提交申请")]
     Submitted,
     /// 初审.
+    #[schemars(title = "初审")]
     Reviewed,
     /// 技术评估.
+    #[schemars(title = "技术评估")]
     Assessed,
     /// 提出建议名单并报备.
+    #[schemars(title = "列入建议名单")]
     Recommended,
     /// 备案.
+    #[schemars(title = "备案")]
     Filed,
     /// 列入目录并公布.
+    #[schemars(title = "公布")]
     Published,
     /// 增加或变更职业（工种）、等级.
+    #[schemars(title = "变更评价范围")]
     ScopeChanged,
     /// 延续.
+    #[schemars(title = "延续备案")]
     Renewed,
     /// 约谈.
+    #[schemars(title = "约谈")]
     Interviewed,
     /// 限期整改.
+    #[schemars(title = "责令限期整改")]
     RectificationOrdered,
     /// 整改完成.
+    #[schemars(title = "整改完成")]
     Rectified,
     /// 取消资格.
+    #[schemars(title = "取消资格")]
     Revoked,
     /// 自愿退出.
+    #[schemars(title = "自愿退出")]
     Withdrawn,
 }
 
@@ -125,8 +138,10 @@ impl EventKind {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Passed.
+    #[schemars(title = "通过")]
     Passed,
     /// Returned to the applicant.
+    #[schemars(title = "退回")]
     Returned,
 }
 
@@ -135,8 +150,10 @@ pub enum Outcome {
 #[serde(rename_all = "snake_case")]
 pub enum AssessmentMode {
     /// 远程.
+    #[schemars(title = "远程")]
     Remote,
     /// 现场.
+    #[schemars(title = "现场")]
     OnSite,
 }
 
@@ -145,9 +162,12 @@ pub enum AssessmentMode {
 #[serde(rename_all = "snake_case")]
 pub enum AssessmentMeans {
     /// 材料审核.
+    #[schemars(title = "材料审核")]
     MaterialReview,
     /// 质询答辩.
+    #[schemars(title = "质询答辩")]
     Questioning,
     /// 现场考察.
+    #[schemars(title = "现场考察")]
     SiteVisit,
 }

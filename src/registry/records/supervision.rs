@@ -132,10 +132,13 @@ pub struct Inspection {
 #[serde(rename_all = "snake_case")]
 pub enum InspectionOutcome {
     /// 未发现问题.
+    #[schemars(title = "未发现问题")]
     Clean,
     /// 发现问题, mended on the spot.
+    #[schemars(title = "发现问题，当场改正")]
     Corrected,
     /// 发现问题, measures follow.
+    #[schemars(title = "发现问题，另行处理")]
     Faulty,
 }
 
@@ -187,9 +190,12 @@ pub struct Measure {
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
     /// 约谈.
+    #[schemars(title = "约谈")]
     Interview,
     /// 限期整改.
+    #[schemars(title = "限期整改")]
     Rectification,
     /// 取消资格.
+    #[schemars(title = "取消资格")]
     Revocation,
 }
