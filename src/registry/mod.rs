@@ -1,13 +1,30 @@
-//! The registry itself, as pure values: what the records say ([`records`]), the identifiers they
-//! use ([`identifier`]), and what follows from them ([`procedure`], [`Registry`]).
+//! The registry itself, as pure values: what the records say ([`records`], gathered in a [`Records`] store),
+//! the identifiers they use ([`identifier`]), and what follows from them ([`procedure`], [`Registry`]).
 
 pub mod date;
+pub mod format;
 pub mod identifier;
+pub mod kind;
 pub mod level;
+pub mod personal;
+pub mod procedure;
 pub mod records;
 pub mod text;
 pub mod value;
 
+mod catalogue;
+mod clause;
+mod policy;
+mod store;
+mod whole;
+
+pub use catalogue::{Catalogue, OccupationKey};
+pub use clause::{Clause, ClauseLabel, clauses};
 pub use date::Date;
+pub use kind::FileKind;
 pub use level::Level;
+pub use policy::in_force;
+pub use procedure::Status;
+pub use store::{MarkdownText, PageRecord, Record, Records};
 pub use text::{Prose, Text};
+pub use whole::{Registry, SittingRef, SupervisionYear};

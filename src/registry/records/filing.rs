@@ -4,6 +4,8 @@
 //! What annex 1 asks and a public repository must not hold is kept by reference: the citizen ID numbers of
 //! staff (五（一）至（四）) are replaced by the day the office compared them with the documents.
 
+use std::num::NonZeroU32;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -212,8 +214,8 @@ pub struct Premises {
     #[schemars(title = "场地情况")]
     pub description: Prose,
     /// The area in square metres.
-    #[schemars(title = "面积（平方米）", range(min = 1, max = 10_000_000))]
-    pub area_square_metres: Option<u32>,
+    #[schemars(title = "面积（平方米）")]
+    pub area_square_metres: Option<NonZeroU32>,
     /// The proof of ownership or lease (权属证明材料, 另附).
     #[schemars(title = "权属证明材料（另附）")]
     pub proofs: Vec<Attachment>,
@@ -233,8 +235,8 @@ pub struct Equipment {
     #[schemars(title = "规格/型号")]
     pub model: Text,
     /// How many.
-    #[schemars(title = "数量", range(min = 1, max = 1_000_000))]
-    pub quantity: u32,
+    #[schemars(title = "数量")]
+    pub quantity: NonZeroU32,
     /// Whose it is.
     #[schemars(title = "所有权归属")]
     pub ownership: Text,

@@ -125,22 +125,22 @@ impl CandidateKind {
 pub struct Candidates {
     /// Employees.
     #[serde(default)]
-    #[schemars(title = "在职职工", range(max = 100_000))]
-    pub employee: u32,
+    #[schemars(title = "在职职工")]
+    pub employee: u16,
     /// Dispatched workers.
     #[serde(default)]
-    #[schemars(title = "劳务派遣人员", range(max = 100_000))]
-    pub dispatched: u32,
+    #[schemars(title = "劳务派遣人员")]
+    pub dispatched: u16,
     /// Interns.
     #[serde(default)]
-    #[schemars(title = "实习人员", range(max = 100_000))]
-    pub intern: u32,
+    #[schemars(title = "实习人员")]
+    pub intern: u16,
 }
 
 impl Candidates {
     /// All together.
     pub const fn total(self) -> u32 {
-        self.employee.saturating_add(self.dispatched).saturating_add(self.intern)
+        self.employee as u32 + self.dispatched as u32 + self.intern as u32
     }
 }
 
@@ -161,9 +161,9 @@ pub struct SittingResult {
     #[schemars(title = "结果确认日期")]
     pub confirmed: Option<Date>,
     /// How many took part.
-    #[schemars(title = "实考人数", range(max = 300_000))]
-    pub sat: u32,
+    #[schemars(title = "实考人数")]
+    pub sat: u16,
     /// How many passed.
-    #[schemars(title = "合格人数", range(max = 300_000))]
-    pub passed: u32,
+    #[schemars(title = "合格人数")]
+    pub passed: u16,
 }

@@ -1,5 +1,7 @@
 //! The events of a filing's procedure as staff write them: flat, so that every fault can be named at its key.
 
+use std::num::NonZeroU16;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +36,8 @@ pub struct EventRecord {
     #[schemars(title = "评估方式")]
     pub means: Option<Vec<AssessmentMeans>>,
     /// `assessed`: how many experts took part; their names are not public.
-    #[schemars(title = "专家人数", range(min = 1, max = 100))]
-    pub experts: Option<u16>,
+    #[schemars(title = "专家人数")]
+    pub experts: Option<NonZeroU16>,
     /// `recommended`: whom it was reported to.
     #[schemars(title = "报备单位")]
     pub reported_to: Option<Text>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::registry::identifier::{EmailAddress, RecordId, Telephone, WebAddress};
+use crate::registry::identifier::{Digits, EmailAddress, RecordId, Telephone, WebAddress};
 use crate::registry::{Date, Text};
 
 /// The site and the office behind it.
@@ -24,8 +24,8 @@ pub struct Site {
     #[schemars(title = "发布网址")]
     pub base_url: WebAddress,
     /// The province whose bodies file here: the first two digits of GB/T 2260.
-    #[schemars(title = "省级代码（两位）", pattern(r"^\d{2}$"))]
-    pub province: Text,
+    #[schemars(title = "省级代码（两位）")]
+    pub province: Digits<2>,
     /// Whether this is a sample with invented records; every page then says so.
     #[serde(default)]
     #[schemars(title = "是否示例站点")]
@@ -79,8 +79,8 @@ pub struct Contact {
     #[schemars(title = "通信地址")]
     pub address: Text,
     /// The postal code.
-    #[schemars(title = "邮政编码", pattern(r"^\d{6}$"))]
-    pub postcode: Text,
+    #[schemars(title = "邮政编码")]
+    pub postcode: Digits<6>,
     /// When the office is open.
     #[schemars(title = "办公时间")]
     pub hours: Option<Text>,
@@ -94,8 +94,8 @@ pub struct Contact {
 #[serde(deny_unknown_fields)]
 pub struct Government {
     /// 政府网站标识码: ten digits.
-    #[schemars(title = "政府网站标识码（SiteIDCode）", pattern(r"^\d{10}$"))]
-    pub site_id_code: Option<Text>,
+    #[schemars(title = "政府网站标识码（SiteIDCode）")]
+    pub site_id_code: Option<Digits<10>>,
     /// ICP licence number.
     #[schemars(title = "ICP 备案号")]
     pub icp: Option<Text>,

@@ -1,0 +1,66 @@
+//! The parsers of all scalar types by the name of their format, for whoever holds only text and a schema.
+
+use super::identifier::{
+    CertificateNumber, CreditCode, Digest, Digits, DivisionCode, EmailAddress, FilingNumber, OccupationCode,
+    RecordId, Telephone, WebAddress,
+};
+use super::value::{Value, ValueFault};
+use super::{Date, Prose, Text};
+
+type Parser = fn(&str) -> Result<(), ValueFault>;
+
+fn entry<V: Value>() -> (&'static str, Parser) {
+    (V::FORMAT, |text| V::parse(text).map(drop))
+}
+
+fn formats() -> [(&'static str, Parser); 16] {
+    [
+        entry::<Text>(),
+        entry::<Prose>(),
+        entry::<Date>(),
+        entry::<RecordId>(),
+        entry::<CreditCode>(),
+        entry::<FilingNumber>(),
+        entry::<CertificateNumber>(),
+        entry::<OccupationCode>(),
+        entry::<DivisionCode>(),
+        entry::<Digest>(),
+        entry::<Telephone>(),
+        entry::<EmailAddress>(),
+        entry::<WebAddress>(),
+        entry::<Digits<2>>(),
+        entry::<Digits<6>>(),
+        entry::<Digits<10>>(),
+    ]
+}
+
+/// Checks a text against a format; `None` if the format is not one of ours.
+pub fn check(format: &str, text: &str) -> Option<Result<(), ValueFault>> {
+    formats().iter().find(|(name, _)| *name == format).map(|(_, parse)| parse(text))
+}
+
+/// The code of the rule that reports faults of a format: its name, but one code for all plain digits.
+pub fn code(format: &str) -> &'static str {
+    match formats().iter().find(|(name, _)| *name == format) {
+        Some((name, _)) if name.ends_with("-digits") => "digits",
+        Some((name, _)) => name,
+        None => Text::FORMAT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_a_value_of_its_format() {
+        fn holds<V: Value>() -> bool {
+            V::parse(V::EXAMPLE).is_ok()
+        }
+        assert!(holds::<Text>() && holds::<Prose>() && holds::<Date>() && holds::<RecordId>());
+        assert!(holds::<CreditCode>() && holds::<FilingNumber>() && holds::<CertificateNumber>());
+        assert!(holds::<OccupationCode>() && holds::<DivisionCode>() && holds::<Digest>());
+        assert!(holds::<Telephone>() && holds::<EmailAddress>() && holds::<WebAddress>());
+        assert!(holds::<Digits<2>>() && holds::<Digits<6>>() && holds::<Digits<10>>());
+    }
+}

@@ -1,0 +1,138 @@
+//! Which kind of record a file holds: said by its path alone.
+
+/// The kinds of files below `content/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind<'a> {
+    /// `site.yaml`.
+    Site,
+    /// `policies/<id>/policy.yaml`.
+    Policy(&'a str),
+    /// `policies/<id>/questions.yaml`.
+    Questions(&'a str),
+    /// `policies/<id>/<name>.md`: the notice and its annexes.
+    PolicyText(&'a str, &'a str),
+    /// `catalogue/occupations-<edition>.yaml`.
+    Occupations(&'a str),
+    /// `catalogue/restricted.yaml`.
+    Restricted,
+    /// `catalogue/divisions.yaml`.
+    Divisions,
+    /// `catalogue/holidays.yaml`.
+    Holidays,
+    /// `institutions/<id>/filing.yaml`.
+    Filing(&'a str),
+    /// `plans/<year>/<id>.yaml`.
+    Plan(&'a str, &'a str),
+    /// `certificates/<year>/<id>/batch.yaml`.
+    Batch(&'a str, &'a str),
+    /// `certificates/<year>/<id>/seals` and `holders.age`: written by machine, not read here.
+    Sealed,
+    /// `supervision/<year>/inspectors.yaml`.
+    Inspectors(&'a str),
+    /// `supervision/<year>/draws.yaml`.
+    Draws(&'a str),
+    /// `supervision/<year>/inspections.yaml`.
+    Inspections(&'a str),
+    /// `supervision/<year>/measures.yaml`.
+    Measures(&'a str),
+    /// `pages/<id>.md`.
+    Page(&'a str),
+    /// `recipients.txt`, `README.md`: for people and other tools.
+    Aside,
+}
+
+impl<'a> FileKind<'a> {
+    /// The kind of a file, by its path from the root (`content/…`); none if the registry has no such file.
+    pub fn of(path: &'a str) -> Option<Self> {
+        let parts: Vec<&str> = path.strip_prefix("content/")?.split('/').collect();
+        Some(match parts[..] {
+            ["site.yaml"] => Self::Site,
+            ["recipients.txt"] | [.., "README.md"] => Self::Aside,
+            ["policies", id, "policy.yaml"] => Self::Policy(id),
+            ["policies", id, "questions.yaml"] => Self::Questions(id),
+            ["policies", id, name] => Self::PolicyText(id, name.strip_suffix(".md")?),
+            ["catalogue", "restricted.yaml"] => Self::Restricted,
+            ["catalogue", "divisions.yaml"] => Self::Divisions,
+            ["catalogue", "holidays.yaml"] => Self::Holidays,
+            ["catalogue", name] => {
+                Self::Occupations(name.strip_prefix("occupations-")?.strip_suffix(".yaml")?)
+            }
+            ["institutions", id, "filing.yaml"] => Self::Filing(id),
+            ["plans", year, name] => Self::Plan(year, name.strip_suffix(".yaml")?),
+            ["certificates", year, id, "batch.yaml"] => Self::Batch(year, id),
+            ["certificates", _, _, "seals" | "holders.age"] => Self::Sealed,
+            ["supervision", year, "inspectors.yaml"] => Self::Inspectors(year),
+            ["supervision", year, "draws.yaml"] => Self::Draws(year),
+            ["supervision", year, "inspections.yaml"] => Self::Inspections(year),
+            ["supervision", year, "measures.yaml"] => Self::Measures(year),
+            ["pages", name] => Self::Page(name.strip_suffix(".md")?),
+            _ => return None,
+        })
+    }
+
+    /// A number for the kind, whatever its names.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Site => 0,
+            Self::Policy(_) => 1,
+            Self::Questions(_) => 2,
+            Self::PolicyText(..) => 3,
+            Self::Occupations(_) => 4,
+            Self::Restricted => 5,
+            Self::Divisions => 6,
+            Self::Holidays => 7,
+            Self::Filing(_) => 8,
+            Self::Plan(..) => 9,
+            Self::Batch(..) => 10,
+            Self::Sealed => 11,
+            Self::Inspectors(_) => 12,
+            Self::Draws(_) => 13,
+            Self::Inspections(_) => 14,
+            Self::Measures(_) => 15,
+            Self::Page(_) => 16,
+            Self::Aside => 17,
+        }
+    }
+
+    /// The names in the path that people choose: the record's id and its year folder.
+    pub fn names(self) -> Vec<&'a str> {
+        match self {
+            Self::Policy(id) | Self::Questions(id) | Self::Filing(id) | Self::Page(id) => vec![id],
+            Self::PolicyText(id, name) => vec![id, name],
+            Self::Plan(_, id) | Self::Batch(_, id) => vec![id],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The year folder, if the kind has one.
+    pub fn year(self) -> Option<&'a str> {
+        match self {
+            Self::Plan(year, _)
+            | Self::Batch(year, _)
+            | Self::Inspectors(year)
+            | Self::Draws(year)
+            | Self::Inspections(year)
+            | Self::Measures(year) => Some(year),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_said_by_the_path() {
+        assert_eq!(
+            FileKind::of("content/institutions/2020-0001/filing.yaml"),
+            Some(FileKind::Filing("2020-0001"))
+        );
+        assert_eq!(
+            FileKind::of("content/policies/2020-85/annex-1.md"),
+            Some(FileKind::PolicyText("2020-85", "annex-1"))
+        );
+        assert_eq!(FileKind::of("content/institutions/2020-0001/filling.yaml"), None);
+        assert_eq!(FileKind::of("content/plans/2021/2021-0001.yml"), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Recognises what must never stand in the repository or on the site: citizen ID numbers and private mobile
+//! numbers (个人信息保护法; 民法典 1034 条).
+
+use std::ops::Range;
+
+use super::identifier::CitizenId;
+
+/// What was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Personal {
+    /// A citizen ID number, of 18 or, before 1999, 15 digits.
+    CitizenId,
+    /// A mobile telephone number.
+    Mobile,
+}
+
+/// The byte ranges of personal numbers in a text. Full-width digits count as digits; single spaces and
+/// hyphens between digits are looked through. Letters or digits around a number make it another one.
+pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
+    let mut found = Vec::new();
+    let mut run = Run::default();
+    for (at, character) in text.char_indices() {
+        match (narrow(character), character) {
+            (Some(digit), _) => run.push(digit, at, character.len_utf8()),
+            (None, ' ' | '-' | '\u{2014}') if run.may_go_on() => run.gap = true,
+            _ => {
+                let word = character.is_ascii_alphanumeric();
+                run.finish(word, &mut found);
+                run = Run { after_word: word, ..Run::default() };
+            }
+        }
+    }
+    run.finish(false, &mut found);
+    found
+}
+
+/// The ASCII digit or `X` a character stands for.
+fn narrow(character: char) -> Option<u8> {
+    match character {
+        '0'..='9' | 'X' | 'x' => Some(character as u8),
+        '０'..='９' => u8::try_from(u32::from(character) - u32::from('０')).ok().map(|digit| b'0' + digit),
+        'Ｘ' | 'ｘ' => Some(b'X'),
+        _ => None,
+    }
+}
+
+/// Digits in a row, with the places they stand at.
+#[derive(Default)]
+struct Run {
+    digits: Vec<u8>,
+    spots: Vec<Range<usize>>,
+    /// The digits after which a space or hyphen stands.
+    gaps: Vec<usize>,
+    gap: bool,
+    after_word: bool,
+}
+
+/// No number that is looked for is longer; a longer run is cut so that memory stays bounded.
+const LONGEST: usize = 64;
+
+impl Run {
+    fn may_go_on(&self) -> bool {
+        !self.digits.is_empty() && !self.gap
+    }
+
+    fn push(&mut self, digit: u8, at: usize, length: usize) {
+        if std::mem::take(&mut self.gap) {
+            self.gaps.push(self.digits.len());
+        }
+        if self.digits.len() < LONGEST {
+            self.digits.push(digit);
+            self.spots.push(at..at + length);
+        }
+    }
+
+    /// Looks at every stretch between gaps, alone and joined with those that follow.
+    fn finish(self, before_word: bool, found: &mut Vec<(Range<usize>, Personal)>) {
+        if self.digits.len() < 11 {
+            return;
+        }
+        let last = (self.gap || !before_word).then_some(self.digits.len());
+        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain(last).collect();
+        let mut covered = 0;
+        for (i, start) in edges.iter().enumerate() {
+            if *start < covered || (i == 0 && self.after_word) {
+                continue;
+            }
+            let hit =
+                edges[i + 1..].iter().find_map(|end| Some((*end, recognise(&self.digits[*start..*end])?)));
+            if let Some((end, kind)) = hit {
+                found.push((self.spots[*start].start..self.spots[end - 1].end, kind));
+                covered = end;
+            }
+        }
+    }
+}
+
+fn recognise(digits: &[u8]) -> Option<Personal> {
+    match digits.len() {
+        18 if CitizenId::is_one(digits) => Some(Personal::CitizenId),
+        15 if CitizenId::is_old_one(digits) => Some(Personal::CitizenId),
+        11 if is_mobile(digits) => Some(Personal::Mobile),
+        13 if digits.starts_with(b"86") && is_mobile(&digits[2..]) => Some(Personal::Mobile),
+        _ => None,
+    }
+}
+
+fn is_mobile(digits: &[u8]) -> bool {
+    digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]) && digits.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(&str, Personal)> {
+        scan(text).into_iter().map(|(range, kind)| (&text[range], kind)).collect()
+    }
+
+    // The ID number is the example of GB 11643; the telephone numbers are nobody's.
+    #[test]
+    fn finds_numbers_however_they_are_written() {
+        assert_eq!(kinds("身份证 11010519491231002X。"), [("11010519491231002X", Personal::CitizenId)]);
+        assert_eq!(kinds("１１０１０５１９４９１２３１００２Ｘ").len(), 1);
+        assert_eq!(kinds("110105 19491231 002x").len(), 1);
+        assert_eq!(kinds("电话:13800000000"), [("13800000000", Personal::Mobile)]);
+        assert_eq!(kinds("138-0000-0000、+86 138 0000 0000").len(), 2);
+        assert_eq!(kinds("13800000000 office").len(), 1);
+    }
+
+    #[test]
+    fn leaves_other_numbers_alone() {
+        for text in [
+            "022-83635027",
+            "Y000012000001203000001",
+            "911200007109339563",
+            "2021-11-30 2021-12-01",
+            "sha256: a13800000000",
+            "sha256: 13800000000a",
+            "300191 13",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+}

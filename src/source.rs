@@ -1,0 +1,181 @@
+//! The only reader of `content/`: finds its files, reads each once, refuses what is not a plain text file.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+/// The folder of the records below the root.
+pub const CONTENT: &str = "content";
+
+/// A larger file is not a record. The largest real ones are batches of some thousand certificates.
+pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A file below `content/`.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its path relative to the root, with forward slashes: `content/site.yaml`.
+    pub path: String,
+    absolute: PathBuf,
+}
+
+/// What was found below `content/`.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The plain files, in the order of their paths.
+    pub entries: Vec<Entry>,
+    /// The folders, relative to the root.
+    pub folders: Vec<String>,
+    /// What is not a plain file or folder.
+    pub faults: Vec<SourceFault>,
+}
+
+/// A file that cannot be read as a record.
+#[derive(Debug, Clone)]
+pub struct SourceFault {
+    /// The file, relative to the root.
+    pub path: String,
+    /// What is the matter.
+    pub kind: SourceFaultKind,
+}
+
+/// Why a file cannot be read as a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceFaultKind {
+    /// A symbolic link: it could lead out of the repository.
+    SymbolicLink,
+    /// A folder where a file belongs.
+    Folder,
+    /// Neither file nor folder.
+    Special,
+    /// Larger than [`MOST_BYTES`].
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// Not UTF-8.
+    NotUtf8 {
+        /// The line of the first byte that is not, from 1.
+        line: usize,
+    },
+    /// A name that is not UTF-8.
+    Name,
+}
+
+/// Trouble with the machine while reading.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// There is no `content/` folder.
+    #[error("{0} 里没有 content 文件夹：用 --root 指定登记库所在的文件夹，或用 skillreg init 新建一个")]
+    NoContent(PathBuf),
+    /// A file or folder could not be read.
+    #[error("读不了 {path}：{error}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+/// The text of a file and the digest of its bytes.
+#[derive(Debug)]
+pub struct Content {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// SHA-256 of the bytes.
+    pub hash: [u8; 32],
+}
+
+/// Lists the files below `content/`, in the order of their paths. Names that begin with a dot are left alone.
+///
+/// # Errors
+/// When there is no such folder or a folder cannot be listed.
+pub fn list(root: &Path) -> Result<Listing, SourceError> {
+    let content = root.join(CONTENT);
+    if !content.is_dir() {
+        return Err(SourceError::NoContent(root.to_owned()));
+    }
+    let mut listing = Listing::default();
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+        let entry = entry.map_err(|error| SourceError::Unreadable {
+            path: error.path().unwrap_or(&content).to_owned(),
+            error: error.into(),
+        })?;
+        listing.take(root, &entry);
+    }
+    Ok(listing)
+}
+
+impl Listing {
+    fn take(&mut self, root: &Path, entry: &walkdir::DirEntry) {
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let kind = entry.file_type();
+        let fault = if relative.to_str().is_none() {
+            Some(SourceFaultKind::Name)
+        } else if kind.is_symlink() {
+            Some(SourceFaultKind::SymbolicLink)
+        } else if kind.is_file() || kind.is_dir() {
+            None
+        } else {
+            Some(SourceFaultKind::Special)
+        };
+        match fault {
+            Some(kind) => self.faults.push(SourceFault { path, kind }),
+            None if kind.is_file() => self.entries.push(Entry { path, absolute: entry.path().to_owned() }),
+            None => self.folders.push(path),
+        }
+    }
+}
+
+impl Entry {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// The machine's trouble outside, the file's fault inside.
+    pub fn read(&self) -> Result<Result<Content, SourceFault>, SourceError> {
+        let bytes = match self.bytes()? {
+            Ok(bytes) => bytes,
+            Err(kind) => return Ok(Err(self.fault(kind))),
+        };
+        let hash = Sha256::digest(&bytes).into();
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Ok(Content { text: without_mark(text), hash }),
+            Err(error) => {
+                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Err(self.fault(SourceFaultKind::NotUtf8 { line }))
+            }
+        })
+    }
+
+    /// The bytes, or why they are not taken in. The size is bounded while reading, since a file may grow.
+    fn bytes(&self) -> Result<Result<Vec<u8>, SourceFaultKind>, SourceError> {
+        let unreadable = |error| SourceError::Unreadable { path: self.absolute.clone(), error };
+        let file = File::open(&self.absolute).map_err(unreadable)?;
+        let size = file.metadata().map_err(unreadable)?.len();
+        if size > MOST_BYTES {
+            return Ok(Err(SourceFaultKind::TooLarge { bytes: size }));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        let read = bytes.len() as u64;
+        Ok(if read > MOST_BYTES { Err(SourceFaultKind::TooLarge { bytes: read }) } else { Ok(bytes) })
+    }
+
+    fn fault(&self, kind: SourceFaultKind) -> SourceFault {
+        SourceFault { path: self.path.clone(), kind }
+    }
+}
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}

@@ -1,0 +1,123 @@
+//! Text to drafts, and routes to places in the text. The only room that knows the YAML crates.
+//!
+//! Values come from one parser (serde); a second, [`Tree`], knows where everything stands. Most files are
+//! right, so a file is read by serde alone unless it holds something serde passes over (`~`, anchors, merge
+//! keys, several documents) or serde refuses it: then the tree is held against the JSON Schema of the record
+//! and every fault of the file is found at once.
+
+mod fault;
+mod head;
+mod shape;
+mod syntax;
+mod tree;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+pub use fault::{Fault, FaultKind};
+pub use head::{body_start, head, no_head};
+pub use tree::{Node, NodeKind, Tree};
+
+use crate::diagnostics::At;
+
+/// How closely a file is looked at before serde reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scrutiny {
+    /// Against the schema in any case: bounds of numbers are checked too.
+    Always,
+    /// Only when something looks odd; for kinds of which there are many and whose types bound themselves.
+    WhenOdd,
+}
+
+/// What a text turned out to be.
+#[derive(Debug)]
+pub struct Draft<T> {
+    /// The record, as far as it could be read: with faults in optional values, those are left out.
+    pub value: Option<T>,
+    /// All faults of the text.
+    pub faults: Vec<Fault>,
+}
+
+/// Checks a text against a format by its name; `None` if the format is unknown.
+pub type FormatCheck = fn(&str, &str) -> Option<Result<(), crate::registry::value::ValueFault>>;
+
+/// Reads a record.
+pub fn read<T: DeserializeOwned + JsonSchema>(
+    text: &str,
+    scrutiny: Scrutiny,
+    formats: FormatCheck,
+) -> Draft<T> {
+    if scrutiny == Scrutiny::WhenOdd && !looks_odd(text) {
+        if let Ok(value) = serde_yaml::from_str(text) {
+            return Draft { value: Some(value), faults: Vec::new() };
+        }
+    }
+    let tree = match Tree::parse(text) {
+        Ok(tree) => tree,
+        Err(faults) => return Draft { value: None, faults },
+    };
+    let shape = shape::check(&tree, &schema::<T>(), formats);
+    let mut faults = shape.faults;
+    if faults.is_empty() {
+        return match serde_yaml::from_str(text) {
+            Ok(value) => Draft { value: Some(value), faults },
+            Err(error) => {
+                faults.push(syntax::refused(text, &error));
+                Draft { value: None, faults }
+            }
+        };
+    }
+    let value = shape.readable.and_then(|value| serde_yaml::from_value(value).ok());
+    Draft { value, faults }
+}
+
+/// The JSON Schema of a record, as the tree is held against it.
+fn schema<T: JsonSchema>() -> serde_json::Value {
+    schemars::schema_for!(T).to_value()
+}
+
+/// Finds the bytes of spots in a YAML text, which it reads once.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    text: &'a str,
+    tree: OnceCell<Option<Tree>>,
+}
+
+impl<'a> Locator<'a> {
+    /// For one text.
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, tree: OnceCell::new() }
+    }
+
+    /// The bytes of a spot; of the nearest enclosing value if the spot does not exist; none for a whole file.
+    pub fn locate(&self, at: &At) -> Option<Range<usize>> {
+        let (route, key) = match at {
+            At::File => return None,
+            At::Bytes(range) => return Some(clamp(self.text, range.start, range.end)),
+            At::Key(route) => (route, true),
+            At::Value(route) | At::Part(route, _) => (route, false),
+        };
+        let tree = self.tree.get_or_init(|| Tree::parse(self.text).ok()).as_ref()?;
+        let (range, exact) = tree.find(route, key);
+        match at {
+            At::Part(_, part) if exact => Some(tree::part(self.text, range, part.start, part.end)),
+            _ => Some(range),
+        }
+    }
+}
+
+fn clamp(text: &str, start: usize, end: usize) -> Range<usize> {
+    let start = text.floor_char_boundary(start.min(text.len()));
+    start..text.ceil_char_boundary(end.min(text.len()).max(start))
+}
+
+/// Whether a text holds a byte or word that serde would pass over in silence.
+fn looks_odd(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'~' | b'&' | b'*' | b'!' | b'<' | b'\t'))
+        || text.contains("\n---")
+        || text.contains("\n...")
+        || ["null", "Null", "NULL"].iter().any(|word| text.contains(word))
+}

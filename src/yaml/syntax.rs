@@ -1,0 +1,76 @@
+//! The YAML parser's complaints, said so that a clerk can mend the line.
+
+use saphyr_parser::ScanError;
+
+use super::fault::{Fault, FaultKind};
+use crate::diagnostics::{At, LineIndex};
+
+/// What the parser says, and what it means for the one who typed.
+const MEANINGS: &[(&str, &str, &str)] = &[
+    ("tab", "这里用了制表符（Tab）", "缩进只能用空格，每层两个"),
+    (
+        "mapping values are not allowed",
+        "这里的冒号多了，或上一行的缩进不对",
+        "文字里有冒号加空格时，把整段文字用引号括起来",
+    ),
+    ("cannot start any token", "文字不能以这个字符开头", "把整段文字用引号括起来"),
+    ("unexpected end of stream", "引号或括号没有合上", "补上右边的引号或括号"),
+    ("quoted scalar", "引号没有合上，或引号后面还有文字", "检查这一行的引号是否成对"),
+    ("flow", "方括号或花括号没有合上，或中间少了逗号", "检查括号是否成对、各项之间是否有逗号"),
+    ("escape", "双引号里的反斜杠写法不对", "改用单引号"),
+    ("expected ':'", "这一行缺少冒号", "写成 键: 值，冒号后面空一格"),
+    ("simple key", "这一行缺少冒号", "写成 键: 值，冒号后面空一格"),
+    ("indentation", "这一行的缩进和上面不一致", "同一层的各行左边对齐，每层两个空格"),
+    ("block collection", "这一行的缩进和上面不一致", "同一层的各行左边对齐，每层两个空格"),
+    (
+        "did not find expected",
+        "这一行的缩进和上面不一致，或多了、少了什么",
+        "同一层的各行左边对齐，每层两个空格",
+    ),
+];
+
+const CONFLICT_MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
+
+/// A syntax error, at the line the parser stopped at.
+pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
+    let marker = error.marker();
+    let index = LineIndex::new(text);
+    let start = index.byte(marker.line(), marker.col()).min(text.len());
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    if CONFLICT_MARKERS.iter().any(|marker| text.lines().any(|line| line.starts_with(marker))) {
+        return conflict(text);
+    }
+    let range =
+        if line.trim().is_empty() { start..start } else { line_start..line_start + line.trim_end().len() };
+    let at = At::Bytes(range.into());
+    let tabbed = line.trim_start_matches(' ').starts_with('\t');
+    let info = if tabbed { "tab" } else { error.info() };
+    let meaning = MEANINGS.iter().find(|(said, ..)| info.contains(said));
+    match meaning {
+        Some((_, message, hint)) => Fault::new(FaultKind::Syntax, at, *message).hint(*hint),
+        None => {
+            Fault::new(FaultKind::Syntax, at, "这里的写法不是 YAML").hint(format!("解析器的说法：{info}"))
+        }
+    }
+}
+
+fn conflict(text: &str) -> Fault {
+    let start = text.match_indices(CONFLICT_MARKERS[0]).next().map_or(0, |(at, _)| at);
+    let line = text[start..].lines().next().unwrap_or_default();
+    Fault::new(
+        FaultKind::Syntax,
+        At::Bytes((start..start + line.len()).into()),
+        "文件里留有 git 合并冲突的标记",
+    )
+    .hint("选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三行")
+}
+
+/// What serde refused although the tree found nothing: shown where serde says.
+pub(super) fn refused(text: &str, error: &serde_yaml::Error) -> Fault {
+    let at = error.location().map_or(At::File, |location| {
+        let start = text.floor_char_boundary(location.index().min(text.len()));
+        At::Bytes((start..text.ceil_char_boundary((start + 1).min(text.len()))).into())
+    });
+    Fault::new(FaultKind::WrongType, at, "这里的内容读不出来").hint(format!("解析器的说法：{error}"))
+}
