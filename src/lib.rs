@@ -6,8 +6,13 @@
 //! |---|---|
 //! | [`cli`] | one file a command, each thin |
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
+//! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
+//! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
+//! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
+//! | [`markdown`] | Markdown to HTML that can do no harm |
+//! | [`history`] | who changed which record when; the only room that knows git |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
@@ -21,12 +26,17 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod history;
 pub mod loading;
+pub mod markdown;
 pub mod output;
+pub mod publishing;
 pub mod registry;
 pub mod rules;
 pub mod server;
 pub mod shell;
+pub mod site;
 pub mod source;
+pub mod theme;
 pub mod watch;
 pub mod yaml;

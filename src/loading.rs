@@ -20,7 +20,7 @@ use crate::registry::records::policy::{Policy, Questions};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
 use crate::registry::{FileKind, MarkdownText, PageRecord, Record, Records, format};
-use crate::source::{self, Entry, Listing, SourceError, SourceFault};
+use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
 use crate::yaml::{self, Fault, Scrutiny};
 
 /// All that was read, and all that was wrong with its form.
@@ -84,11 +84,14 @@ enum Kept {
 /// # Errors
 /// Trouble with the machine. What is wrong with the records is in the result.
 pub fn load(root: &Path, cache: &Cache) -> Result<Loaded, SourceError> {
-    let Listing { entries, faults } = source::list(root)?;
+    let Listing { entries, folders, faults } = source::list(root)?;
     let mut outcomes: Vec<Outcome> =
         entries.par_iter().map(|entry| read(entry, cache)).collect::<Result<_, _>>()?;
     keep(cache, &mut outcomes);
+    let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
+    let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
     let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };
+    loaded.source_faults.extend(misplaced);
     for (entry, outcome) in entries.into_iter().zip(outcomes) {
         loaded.take(entry.path, outcome);
     }
