@@ -1,7 +1,40 @@
 //! skillreg turns a git repository of YAML records into a public registry as a static site.
+//!
+//! The rooms, top to bottom; each uses only those below it:
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`cli`] | one file a command, each thin |
+//! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
+//! | [`check`] | reads, judges and reports |
+//! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
+//! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
+//! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
+//! | [`markdown`] | Markdown to HTML that can do no harm |
+//! | [`history`] | who changed which record when; the only room that knows git |
+//! | [`rules`] | PURE: what must hold of the records, one rule a file |
+//! | [`loading`] | from files to records |
+//! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`cache`] | what was read before, by content |
+//! | [`yaml`] | text to drafts, routes to places |
+//! | [`source`] | the only reader of `content/` |
+//! | [`diagnostics`] | findings and their renderers |
+//! | [`shell`] | the only room that prints |
 
+pub mod cache;
+pub mod check;
+pub mod cli;
 pub mod diagnostics;
+pub mod history;
+pub mod loading;
+pub mod markdown;
+pub mod output;
 pub mod registry;
+pub mod rules;
+pub mod server;
+pub mod shell;
 pub mod site;
 pub mod source;
+pub mod theme;
+pub mod watch;
 pub mod yaml;

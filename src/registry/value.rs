@@ -129,3 +129,5 @@ pub(crate) fn schema<V: Value>() -> schemars::Schema {
     }
     schema
 }
+
+impl std::error::Error for ValueFault {}

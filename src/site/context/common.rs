@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+pub use crate::markdown::Heading;
 use crate::registry::{Date, Level, Status};
 
 /// What is the same on every page. Changes only with `site.yaml`, the list of pages and the theme.
@@ -98,7 +99,7 @@ pub struct Head<'a> {
     /// One sentence for search engines and shared links.
     pub description: Cow<'a, str>,
     /// The key of the navigation entry it belongs to.
-    pub section: &'static str,
+    pub section: Cow<'a, str>,
     /// Its own address, from the site's root.
     pub path: Cow<'a, str>,
     /// Its full address.
@@ -205,17 +206,6 @@ impl From<Status> for Badge {
     }
 }
 
-/// A heading of a text, for its table of contents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heading {
-    /// The anchor.
-    pub id: String,
-    /// The words.
-    pub title: String,
-    /// 1 to 6.
-    pub level: u8,
-}
-
 /// A label and its value.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact<'a> {
@@ -262,6 +252,16 @@ pub struct PageLink {
     pub current: bool,
 }
 
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Bars that lie flat, for long labels.
+    Bars,
+    /// Columns that stand, for years.
+    Columns,
+}
+
 /// A chart of bars. A table beside it says the same.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chart<'a> {
@@ -269,6 +269,8 @@ pub struct Chart<'a> {
     pub id: &'static str,
     /// The title.
     pub title: &'static str,
+    /// How it is drawn.
+    pub kind: ChartKind,
     /// What it shows in one sentence, for those who do not see it.
     pub description: String,
     /// The unit: 家, 本.

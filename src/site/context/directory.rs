@@ -38,8 +38,10 @@ pub struct Row<'a> {
     pub number: Option<&'a str>,
     /// Its district.
     pub district: Link<'a>,
-    /// What it assesses; not in the lists by level and by status.
+    /// What it assesses: the first four occupations; none in the lists by level and by status.
     pub scope: Vec<RowScope<'a>>,
+    /// How many lines its scope has; 0 in the lists by level and by status.
+    pub scope_total: usize,
     /// The last day of its filing.
     pub valid_until: Option<Day>,
 }

@@ -29,6 +29,8 @@ pub use sittings::*;
 pub use statistics::*;
 pub use supervision::*;
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// One page: which template renders it, with what.
@@ -37,7 +39,7 @@ pub struct Page<'a> {
     /// `page`: what the page's head needs.
     pub head: Head<'a>,
     /// The way back to the site's root: empty, `../`, `../../`.
-    pub root: &'a str,
+    pub root: Cow<'a, str>,
     /// The page's own content.
     pub subject: Subject<'a>,
 }
@@ -125,7 +127,7 @@ subjects! {
 impl Serialize for Page<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("root", self.root)?;
+        map.serialize_entry("root", &self.root)?;
         map.serialize_entry("page", &self.head)?;
         map.serialize_entry(self.subject.key(), &self.subject)?;
         map.end()

@@ -13,7 +13,7 @@ pub struct Statistics<'a> {
     /// level; sittings and pass rates by year.
     pub charts: Vec<Chart<'a>>,
     /// Sittings and results, by year, newest first.
-    pub years: Vec<YearFigures<'a>>,
+    pub years: Vec<YearFigures>,
     /// The same as data.
     pub json_href: &'static str,
     /// The same as a table.
@@ -22,9 +22,9 @@ pub struct Statistics<'a> {
 
 /// One year's sittings and results.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearFigures<'a> {
+pub struct YearFigures {
     /// The year.
-    pub year: &'a str,
+    pub year: i16,
     /// Sittings planned.
     pub sittings: u64,
     /// Sittings with a result.

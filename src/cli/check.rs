@@ -1,0 +1,34 @@
+//! `skillreg check`.
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, Place, clock};
+use crate::{check, diagnostics, shell};
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    place: Place,
+    /// How to report: annotated source for people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+impl Check {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let checked = check::check(&self.place.root, self.place.today, clock())?;
+        let report = &checked.report;
+        shell::data(&match self.format {
+            Format::Human => diagnostics::human(report),
+            Format::Json => diagnostics::json(report),
+        })?;
+        Ok(if report.has_errors() { Outcome::Faults } else { Outcome::Fine })
+    }
+}

@@ -1,0 +1,88 @@
+//! The commands, one file each, all thin. Exit codes: 0 fine, 1 faults in records, 2 trouble with usage or
+//! machine.
+
+mod check;
+mod explain;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, error::ErrorKind};
+
+use crate::registry::Date;
+use crate::shell;
+
+/// How a command ended well enough to say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well: exit 0.
+    Fine,
+    /// The records have faults: exit 1.
+    Faults,
+}
+
+/// Public registry publisher: checks a repository of YAML records and publishes it as a static site.
+#[derive(Debug, Parser)]
+#[command(name = "skillreg", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check all records and report every fault.
+    Check(check::Check),
+    /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
+    Explain(explain::Explain),
+}
+
+/// Where the registry is and on which day it is judged.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Place {
+    /// The folder that holds `content/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) root: PathBuf,
+    /// The day on which the registry is judged (default: `as_of` of site.yaml, else today in China).
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+}
+
+/// Runs the program with its arguments and says how it went.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let outcome = match arguments.command {
+        Command::Check(command) => command.run(),
+        Command::Explain(command) => command.run(),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faults) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(&format!("出错：{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn usage(error: &clap::Error) -> ExitCode {
+    // Help and version are answers, not errors.
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let _ = error.print();
+    if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
+}
+
+/// The reader of a pipe went away, as in `skillreg check | head`: not our trouble.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// The day in China (UTC+8), where the registry's offices are.
+pub(crate) fn clock() -> Date {
+    let china = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    jiff::Timestamp::now().to_zoned(china).date().into()
+}

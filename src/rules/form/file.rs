@@ -1,0 +1,83 @@
+//! What stands in `content/` must be plain text files of known names.
+
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity};
+
+pub(super) static NOT_PLAIN: Rule = Rule {
+    code: "file-not-plain",
+    severity: Severity::Error,
+    title: "只放普通文件",
+    clause: None,
+    reason: "链接可能指到仓库之外，别人拿到的内容就会不同。",
+    wrong: Example("content/site.yaml -> /etc/site.yaml\n"),
+    right: Example("content/site.yaml\n"),
+};
+
+pub(super) static TOO_LARGE: Rule = Rule {
+    code: "file-too-large",
+    severity: Severity::Error,
+    title: "单个文件不超过 8 MiB",
+    clause: None,
+    reason: "记录是给人看的文字，这么大的文件多半放错了。",
+    wrong: Example("content/pages/about.md（50 MiB）\n"),
+    right: Example("content/pages/about.md（几 KiB）\n"),
+};
+
+pub(super) static NOT_UTF8: Rule = Rule {
+    code: "file-not-utf8",
+    severity: Severity::Error,
+    title: "文件用 UTF-8 编码",
+    clause: None,
+    reason: "别的编码在别的电脑上会变成乱码。",
+    wrong: Example("用 GBK 保存的 filing.yaml\n"),
+    right: Example("用 UTF-8 保存的 filing.yaml\n"),
+};
+
+pub(super) static UNKNOWN: Rule = Rule {
+    code: "file-unknown",
+    severity: Severity::Error,
+    title: "文件要放在规定的位置、用规定的名字",
+    clause: None,
+    reason: "不认识的文件不会被读到，写在里面的内容会被漏掉。",
+    wrong: Example("content/institutions/2020-0001/filling.yaml\n"),
+    right: Example("content/institutions/2020-0001/filing.yaml\n"),
+};
+
+pub(super) static EMPTY: Rule = Rule {
+    code: "file-empty",
+    severity: Severity::Error,
+    title: "文件要有内容",
+    clause: None,
+    reason: "空文件多半是忘了保存。",
+    wrong: Example("（空文件）\n"),
+    right: Example("name: 天津示例重工有限公司\n"),
+};
+
+/// A file the registry has no place for.
+pub(super) fn unknown(file: &str) -> Finding {
+    let finding = UNKNOWN.at(Place::file(file), "登记库里没有这样的文件");
+    let name = file.rsplit('/').next().unwrap_or_default();
+    match KNOWN.iter().max_by(|a, b| likeness(a, name).total_cmp(&likeness(b, name))) {
+        Some(known) if likeness(known, name) > 0.85 && *known != name => {
+            finding.hint(format!("文件名是不是想写 {known}？"))
+        }
+        _ => finding.hint("看看文件名和所在的文件夹对不对；各种文件的位置见 docs/records.md"),
+    }
+}
+
+const KNOWN: [&str; 11] = [
+    "site.yaml",
+    "policy.yaml",
+    "questions.yaml",
+    "restricted.yaml",
+    "divisions.yaml",
+    "holidays.yaml",
+    "filing.yaml",
+    "batch.yaml",
+    "inspectors.yaml",
+    "draws.yaml",
+    "inspections.yaml",
+];
+
+fn likeness(known: &str, name: &str) -> f64 {
+    strsim::jaro_winkler(known, name)
+}

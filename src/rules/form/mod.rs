@@ -1,0 +1,97 @@
+//! Rules of form: what a file must be before its meaning can be looked at.
+
+mod bounds;
+mod duplicate_key;
+mod file;
+mod missing_key;
+mod null;
+mod reference;
+mod syntax;
+mod unknown_choice;
+mod unknown_key;
+mod wrong_type;
+
+use super::{Entry, Judge};
+use crate::diagnostics::{Finding, Place, Rule};
+use crate::loading::Loaded;
+use crate::source::{SourceFault, SourceFaultKind};
+use crate::yaml::{Fault, FaultKind};
+
+pub(super) static RULES: &[Entry] = &[
+    (&file::NOT_PLAIN, Judge::Form),
+    (&file::TOO_LARGE, Judge::Form),
+    (&file::NOT_UTF8, Judge::Form),
+    (&file::UNKNOWN, Judge::Form),
+    (&file::EMPTY, Judge::Form),
+    (&syntax::RULE, Judge::Form),
+    (&syntax::DOCUMENTS, Judge::Form),
+    (&syntax::DEPTH, Judge::Form),
+    (&reference::RULE, Judge::Form),
+    (&unknown_key::RULE, Judge::Form),
+    (&duplicate_key::RULE, Judge::Form),
+    (&missing_key::RULE, Judge::Form),
+    (&wrong_type::RULE, Judge::Form),
+    (&null::RULE, Judge::Form),
+    (&unknown_choice::RULE, Judge::Form),
+    (&bounds::RULE, Judge::Form),
+];
+
+/// The findings of form of all that was read.
+pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
+    let sources = loaded.source_faults.iter().map(of_source);
+    let strangers = loaded.strangers.iter().map(|file| file::unknown(file));
+    let forms = loaded.form_faults.iter().map(|(file, fault)| of_form(file, fault));
+    sources.chain(strangers).chain(forms).collect()
+}
+
+fn of_source(fault: &SourceFault) -> Finding {
+    let place = Place::file(&fault.path);
+    match fault.kind {
+        SourceFaultKind::SymbolicLink => {
+            file::NOT_PLAIN.at(place, "这是一个符号链接，不是文件").hint("把它指向的内容存成文件，放在这里")
+        }
+        SourceFaultKind::Folder => {
+            file::NOT_PLAIN.at(place, "这里要一个文件，却是一个文件夹").hint("把记录存成这个名字的文件")
+        }
+        SourceFaultKind::Special => file::NOT_PLAIN.at(place, "这里要一个普通文件"),
+        SourceFaultKind::Name => {
+            file::NOT_PLAIN.at(place, "文件名不是 UTF-8").hint("用小写字母、数字和连字符命名")
+        }
+        SourceFaultKind::TooLarge { bytes } => {
+            let (size, most) = (bytes / (1024 * 1024), crate::source::MOST_BYTES / (1024 * 1024));
+            file::TOO_LARGE
+                .at(place, format!("文件有 {size} MiB，超过 {most} MiB"))
+                .hint("记录不会这么大，看看是不是放错了文件")
+        }
+        SourceFaultKind::NotUtf8 { line } => file::NOT_UTF8
+            .at(place, format!("第 {line} 行有不是 UTF-8 的内容"))
+            .hint("在编辑器里选「另存为」，编码选 UTF-8"),
+    }
+}
+
+fn of_form(file: &str, fault: &Fault) -> Finding {
+    let place = Place { file: file.to_owned(), at: fault.at.clone() };
+    let finding = rule(fault.kind).at(place, &fault.message);
+    match &fault.hint {
+        Some(hint) => finding.hint(hint),
+        None => finding,
+    }
+}
+
+fn rule(kind: FaultKind) -> &'static Rule {
+    match kind {
+        FaultKind::Syntax => &syntax::RULE,
+        FaultKind::Documents => &syntax::DOCUMENTS,
+        FaultKind::Depth => &syntax::DEPTH,
+        FaultKind::Empty => &file::EMPTY,
+        FaultKind::Reference => &reference::RULE,
+        FaultKind::UnknownKey => &unknown_key::RULE,
+        FaultKind::DuplicateKey => &duplicate_key::RULE,
+        FaultKind::MissingKey => &missing_key::RULE,
+        FaultKind::WrongType => &wrong_type::RULE,
+        FaultKind::Null => &null::RULE,
+        FaultKind::Choice => &unknown_choice::RULE,
+        FaultKind::Bounds => &bounds::RULE,
+        FaultKind::Format(code) => super::value::rule(code),
+    }
+}
