@@ -78,6 +78,8 @@ impl std::fmt::Display for TemplateFault {
     }
 }
 
+impl std::error::Error for TemplateFault {}
+
 impl TemplateFault {
     fn new(template: &str, error: &tera::Error) -> Self {
         let plain = |template: &str, message: String| Self {

@@ -1,8 +1,10 @@
 //! The commands, one file each, all thin. Exit codes: 0 fine, 1 faults in records, 2 trouble with usage or
 //! machine.
 
+mod build;
 mod check;
 mod explain;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +35,10 @@ struct Arguments {
 enum Command {
     /// Check all records and report every fault.
     Check(check::Check),
+    /// Check, then publish the whole site into a folder; nothing changes if there are errors.
+    Build(build::Build),
+    /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
+    Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
 }
@@ -56,6 +62,8 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Build(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
     };
     match outcome {
