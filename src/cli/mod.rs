@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod schema;
 mod serve;
 
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ enum Command {
     Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
+    /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
+    Schema(schema::Schema),
 }
 
 /// Where the registry is and on which day it is judged.
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@
 mod fault;
 mod head;
 mod shape;
+mod suspect;
 mod syntax;
 mod tree;
 

@@ -1,6 +1,10 @@
 //! What skillreg does as a whole, seen from outside. One binary, one module a room.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bad_input;
+mod invalid;
 mod output;
+mod reference;
+mod registry;
 mod server;
 mod watch;
