@@ -9,6 +9,7 @@
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
 //! | [`diagnostics`] | findings and their renderers |
@@ -21,5 +22,6 @@ pub mod loading;
 pub mod registry;
 pub mod rules;
 pub mod shell;
+pub mod skeleton;
 pub mod source;
 pub mod yaml;

@@ -3,6 +3,8 @@
 
 mod check;
 mod explain;
+mod init;
+mod new;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,10 @@ enum Command {
     Check(check::Check),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
+    /// Start a registry for another office: it checks and builds at once.
+    Init(init::Init),
+    /// Begin a record: a commented skeleton in the right place.
+    New(new::New),
 }
 
 /// Where the registry is and on which day it is judged.
@@ -57,6 +63,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
