@@ -48,12 +48,15 @@ impl<'a> Writer<'a> {
     }
 
     fn object(&mut self, schema: &'a Value, route: &str, mut at: At) {
+        // Where nothing is required, something still has to stand: an object is never blank.
+        let all_optional = schema["required"].as_array().is_none_or(Vec::is_empty);
         for (key, property) in schema["properties"].as_object().into_iter().flatten() {
             if !self.known.is_written(route, key) {
                 continue;
             }
             let inner = if route.is_empty() { key.clone() } else { format!("{route}.{key}") };
-            let optional = !is_required(schema, key) && !self.known.is_wanted(route, key, &inner);
+            let needed = is_required(schema, key) || all_optional || self.known.is_wanted(route, key, &inner);
+            let optional = !needed;
             if at.indent == 0 && !self.text.is_empty() {
                 self.text.push('\n');
             }
@@ -109,7 +112,7 @@ impl<'a> Writer<'a> {
             Blanks::Empty => None,
             Blanks::Examples => example(property, schema)
                 .or_else(|| Some(choices(schema)?.into_iter().next()?.word))
-                .or_else(|| Some(schema["minimum"].to_string())),
+                .or_else(|| Some(if kind(schema) == "boolean" { "false" } else { "1" }.to_owned())),
         };
         let value = self.known.value_at(route).map(str::to_owned).or_else(sample)?;
         Some(if kind(schema) == "string" { quoted(value) } else { value })
