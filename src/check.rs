@@ -1,13 +1,16 @@
 //! The reviewer that never tires: reads everything, judges everything, then speaks once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::diagnostics::{At, Finding, Report};
 use crate::loading::{self, Loaded};
 use crate::registry::{Date, Registry};
 use crate::source::SourceError;
+use crate::yaml::Locator;
 use crate::{rules, yaml};
 
 /// The result of a check.
@@ -25,39 +28,67 @@ pub struct Checked {
 /// # Errors
 /// Trouble with the machine. Faults of the records are in the report.
 pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, SourceError> {
-    let loaded = loading::load(root)?;
+    let loaded = loading::load(root, &Cache::open(root))?;
     let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
     let today = today.or(as_of).unwrap_or(clock);
     let findings = rules::judge(&loaded, today);
     let Loaded { records, mut texts, .. } = loaded;
     let lacking: BTreeSet<&str> =
         findings.iter().map(|f| f.place.file.as_str()).filter(|file| !texts.contains_key(*file)).collect();
-    let lacking: Vec<&str> = lacking.into_iter().collect();
     if !lacking.is_empty() {
         texts.extend(loading::texts(root, &lacking)?);
     }
-    let report = Report::new(findings, texts, locate);
+    let report = Report::new(locate(findings, &texts), texts);
     let registry = if report.has_errors() { None } else { Registry::new(records, today) };
     Ok(Checked { report, registry })
 }
 
-/// The bytes of a finding. In a page, routes lead into the head.
-fn locate(finding: &Finding, text: &str) -> Option<Range<usize>> {
-    let is_page = finding.place.file.ends_with(".md");
-    let of_record = !matches!(finding.place.at, At::File);
-    if !(is_page && of_record && finding_is_in_head(finding)) {
-        return yaml::locate(text, &finding.place.at);
+/// Finds the bytes of each finding, reading each text once.
+fn locate(
+    findings: Vec<Finding>,
+    texts: &BTreeMap<String, Arc<str>>,
+) -> Vec<(Finding, Option<Range<usize>>)> {
+    let mut locators: BTreeMap<String, FileLocator<'_>> = BTreeMap::new();
+    let mut located = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let file = &finding.place.file;
+        let range = texts.get(file).and_then(|text| {
+            let locator = locators.entry(file.clone()).or_insert_with(|| FileLocator::new(file, text));
+            locator.locate(&finding)
+        });
+        located.push((finding, range));
     }
-    let head = yaml::head(text)?;
-    let range = yaml::locate(&text[head.clone()], &finding.place.at)?;
-    Some(head.start + range.start..head.start + range.end)
+    located
 }
 
-/// Byte ranges from rules of privacy and of texts count from the start of the file, those of form from the
-/// start of the head.
-fn finding_is_in_head(finding: &Finding) -> bool {
+/// Finds spots in a file; in a page, those of the record lie in its head.
+struct FileLocator<'a> {
+    whole: Locator<'a>,
+    head: Option<(usize, Locator<'a>)>,
+}
+
+impl<'a> FileLocator<'a> {
+    fn new(file: &str, text: &'a str) -> Self {
+        let head = if file.ends_with(".md") { yaml::head(text) } else { None };
+        let head = head.map(|head| (head.start, Locator::new(&text[head])));
+        Self { whole: Locator::new(text), head }
+    }
+
+    fn locate(&self, finding: &Finding) -> Option<Range<usize>> {
+        let at = &finding.place.at;
+        match &self.head {
+            Some((start, head)) if is_in_head(finding) => {
+                head.locate(at).map(|range| start + range.start..start + range.end)
+            }
+            _ => self.whole.locate(at),
+        }
+    }
+}
+
+/// Byte ranges of faults of form count from the start of a page's head, all others from that of the file.
+fn is_in_head(finding: &Finding) -> bool {
     match finding.place.at {
-        At::Bytes(_) => finding.rule.code.starts_with("yaml-") || finding.rule.code.ends_with("-key"),
+        At::Bytes(_) => rules::is_of_form(finding.rule),
         _ => true,
     }
 }

@@ -5,23 +5,30 @@
 //! | room | what it is for |
 //! |---|---|
 //! | [`cli`] | one file a command, each thin |
+//! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
 //! | [`check`] | reads, judges and reports |
+//! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
+//! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
 //! | [`diagnostics`] | findings and their renderers |
 //! | [`shell`] | the only room that prints |
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod loading;
+pub mod output;
 pub mod registry;
 pub mod rules;
+pub mod server;
 pub mod shell;
 pub mod skeleton;
 pub mod source;
+pub mod watch;
 pub mod yaml;

@@ -1,6 +1,6 @@
 //! From files to records: every file read once, each by its kind, all at the same time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use crate::cache::{Cache, Key};
 use crate::registry::personal::{self, Personal};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
@@ -18,7 +20,7 @@ use crate::registry::records::policy::{Policy, Questions};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
 use crate::registry::{FileKind, MarkdownText, PageRecord, Record, Records, format};
-use crate::source::{self, Entry, Listing, SourceError, SourceFault};
+use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
 use crate::yaml::{self, Fault, Scrutiny};
 
 /// All that was read, and all that was wrong with its form.
@@ -39,6 +41,7 @@ pub struct Loaded {
 }
 
 /// What one file turned out to hold.
+#[derive(Serialize, Deserialize)]
 enum Parsed {
     Site(Site),
     Policy(Policy),
@@ -67,16 +70,28 @@ struct Outcome {
     form_faults: Vec<Fault>,
     personal: Vec<(Range<usize>, Personal)>,
     text: Option<Arc<str>>,
+    kept: Option<Kept>,
+}
+
+/// What a file leaves in the cache: nothing if it has faults.
+enum Kept {
+    Used(Key),
+    Fresh(Key, Vec<u8>),
 }
 
 /// Reads all records below a root.
 ///
 /// # Errors
 /// Trouble with the machine. What is wrong with the records is in the result.
-pub fn load(root: &Path) -> Result<Loaded, SourceError> {
-    let Listing { entries, faults } = source::list(root)?;
-    let outcomes: Vec<Outcome> = entries.par_iter().map(read).collect::<Result<_, _>>()?;
+pub fn load(root: &Path, cache: &Cache) -> Result<Loaded, SourceError> {
+    let Listing { entries, folders, faults } = source::list(root)?;
+    let mut outcomes: Vec<Outcome> =
+        entries.par_iter().map(|entry| read(entry, cache)).collect::<Result<_, _>>()?;
+    keep(cache, &mut outcomes);
+    let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
+    let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
     let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };
+    loaded.source_faults.extend(misplaced);
     for (entry, outcome) in entries.into_iter().zip(outcomes) {
         loaded.take(entry.path, outcome);
     }
@@ -87,9 +102,9 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
 ///
 /// # Errors
 /// Trouble with the machine.
-pub fn texts(root: &Path, files: &[&str]) -> Result<BTreeMap<String, Arc<str>>, SourceError> {
+pub fn texts(root: &Path, files: &BTreeSet<&str>) -> Result<BTreeMap<String, Arc<str>>, SourceError> {
     let entries = source::list(root)?.entries;
-    let wanted = entries.into_iter().filter(|entry| files.contains(&entry.path.as_str()));
+    let wanted = entries.into_iter().filter(|entry| files.contains(entry.path.as_str()));
     let mut texts = BTreeMap::new();
     for entry in wanted {
         if let Ok(content) = entry.read()? {
@@ -99,7 +114,18 @@ pub fn texts(root: &Path, files: &[&str]) -> Result<BTreeMap<String, Arc<str>>, 
     Ok(texts)
 }
 
-fn read(entry: &Entry) -> Result<Outcome, SourceError> {
+fn keep(cache: &Cache, outcomes: &mut [Outcome]) {
+    let (mut used, mut fresh) = (Vec::new(), Vec::new());
+    for kept in outcomes.iter_mut().filter_map(|outcome| outcome.kept.take()) {
+        match kept {
+            Kept::Used(key) => used.push(key),
+            Kept::Fresh(key, bytes) => fresh.push((key, bytes)),
+        }
+    }
+    cache.keep(&used, &fresh);
+}
+
+fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
     let kind = FileKind::of(&entry.path);
     if kind == Some(FileKind::Sealed) {
         return Ok(Outcome::default());
@@ -108,13 +134,19 @@ fn read(entry: &Entry) -> Result<Outcome, SourceError> {
         Ok(content) => content,
         Err(fault) => return Ok(Outcome { source_fault: Some(fault), ..Outcome::default() }),
     };
+    let key = kind.map(|kind| (content.hash, kind.number()));
+    if let Some((key, parsed)) = key.and_then(|key| Some((key, cache.get(&key)?))) {
+        return Ok(Outcome { parsed, kept: Some(Kept::Used(key)), ..Outcome::default() });
+    }
     let text = content.text;
     let personal = personal::scan(&text);
     let (parsed, form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
     let stranger = kind.is_none();
     let clean = personal.is_empty() && form_faults.is_empty();
+    let kept =
+        key.filter(|_| clean).and_then(|key| Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?)));
     let text = (!clean).then(|| Arc::from(text));
-    Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text })
+    Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept })
 }
 
 fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {

@@ -17,3 +17,55 @@ pub fn say(text: &str) {
     // Nobody is left to tell if standard error is closed.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
+
+/// How far a long task is: a bar on standard error that appears after a second, and only on a terminal.
+pub struct Progress {
+    bar: indicatif::ProgressBar,
+    since: std::time::Instant,
+}
+
+impl std::fmt::Debug for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Progress").finish_non_exhaustive()
+    }
+}
+
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
+impl Progress {
+    /// A bar that is not shown yet. Nothing is ever drawn where standard error is no terminal.
+    pub fn new() -> Self {
+        let bar = indicatif::ProgressBar::with_draw_target(None, indicatif::ProgressDrawTarget::hidden());
+        let style = indicatif::ProgressStyle::with_template("{msg} [{wide_bar}] {pos}/{len}");
+        if let Ok(style) = style {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Self { bar, since: std::time::Instant::now() }
+    }
+
+    /// Begins a step of so many parts.
+    pub fn step(&self, title: &str, parts: usize) {
+        self.bar.set_length(parts as u64);
+        self.bar.set_position(0);
+        self.bar.set_message(title.to_owned());
+    }
+
+    /// One part is done.
+    pub fn tick(&self) {
+        if self.bar.is_hidden() && self.since.elapsed() > PATIENCE {
+            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self::new()
+    }
+}

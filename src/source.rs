@@ -26,6 +26,8 @@ pub struct Entry {
 pub struct Listing {
     /// The plain files, in the order of their paths.
     pub entries: Vec<Entry>,
+    /// The folders, relative to the root.
+    pub folders: Vec<String>,
     /// What is not a plain file or folder.
     pub faults: Vec<SourceFault>,
 }
@@ -44,6 +46,8 @@ pub struct SourceFault {
 pub enum SourceFaultKind {
     /// A symbolic link: it could lead out of the repository.
     SymbolicLink,
+    /// A folder where a file belongs.
+    Folder,
     /// Neither file nor folder.
     Special,
     /// Larger than [`MOST_BYTES`].
@@ -124,7 +128,7 @@ impl Listing {
         match fault {
             Some(kind) => self.faults.push(SourceFault { path, kind }),
             None if kind.is_file() => self.entries.push(Entry { path, absolute: entry.path().to_owned() }),
-            None => {}
+            None => self.folders.push(path),
         }
     }
 }

@@ -10,14 +10,16 @@ pub fn json(report: &Report) -> String {
     let mut lines = String::new();
     for located in &report.findings {
         let finding = &located.finding;
-        let end = report.texts.get(&finding.place.file).zip(located.range.as_ref());
-        let end = end.map(|(text, range)| super::LineIndex::new(text).position(range.end));
+        let (start, end) = match &located.positions {
+            Some(positions) => (Some(positions.start), Some(positions.end)),
+            None => (None, None),
+        };
         let object: Value = json!({
             "code": finding.rule.code,
             "severity": finding.severity.key(),
             "file": finding.place.file,
-            "line": located.position.map(|p| p.line),
-            "column": located.position.map(|p| p.column),
+            "line": start.map(|p| p.line),
+            "column": start.map(|p| p.column),
             "end_line": end.map(|p| p.line),
             "end_column": end.map(|p| p.column),
             "message": finding.message,

@@ -13,8 +13,8 @@ pub struct Located {
     pub finding: Finding,
     /// The bytes at fault; none if it is the file as a whole.
     pub range: Option<Range<usize>>,
-    /// The position of the first byte.
-    pub position: Option<Position>,
+    /// The positions of the first byte and of the one past the last.
+    pub positions: Option<Range<Position>>,
 }
 
 /// All findings, by file and place, with the texts of the files they lie in.
@@ -27,20 +27,16 @@ pub struct Report {
 }
 
 impl Report {
-    /// Locates findings: `texts` gives a file's text, `range` finds a finding's bytes in it.
-    pub fn new(
-        findings: Vec<Finding>,
-        texts: BTreeMap<String, Arc<str>>,
-        range: impl Fn(&Finding, &str) -> Option<Range<usize>>,
-    ) -> Self {
+    /// Puts findings, each with its bytes, in file order; what is said twice of one place is said once.
+    pub fn new(findings: Vec<(Finding, Option<Range<usize>>)>, texts: BTreeMap<String, Arc<str>>) -> Self {
         let indexes: BTreeMap<&str, LineIndex<'_>> =
             texts.iter().map(|(file, text)| (file.as_str(), LineIndex::new(text))).collect();
-        let locate = |finding: Finding| {
-            let text = texts.get(&finding.place.file);
-            let range = text.and_then(|text| range(&finding, text));
+        let locate = |(finding, range): (Finding, Option<Range<usize>>)| {
             let index = indexes.get(finding.place.file.as_str());
-            let position = index.zip(range.as_ref()).map(|(index, range)| index.position(range.start));
-            Located { finding, range, position }
+            let positions = index.zip(range.as_ref());
+            let positions =
+                positions.map(|(index, range)| index.position(range.start)..index.position(range.end));
+            Located { finding, range, positions }
         };
         let mut findings: Vec<Located> = findings.into_iter().map(locate).collect();
         findings.sort_by(|a, b| key(a).cmp(&key(b)));

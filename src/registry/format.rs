@@ -47,3 +47,20 @@ pub fn code(format: &str) -> &'static str {
         None => Text::FORMAT,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_a_value_of_its_format() {
+        fn holds<V: Value>() -> bool {
+            V::parse(V::EXAMPLE).is_ok()
+        }
+        assert!(holds::<Text>() && holds::<Prose>() && holds::<Date>() && holds::<RecordId>());
+        assert!(holds::<CreditCode>() && holds::<FilingNumber>() && holds::<CertificateNumber>());
+        assert!(holds::<OccupationCode>() && holds::<DivisionCode>() && holds::<Digest>());
+        assert!(holds::<Telephone>() && holds::<EmailAddress>() && holds::<WebAddress>());
+        assert!(holds::<Digits<2>>() && holds::<Digits<6>>() && holds::<Digits<10>>());
+    }
+}

@@ -70,6 +70,30 @@ impl<'a> FileKind<'a> {
         })
     }
 
+    /// A number for the kind, whatever its names.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Site => 0,
+            Self::Policy(_) => 1,
+            Self::Questions(_) => 2,
+            Self::PolicyText(..) => 3,
+            Self::Occupations(_) => 4,
+            Self::Restricted => 5,
+            Self::Divisions => 6,
+            Self::Holidays => 7,
+            Self::Filing(_) => 8,
+            Self::Plan(..) => 9,
+            Self::Batch(..) => 10,
+            Self::Sealed => 11,
+            Self::Inspectors(_) => 12,
+            Self::Draws(_) => 13,
+            Self::Inspections(_) => 14,
+            Self::Measures(_) => 15,
+            Self::Page(_) => 16,
+            Self::Aside => 17,
+        }
+    }
+
     /// The names in the path that people choose: the record's id and its year folder.
     pub fn names(self) -> Vec<&'a str> {
         match self {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::records::batch::Batch;
 use super::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
 use super::records::filing::Filing;
@@ -25,7 +27,7 @@ pub struct Record<T> {
 }
 
 /// A Markdown text of a policy or a page, without its head.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MarkdownText {
     /// The text.
     pub body: String,
@@ -34,7 +36,7 @@ pub struct MarkdownText {
 }
 
 /// A page: its head and its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PageRecord {
     /// The head.
     pub head: PageHead,

@@ -149,7 +149,7 @@ impl Batch {
 }
 
 /// The sittings of a plan with their results.
-pub fn sittings_of(plan: &Record<Plan>) -> impl Iterator<Item = SittingRef<'_>> {
+fn sittings_of(plan: &Record<Plan>) -> impl Iterator<Item = SittingRef<'_>> {
     plan.value.sittings.iter().map(move |sitting| {
         let result = plan.value.results.iter().find(|result| result.sitting == sitting.id);
         SittingRef { plan, sitting, result }

@@ -62,6 +62,11 @@ pub fn named(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// Whether a rule is about the form of a record's YAML.
+pub fn is_of_form(rule: &Rule) -> bool {
+    form::RULES.iter().any(|(entry, _)| std::ptr::eq(*entry, rule))
+}
+
 fn entries() -> impl Iterator<Item = &'static Entry> {
     RULES.iter().flat_map(|room| room.iter())
 }

@@ -11,7 +11,8 @@ mod shape;
 mod syntax;
 mod tree;
 
-use std::sync::LazyLock;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -20,7 +21,7 @@ pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
 pub use tree::{Node, NodeKind, Tree};
 
-use crate::diagnostics::{At, Route};
+use crate::diagnostics::At;
 
 /// How closely a file is looked at before serde reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,40 +79,45 @@ fn schema<T: JsonSchema>() -> serde_json::Value {
     schemars::schema_for!(T).to_value()
 }
 
-/// Finds the bytes of a spot in a YAML text; the nearest enclosing value if the spot does not exist.
-pub fn locate(text: &str, at: &At) -> Option<std::ops::Range<usize>> {
-    let (route, key) = match at {
-        At::File => return None,
-        At::Bytes(range) => return Some(clamp(text, range.start, range.end)),
-        At::Key(route) => (route, true),
-        At::Value(route) | At::Part(route, _) => (route, false),
-    };
-    let tree = Tree::parse(text).ok()?;
-    let (range, exact) = tree.find(route, key);
-    match at {
-        At::Part(_, part) if exact => Some(tree::part(text, range, part.start, part.end)),
-        _ => Some(range),
+/// Finds the bytes of spots in a YAML text, which it reads once.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    text: &'a str,
+    tree: OnceCell<Option<Tree>>,
+}
+
+impl<'a> Locator<'a> {
+    /// For one text.
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, tree: OnceCell::new() }
+    }
+
+    /// The bytes of a spot; of the nearest enclosing value if the spot does not exist; none for a whole file.
+    pub fn locate(&self, at: &At) -> Option<Range<usize>> {
+        let (route, key) = match at {
+            At::File => return None,
+            At::Bytes(range) => return Some(clamp(self.text, range.start, range.end)),
+            At::Key(route) => (route, true),
+            At::Value(route) | At::Part(route, _) => (route, false),
+        };
+        let tree = self.tree.get_or_init(|| Tree::parse(self.text).ok()).as_ref()?;
+        let (range, exact) = tree.find(route, key);
+        match at {
+            At::Part(_, part) if exact => Some(tree::part(self.text, range, part.start, part.end)),
+            _ => Some(range),
+        }
     }
 }
 
-fn clamp(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+fn clamp(text: &str, start: usize, end: usize) -> Range<usize> {
     let start = text.floor_char_boundary(start.min(text.len()));
     start..text.ceil_char_boundary(end.min(text.len()).max(start))
 }
 
 /// Whether a text holds a byte or word that serde would pass over in silence.
 fn looks_odd(text: &str) -> bool {
-    static WORDS: LazyLock<[&str; 3]> = LazyLock::new(|| ["null", "Null", "NULL"]);
     text.bytes().any(|byte| matches!(byte, b'~' | b'&' | b'*' | b'!' | b'<' | b'\t'))
         || text.contains("\n---")
         || text.contains("\n...")
-        || WORDS.iter().any(|word| text.contains(word))
-}
-
-/// The route of a spot, for whoever has to compare routes.
-pub fn route_of(at: &At) -> Option<&Route> {
-    match at {
-        At::Key(route) | At::Value(route) | At::Part(route, _) => Some(route),
-        At::File | At::Bytes(_) => None,
-    }
+        || ["null", "Null", "NULL"].iter().any(|word| text.contains(word))
 }

@@ -60,7 +60,7 @@ fn inner_check(code: &[u8; 18]) -> u8 {
 impl Value for CreditCode {
     const FORMAT: &'static str = "credit-code";
     const TITLE: &'static str = "统一社会信用代码";
-    const EXAMPLE: &'static str = "91120000SL00000015";
+    const EXAMPLE: &'static str = "91120000EXAMPL012B";
     const PATTERN: Option<&'static str> = Some("^[0-9A-HJ-NPQRTUWXY]{18}$");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {

@@ -50,6 +50,9 @@ fn of_source(fault: &SourceFault) -> Finding {
         SourceFaultKind::SymbolicLink => {
             file::NOT_PLAIN.at(place, "这是一个符号链接，不是文件").hint("把它指向的内容存成文件，放在这里")
         }
+        SourceFaultKind::Folder => {
+            file::NOT_PLAIN.at(place, "这里要一个文件，却是一个文件夹").hint("把记录存成这个名字的文件")
+        }
         SourceFaultKind::Special => file::NOT_PLAIN.at(place, "这里要一个普通文件"),
         SourceFaultKind::Name => {
             file::NOT_PLAIN.at(place, "文件名不是 UTF-8").hint("用小写字母、数字和连字符命名")

@@ -1,0 +1,111 @@
+//! The marker `.skillreg-site`: says that a folder is skillreg's, and which of its files are.
+//!
+//! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
+//! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// Name of the marker in the output folder.
+pub const MARKER: &str = ".skillreg-site";
+
+const HEADER: &str = "# skillreg site 1\n";
+const FOOTER: &str = "# end ";
+
+/// SHA-256 of some bytes.
+pub(super) type Hash = [u8; 32];
+
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+/// The files of a site that skillreg wrote, in path order, each with the hash of its bytes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Marker {
+    files: Vec<(String, Hash)>,
+    /// Hash of the listing: names this generation of the site.
+    pub(super) identity: Hash,
+}
+
+impl Marker {
+    /// The files must be in path order.
+    pub(super) fn new(files: Vec<(String, Hash)>) -> Self {
+        let mut marker = Marker { files, identity: Hash::default() };
+        marker.identity = hash(marker.listing().as_bytes());
+        marker
+    }
+
+    pub(super) fn files(&self) -> &[(String, Hash)] {
+        &self.files
+    }
+
+    /// Position of a path in [`Marker::files`].
+    pub(super) fn position(&self, path: &[u8]) -> Option<usize> {
+        self.files.binary_search_by(|(known, _)| known.as_bytes().cmp(path)).ok()
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        let mut text = self.listing();
+        text.push_str(FOOTER);
+        push_hex(&mut text, &self.identity);
+        text.push('\n');
+        text
+    }
+
+    /// `None` if the text is damaged, cut short, or of another version.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        let end = text.rfind(FOOTER)?;
+        let (listing, footer) = text.split_at(end);
+        let identity = parse_hex(footer.strip_prefix(FOOTER)?.strip_suffix('\n')?)?;
+        if hash(listing.as_bytes()) != identity {
+            return None;
+        }
+        let files = listing.strip_prefix(HEADER)?.lines().map(parse_line).collect::<Option<Vec<_>>>()?;
+        files.is_sorted_by(|(a, _), (b, _)| a < b).then_some(Marker { files, identity })
+    }
+
+    fn listing(&self) -> String {
+        let mut text = String::with_capacity(HEADER.len() + self.files.len() * 120);
+        text.push_str(HEADER);
+        for (path, digest) in &self.files {
+            push_hex(&mut text, digest);
+            text.push_str("  ");
+            text.push_str(path);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn parse_line(line: &str) -> Option<(String, Hash)> {
+    let (digest, path) = line.split_once("  ")?;
+    Some((path.to_owned(), parse_hex(digest)?))
+}
+
+fn push_hex(text: &mut String, digest: &Hash) {
+    for byte in digest {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+}
+
+fn parse_hex(text: &str) -> Option<Hash> {
+    let digits = text.as_bytes();
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut digest = Hash::default();
+    for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = value_of(pair[0])? << 4 | value_of(pair[1])?;
+    }
+    Some(digest)
+}
+
+fn value_of(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
