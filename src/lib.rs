@@ -8,6 +8,9 @@
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
+//! | [`site`] | PURE: the registry to a plan of pages, feeds, data files |
+//! | [`markdown`] | PURE: prose to HTML that can do no harm |
+//! | [`history`] | who changed which record when, from git |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
@@ -22,13 +25,16 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod history;
 pub mod loading;
+pub mod markdown;
 pub mod output;
 pub mod registry;
 pub mod rules;
 pub mod server;
 pub mod shell;
 pub mod skeleton;
+pub mod site;
 pub mod source;
 pub mod watch;
 pub mod yaml;

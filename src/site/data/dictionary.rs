@@ -1,0 +1,214 @@
+//! The data dictionary: what each file and each of its columns means.
+
+use crate::site::context::DataFile as Described;
+use crate::site::context::{Data, DataFormat, Field, Page, Subject};
+use crate::site::head::Draft;
+use crate::site::world::World;
+
+const fn field(name: &'static str, title: &'static str, kind: &'static str, meaning: &'static str) -> Field {
+    Field { name, title, kind, meaning }
+}
+
+const TEXT: &str = "文字";
+const DATE: &str = "日期";
+const NUMBER: &str = "整数";
+const CODE: &str = "代码";
+const ADDRESS: &str = "网址";
+
+pub(super) const INSTITUTIONS: &[Field] = &[
+    field("id", "记录名", CODE, "这个机构在本站的固定名称，也是它的网页地址的一部分"),
+    field("name", "企业名称", TEXT, "注册登记的名称"),
+    field("filing_number", "备案号", CODE, "13 位；还没有备案的为空"),
+    field(
+        "status",
+        "状态",
+        CODE,
+        "filed 备案有效、rectifying 限期整改中、expired 备案已到期、revoked 已取消资格、withdrawn 已退出、submitted 已提交申请、returned 已退回、reviewed 已通过初审、assessed 已完成评估、recommended 已列入建议名单",
+    ),
+    field("filed_on", "备案日期", DATE, "首次备案的日期"),
+    field("valid_until", "备案期限", DATE, "最后一个有效日"),
+    field("credit_code", "统一社会信用代码", CODE, "18 位，GB 32100"),
+    field("division", "行政区划代码", CODE, "6 位，GB/T 2260"),
+    field("district", "所在区", TEXT, "注册地址所在的区"),
+    field("address", "地址", TEXT, "注册地址"),
+    field("telephone", "联系电话", TEXT, "办公电话"),
+    field("email", "电子邮箱", TEXT, "单位的邮箱"),
+    field("page", "网页", ADDRESS, "这个机构在本站的网页"),
+];
+
+pub(super) const SCOPE: &[Field] = &[
+    field("institution", "机构", CODE, "机构的记录名"),
+    field("status", "状态", CODE, "机构的状态；只有 filed 可以开展评价"),
+    field("edition", "大典版本", CODE, "职业编码所属的《中华人民共和国职业分类大典》版本"),
+    field("code", "职业编码", CODE, "大类-中类-小类-职业"),
+    field("name", "职业（工种）名称", TEXT, ""),
+    field("specialty", "工种", TEXT, "只评价职业中的一个工种时填写"),
+    field("level", "等级", CODE, "5 初级工、4 中级工、3 高级工、2 技师、1 高级技师"),
+    field("level_name", "等级名称", TEXT, ""),
+    field("standard_kind", "认定依据类别", TEXT, "国家职业技能标准、行业技能标准或企业评价规范"),
+    field("standard", "认定依据", TEXT, "标准或规范的名称"),
+];
+
+pub(super) const PLANS: &[Field] = &[
+    field("plan", "实施方案", CODE, "实施方案的记录名"),
+    field("sitting", "场次", CODE, "场次在方案内的代号"),
+    field("institution", "机构", CODE, "机构的记录名"),
+    field("reported", "报送日期", DATE, "实施方案报送的日期"),
+    field("date", "评价日期", DATE, "开始的日期"),
+    field("venue", "考场地址", TEXT, ""),
+    field("division", "考场行政区划代码", CODE, "6 位，GB/T 2260"),
+    field("edition", "大典版本", CODE, ""),
+    field("occupation", "职业编码", CODE, ""),
+    field("occupation_name", "职业名称", TEXT, ""),
+    field("level", "等级", CODE, ""),
+    field("method", "评价方式", TEXT, "考核鉴定、考评结合、过程化评价或直接认定"),
+    field("employees", "在职职工", NUMBER, "计划参加的人数"),
+    field("dispatched", "劳务派遣人员", NUMBER, "计划参加的人数"),
+    field("interns", "实习人员", NUMBER, "计划参加的人数"),
+    field("ended", "结束日期", DATE, "还没有结果的为空"),
+    field("result_reported", "结果报送日期", DATE, ""),
+    field("result_confirmed", "结果确认日期", DATE, ""),
+    field("sat", "实考人数", NUMBER, ""),
+    field("passed", "合格人数", NUMBER, ""),
+];
+
+pub(super) const BATCHES: &[Field] = &[
+    field("batch", "批次", CODE, "批次的记录名"),
+    field("institution", "机构", CODE, "机构的记录名"),
+    field("plan", "实施方案", CODE, ""),
+    field("sitting", "场次", CODE, ""),
+    field("edition", "大典版本", CODE, ""),
+    field("occupation", "职业编码", CODE, ""),
+    field("occupation_name", "职业名称", TEXT, ""),
+    field("level", "等级", CODE, ""),
+    field("issued", "发证日期", DATE, ""),
+    field("certificates", "证书数量", NUMBER, "这一批颁发的证书"),
+    field("revoked", "注销数量", NUMBER, "其中已经注销的"),
+    field("page", "网页", ADDRESS, ""),
+];
+
+pub(super) const REVOKED: &[Field] = &[
+    field("number", "证书编号", CODE, "22 位"),
+    field("date", "注销日期", DATE, ""),
+    field("reason", "事由", TEXT, ""),
+    field("institution", "机构", CODE, "颁发证书的机构的记录名"),
+    field("batch", "批次", CODE, ""),
+];
+
+pub(super) const STATISTICS: &[Field] = &[
+    field("chart", "图表", CODE, "图表的代号"),
+    field("title", "图表名称", TEXT, ""),
+    field("label", "项目", TEXT, ""),
+    field("value", "数值", NUMBER, ""),
+    field("unit", "单位", TEXT, ""),
+];
+
+const POLICIES: &[Field] = &[
+    field("id", "记录名", CODE, ""),
+    field("number", "发文字号", TEXT, ""),
+    field("title", "标题", TEXT, ""),
+    field("issuer", "发文机关", TEXT, ""),
+    field("issued", "成文日期", DATE, ""),
+    field("effective_from", "施行日期", DATE, ""),
+    field("effective_until", "有效期至", DATE, "最后一个有效日"),
+    field(
+        "validity",
+        "效力",
+        CODE,
+        "in_force 现行有效、future 尚未施行、expired 已失效、superseded 已被取代",
+    ),
+    field("page", "网页", ADDRESS, ""),
+    field("terms", "条款数据", "对象", "期限、比例、材料清单等，供程序使用"),
+];
+
+const TWIN: &[Field] = &[
+    field("scope", "评价范围", "数组", "职业、等级和认定依据"),
+    field("procedure", "办理过程", "数组", "事件、日期和结果，按时间先后"),
+];
+
+const NOTES: &[&str] = &[
+    "CSV 文件用 UTF-8 编码，开头带字节顺序标记，可以直接用 Excel 或 WPS 打开；格式遵循 RFC 4180，第一行是列名。",
+    "为防止电子表格把内容当作公式执行，以 = + - @ 或制表符开头的单元格，前面加了一个半角单引号；用程序读取时请去掉它。",
+    "日期写成 年-月-日（ISO 8601）；没有内容的单元格是空的，JSON 里是 null。",
+    "数据中没有个人信息：不含身份证号、手机号和个人姓名，证书持证人姓名已遮盖。",
+    "SHA256SUMS 列出各数据文件的校验值，可以用 sha256sum -c SHA256SUMS 核对下载是否完整。",
+    "每个机构另有一个 JSON 文件，地址与它的网页相同，只是扩展名为 .json。",
+];
+
+fn described(
+    id: &'static str,
+    title: &'static str,
+    description: &'static str,
+    formats: &[(&'static str, &'static str)],
+    fields: &[Field],
+) -> Described {
+    let formats = formats.iter().map(|(title, href)| DataFormat { title, href }).collect();
+    Described { id, title, description, formats, fields: fields.to_vec() }
+}
+
+fn files() -> Vec<Described> {
+    vec![
+        described(
+            "institutions",
+            "评价机构",
+            "备案企业和申请企业，一行一个。",
+            &[("CSV", "data/institutions.csv"), ("JSON", "data/institutions.json")],
+            INSTITUTIONS,
+        ),
+        described(
+            "scope",
+            "评价范围",
+            "各机构可评价的职业和等级，一个等级一行。",
+            &[("CSV", "data/scope.csv")],
+            SCOPE,
+        ),
+        described(
+            "plans",
+            "评价场次",
+            "实施方案中的场次和结果，一场一行。",
+            &[("CSV", "data/plans.csv")],
+            PLANS,
+        ),
+        described(
+            "batches",
+            "发证批次",
+            "颁发证书的批次，一批一行。",
+            &[("CSV", "data/batches.csv")],
+            BATCHES,
+        ),
+        described(
+            "revoked",
+            "注销的证书",
+            "已注销的证书，一本一行。",
+            &[("CSV", "data/revoked.csv")],
+            REVOKED,
+        ),
+        described(
+            "policies",
+            "政策",
+            "政策文件的信息和条款数据。",
+            &[("JSON", "data/policies.json")],
+            POLICIES,
+        ),
+        described(
+            "statistics",
+            "统计",
+            "统计页上各图表的数据。",
+            &[("CSV", "data/statistics.csv"), ("JSON", "data/statistics.json")],
+            STATISTICS,
+        ),
+        described("institution", "单个机构", "在上面“评价机构”的各列之外，还有：", &[], TWIN),
+    ]
+}
+
+/// The page with the dictionary.
+pub(crate) fn page<'a>(world: &World<'_>, path: &'a str) -> Page<'a> {
+    let data = Data { files: files(), sums_href: "data/SHA256SUMS", notes: NOTES.to_vec() };
+    Draft::new(
+        path,
+        "data",
+        "开放数据",
+        "本站数据的下载和说明：评价机构、评价范围、场次、证书批次、政策和统计。",
+    )
+    .page(world, Subject::Data(Box::new(data)))
+}

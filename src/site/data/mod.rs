@@ -1,0 +1,80 @@
+//! Open data: tables, their dictionary, the twins of institutions' pages.
+
+mod csv;
+mod dictionary;
+mod tables;
+mod twin;
+
+pub(crate) use dictionary::page;
+pub(crate) use twin::twin;
+
+use sha2::{Digest, Sha256};
+
+use super::assets::hexadecimal;
+use super::totals::Totals;
+use super::world::World;
+
+/// The data files, in the order of their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DataFile {
+    Batches,
+    InstitutionsCsv,
+    InstitutionsJson,
+    Plans,
+    Policies,
+    Revoked,
+    Scope,
+    StatisticsCsv,
+    StatisticsJson,
+}
+
+impl DataFile {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Batches,
+        Self::InstitutionsCsv,
+        Self::InstitutionsJson,
+        Self::Plans,
+        Self::Policies,
+        Self::Revoked,
+        Self::Scope,
+        Self::StatisticsCsv,
+        Self::StatisticsJson,
+    ];
+
+    /// Its name in `data/`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Batches => "batches.csv",
+            Self::InstitutionsCsv => "institutions.csv",
+            Self::InstitutionsJson => "institutions.json",
+            Self::Plans => "plans.csv",
+            Self::Policies => "policies.json",
+            Self::Revoked => "revoked.csv",
+            Self::Scope => "scope.csv",
+            Self::StatisticsCsv => "statistics.csv",
+            Self::StatisticsJson => "statistics.json",
+        }
+    }
+
+    pub(crate) fn bytes(self, world: &World<'_>, totals: &Totals) -> Vec<u8> {
+        match self {
+            Self::Batches => tables::batches(world),
+            Self::InstitutionsCsv => tables::institutions_csv(world),
+            Self::InstitutionsJson => tables::institutions_json(world),
+            Self::Plans => tables::plans(world),
+            Self::Policies => tables::policies(world),
+            Self::Revoked => tables::revoked(world),
+            Self::Scope => tables::scope(world),
+            Self::StatisticsCsv => tables::statistics_csv(world, totals),
+            Self::StatisticsJson => tables::statistics_json(world, totals),
+        }
+    }
+}
+
+/// The list of digests, as `sha256sum` prints and checks it.
+pub(crate) fn sums<'b>(files: impl Iterator<Item = (DataFile, &'b [u8])>) -> Vec<u8> {
+    let line = |(file, bytes): (DataFile, &[u8])| {
+        format!("{}  {}\n", hexadecimal(&Sha256::digest(bytes)), file.name())
+    };
+    files.map(line).collect::<String>().into_bytes()
+}

@@ -1,0 +1,25 @@
+//! PURE: a [`Registry`] to a plan of pages, feeds and data files. Nothing here reads a file or a clock.
+//!
+//! The plan is cheap: paths and what stands there. What a page says is made when it is asked for
+//! ([`Plan::content`]), so that a site of any size needs the memory of one page a thread.
+
+mod assets;
+pub mod context;
+mod data;
+mod feeds;
+mod head;
+mod json_ld;
+mod pages;
+mod paths;
+mod plan;
+mod totals;
+mod words;
+mod world;
+
+pub use assets::Asset;
+pub use plan::{Content, Options, Plan, PlannedFile};
+
+/// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
+fn is_reserved(page: &str) -> bool {
+    ["index", "how-to-file", "statistics", "sittings", "site-map", "404"].contains(&page)
+}

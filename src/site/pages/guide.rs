@@ -1,0 +1,147 @@
+//! How to file: what the policy asks, in the order an applicant meets it.
+
+use crate::markdown;
+use crate::registry::Record;
+use crate::registry::records::policy::{MaterialTerm, Policy, RequiredOf};
+use crate::site::context::{ClauseLink, Day, Deadline, Guide, Link, MaterialList, Page, Step, Subject};
+use crate::site::head::Draft;
+use crate::site::paths;
+use crate::site::world::World;
+
+use super::policy;
+
+/// The page's own Markdown: `content/pages/how-to-file.md`.
+pub(crate) const PAGE: &str = "how-to-file";
+
+/// The page.
+pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
+    let text = world.registry.records().pages.iter().find(|page| page.id == PAGE);
+    let record = world.registry.current_policy();
+    let content = Guide {
+        html: text.map(|page| markdown::render(&page.value.text.body).html),
+        policy: record.map(|record| Link {
+            title: (&*record.value.title).into(),
+            href: paths::policy(&record.id).into(),
+        }),
+        validity: record.map(|record| policy::validity(&record.value, world.today)),
+        conditions: record.map(conditions).unwrap_or_default(),
+        conditions_clause: record.map(|record| world.clause_of(&record.id, "二")),
+        materials: record.map(|record| materials(world, record)).unwrap_or_default(),
+        assessment_materials: record.map(|record| assessment_materials(world, record)).unwrap_or_default(),
+        steps: record.map(|record| steps(world, record)).unwrap_or_default(),
+        deadlines: record.map(|record| deadlines(world, record)).unwrap_or_default(),
+        annexes: record.map(|record| policy::annex_links(world, &record.id)).unwrap_or_default(),
+        questions: record.and_then(|record| policy::questions(world, &record.id)),
+    };
+    let title = text.map_or("怎样申请备案", |page| &*page.value.head.title);
+    let description = text
+        .map_or("申请备案的条件、材料、步骤和期限。", |page| &*page.value.head.description);
+    let draft = Draft::new(path, "how-to-file", title, description);
+    let draft = match text {
+        Some(page) => draft.published(Day(page.value.head.published)),
+        None => draft,
+    };
+    draft.page(world, Subject::Guide(Box::new(content)))
+}
+
+fn conditions(record: &Record<Policy>) -> Vec<std::borrow::Cow<'_, str>> {
+    record.value.terms.conditions.iter().map(|condition| (&**condition).into()).collect()
+}
+
+fn list<'a>(
+    terms: &'a [MaterialTerm],
+    of: RequiredOf,
+    title: &'static str,
+    clause: Option<ClauseLink>,
+) -> MaterialList<'a> {
+    let asked =
+        terms.iter().filter(|term| term.required_of == RequiredOf::Everyone || term.required_of == of);
+    MaterialList { title, items: asked.map(|term| &*term.title).collect(), clause }
+}
+
+const ENTERPRISE: &str = "企业自行备案";
+const BRANCH: &str = "已备案集团（总公司）的分支机构";
+
+fn materials<'a>(world: &World<'_>, record: &'a Record<Policy>) -> Vec<MaterialList<'a>> {
+    by_applicant(&record.value.terms.application_materials, &world.clause_of(&record.id, "三（一）"))
+}
+
+fn assessment_materials<'a>(world: &World<'_>, record: &'a Record<Policy>) -> Vec<MaterialList<'a>> {
+    by_applicant(&record.value.terms.assessment_materials, &world.clause_of(&record.id, "三（二）"))
+}
+
+/// One list a kind of applicant; one for all if they submit the same.
+fn by_applicant<'a>(terms: &'a [MaterialTerm], clause: &ClauseLink) -> Vec<MaterialList<'a>> {
+    let clause = || Some(clause.clone());
+    if terms.iter().all(|term| term.required_of == RequiredOf::Everyone) {
+        return vec![list(terms, RequiredOf::Everyone, "所有申请单位", clause())];
+    }
+    vec![
+        list(terms, RequiredOf::Enterprise, ENTERPRISE, clause()),
+        list(terms, RequiredOf::Branch, BRANCH, clause()),
+    ]
+}
+
+fn steps(world: &World<'_>, record: &Record<Policy>) -> Vec<Step> {
+    let office = &*world.registry.site().host.short_name;
+    let terms = &record.value.terms;
+    let step = |title, text: String, clause: &str| Step {
+        title,
+        text,
+        clause: Some(world.clause_of(&record.id, clause)),
+    };
+    vec![
+        step(
+            "申请备案",
+            format!(
+                "企业向{office}提出申请并提交材料，材料优先从线上交电子版，纸质材料可以邮寄。{office}在 {} 个工作日内反馈初审结果。",
+                terms.review_working_days
+            ),
+            "三（一）",
+        ),
+        step(
+            "备案评估",
+            format!(
+                "通过初审的企业提交评估资料。{office}组织专家，远程或到现场，通过材料审核、质询答辩和现场考察进行技术评估。"
+            ),
+            "三（二）",
+        ),
+        step(
+            "备案确认",
+            format!("{office}根据专家意见提出建议名单并向上报备。通过备案的，{office}出具备案回执并赋码。"),
+            "三（三）",
+        ),
+        step("信息发布", "通过备案的企业列入评价机构目录，向社会发布，实行动态调整。".to_owned(), "三（四）"),
+    ]
+}
+
+fn deadlines(world: &World<'_>, record: &Record<Policy>) -> Vec<Deadline> {
+    let office = "主办单位";
+    let terms = &record.value.terms;
+    let deadline = |title, who, text: String, clause: &str| Deadline {
+        title,
+        text,
+        who,
+        clause: Some(world.clause_of(&record.id, clause)),
+    };
+    vec![
+        deadline(
+            "反馈初审结果",
+            office,
+            format!("收到申请后 {} 个工作日内", terms.review_working_days),
+            "三（一）",
+        ),
+        deadline(
+            "报送实施方案",
+            "备案企业",
+            format!("评价开始前至少 {} 个工作日", terms.plan_notice_working_days),
+            "四（一）",
+        ),
+        deadline(
+            "报送评价结果",
+            "备案企业",
+            format!("评价结束后 {} 个工作日内", terms.result_report_working_days),
+            "四（三）",
+        ),
+    ]
+}

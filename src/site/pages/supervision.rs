@@ -1,0 +1,187 @@
+//! Supervision: coverage, draws, inspections, measures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure};
+use crate::registry::{Date, SupervisionYear, in_force};
+use crate::site::context::{
+    AssignmentView, Badge, ClauseLink, Coverage, Day, DrawView, EvidenceView, InspectionView, LevelView,
+    Link, MeasureView, Page, SittingLink, Subject, Supervision, SupervisionYearPage, Tone,
+};
+use crate::site::head::Draft;
+use crate::site::world::{World, day};
+use crate::site::{paths, words};
+
+/// The clause that asks for inspections.
+const CLAUSE: &str = "五（二）";
+
+/// The years that have a page: with records of supervision or with sittings held.
+pub(crate) fn years(world: &World<'_>) -> BTreeSet<String> {
+    let held = world.sittings.iter().filter(|sitting| sitting.sitting.date <= world.today);
+    let mut years: BTreeSet<String> = held.map(|sitting| sitting.sitting.date.year().to_string()).collect();
+    years.extend(world.registry.supervision().keys().map(|year| (*year).to_owned()));
+    years
+}
+
+fn of_year(date: Date, year: &str) -> bool {
+    date.year().to_string() == year
+}
+
+fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<'_>) -> Coverage<'a> {
+    let of_this_year = world.sittings.iter().filter(|sitting| of_year(sitting.sitting.date, year));
+    let planned = of_this_year.clone().count();
+    let held = of_this_year.filter(|sitting| sitting.sitting.date <= world.today).count();
+    let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
+    let inspected =
+        done.map(|inspection| (&inspection.plan, &inspection.sitting)).collect::<BTreeSet<_>>().len();
+    let least = least_share(world, year);
+    // A share like 0.3 is not exact in binary; without this, 0.3 of 10 would ask for 4.
+    let required = (least * held as f64 - 1e-9).ceil().max(0.0) as usize;
+    let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
+    let share_required = format!("{}%", (least * 1000.0).round() / 10.0);
+    let badge = badge(held, inspected >= required);
+    let sentence = match held {
+        0 => format!("{year} 年还没有举行评价。"),
+        _ => format!(
+            "{year} 年截至统计日已举行 {held} 场评价，现场督导 {inspected} 场，占 {percent}%；按不低于 {share_required} 计算，应督导至少 {required} 场。"
+        ),
+    };
+    Coverage {
+        year,
+        href: paths::supervision(year),
+        held,
+        planned,
+        inspected,
+        required,
+        share_required,
+        share: (held > 0).then(|| format!("{percent}%")),
+        percent,
+        percent_required: (least * 1000.0).round() / 10.0,
+        badge,
+        sentence,
+    }
+}
+
+/// The least share by the policy in force at the end of the year, or today if that comes first.
+fn least_share(world: &World<'_>, year: &str) -> f64 {
+    let end = year.parse().ok().and_then(|year| Date::new(year, 12, 31)).unwrap_or(world.today);
+    let policies = &world.registry.records().policies;
+    let policy = in_force(policies, end.min(world.today)).or_else(|| world.registry.current_policy());
+    policy.map_or(0.0, |policy| policy.value.terms.inspection_share)
+}
+
+fn badge(held: usize, enough: bool) -> Badge {
+    match (held, enough) {
+        (0, _) => Badge { key: "none", title: "尚无场次", tone: Tone::Info },
+        (_, true) => Badge { key: "reached", title: "已达到要求", tone: Tone::Good },
+        (_, false) => Badge { key: "short", title: "尚未达到要求", tone: Tone::Warn },
+    }
+}
+
+fn clause(world: &World<'_>) -> Option<ClauseLink> {
+    world.registry.current_policy().map(|policy| world.clause_of(&policy.id, CLAUSE))
+}
+
+/// The page with all years.
+pub(crate) fn index_page<'a>(world: &'a World<'a>, years: &'a BTreeSet<String>, path: &'a str) -> Page<'a> {
+    let supervision = world.registry.supervision();
+    let none = SupervisionYear::default();
+    let of = |year: &str| supervision.get(year).unwrap_or(&none);
+    let years = years.iter().rev().map(|year| coverage(world, year, of(year))).collect();
+    let content = Supervision { years, clause: clause(world) };
+    Draft::new(
+        path,
+        "supervision",
+        "监督检查",
+        "对评价过程的现场抽查：每年抽查了多少、发现了什么、怎样处理。",
+    )
+    .page(world, Subject::Supervision(Box::new(content)))
+}
+
+/// The page of one year.
+pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) -> Page<'a> {
+    let mut all: BTreeMap<&'a str, SupervisionYear<'a>> = world.registry.supervision();
+    let mut supervision = all.remove(year).unwrap_or_default();
+    supervision.draws.retain(|draw| draw.date <= world.today);
+    supervision.inspections.retain(|inspection| inspection.date <= world.today);
+    supervision.measures.retain(|measure| measure.date <= world.today);
+    supervision.draws.sort_by(|a, b| (b.date, &b.id).cmp(&(a.date, &a.id)));
+    supervision.inspections.sort_by(|a, b| (b.date, &b.id).cmp(&(a.date, &a.id)));
+    supervision.measures.sort_by(|a, b| (b.date, &a.institution).cmp(&(a.date, &b.institution)));
+    let content = SupervisionYearPage {
+        coverage: coverage(world, year, &supervision),
+        clause: clause(world),
+        inspectors: supervision.inspectors.len(),
+        draws: supervision.draws.iter().map(|found| draw(world, found)).collect(),
+        inspections: supervision.inspections.iter().map(|found| inspection(world, found)).collect(),
+        measures: supervision.measures.iter().map(|found| measure(world, year, found)).collect(),
+    };
+    let description = content.coverage.sentence.clone();
+    Draft::new(path, "supervision", format!("{year} 年监督检查"), description)
+        .page(world, Subject::SupervisionYear(Box::new(content)))
+}
+
+fn draw<'a>(world: &'a World<'a>, draw: &'a Draw) -> DrawView<'a> {
+    let assignment = |found: &'a Assignment| AssignmentView {
+        sitting: sitting(world, &found.plan, &found.sitting),
+        inspectors: found.inspectors.len(),
+    };
+    DrawView {
+        id: format!("draw-{}", &*draw.id),
+        name: &draw.id,
+        date: Day(draw.date),
+        seed: &draw.seed,
+        assignments: draw.assignments.iter().map(assignment).collect(),
+    }
+}
+
+fn sitting<'a>(world: &'a World<'a>, plan: &str, sitting: &str) -> SittingLink<'a> {
+    let found = world.sitting(plan, sitting);
+    SittingLink {
+        date: day(found.map(|found| found.sitting.date)),
+        institution: found.map(|found| world.institution(&found.plan.value.institution)),
+        occupation: found.map(|f| world.occupation_name(&f.sitting.edition, &f.sitting.occupation)),
+        level: found.map(|found| LevelView(found.sitting.level)),
+        name: format!("{plan} / {sitting}"),
+    }
+}
+
+fn inspection<'a>(world: &'a World<'a>, inspection: &'a Inspection) -> InspectionView<'a> {
+    let evidence = |kept: &'a crate::registry::records::supervision::Evidence| EvidenceView {
+        title: &kept.title,
+        sha256: kept.sha256.to_string(),
+        place: &kept.place,
+    };
+    InspectionView {
+        id: format!("inspection-{}", &*inspection.id),
+        name: &inspection.id,
+        date: Day(inspection.date),
+        sitting: sitting(world, &inspection.plan, &inspection.sitting),
+        inspectors: inspection.inspectors.len(),
+        outcome: words::inspection_outcome(inspection.outcome),
+        findings: inspection.findings.lines().filter(|line| !line.trim().is_empty()).collect(),
+        evidence: inspection.evidence.iter().map(evidence).collect(),
+        published: day(inspection.published.filter(|date| *date <= world.today)),
+    }
+}
+
+fn measure<'a>(world: &'a World<'a>, year: &str, measure: &'a Measure) -> MeasureView<'a> {
+    let (title, tone) = words::measure(measure.measure);
+    let event = words::measure_event(measure.measure);
+    let told = world.entry(&measure.institution).and_then(|entry| {
+        let mut events = entry.record.value.procedure.iter();
+        events.find(|candidate| candidate.event == event && candidate.date == measure.date)
+    });
+    let inspection = measure.inspection.as_ref().map(|id| Link {
+        title: (&**id).into(),
+        href: format!("{}#inspection-{}", paths::supervision(year), &**id).into(),
+    });
+    MeasureView {
+        title,
+        tone,
+        date: Day(measure.date),
+        institution: world.institution(&measure.institution),
+        reason: told.and_then(|event| event.reason.as_deref()).map(Into::into),
+        inspection,
+    }
+}
