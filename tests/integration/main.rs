@@ -1,0 +1,6 @@
+//! What skillreg does as a whole, seen from outside. One binary, one module a room.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod output;
+mod server;
+mod watch;
