@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`cli`] | one file a command, each thin |
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
+//! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`site`] | PURE: the registry to a plan of pages, feeds, data files |
@@ -29,6 +30,7 @@ pub mod history;
 pub mod loading;
 pub mod markdown;
 pub mod output;
+pub mod publishing;
 pub mod registry;
 pub mod rules;
 pub mod server;

@@ -1,10 +1,12 @@
 //! The commands, one file each, all thin. Exit codes: 0 fine, 1 faults in records, 2 trouble with usage or
 //! machine.
 
+mod build;
 mod check;
 mod explain;
 mod init;
 mod new;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,10 @@ struct Arguments {
 enum Command {
     /// Check all records and report every fault.
     Check(check::Check),
+    /// Check, then publish the whole site into a folder; nothing changes if there are errors.
+    Build(build::Build),
+    /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
+    Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
     /// Start a registry for another office: it checks and builds at once.
@@ -62,6 +68,8 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Build(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
