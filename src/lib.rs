@@ -9,9 +9,10 @@
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
-//! | [`site`] | PURE: the registry to a plan of pages, feeds, data files |
-//! | [`markdown`] | PURE: prose to HTML that can do no harm |
-//! | [`history`] | who changed which record when, from git |
+//! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
+//! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
+//! | [`markdown`] | Markdown to HTML that can do no harm |
+//! | [`history`] | who changed which record when; the only room that knows git |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
@@ -38,5 +39,6 @@ pub mod shell;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+pub mod theme;
 pub mod watch;
 pub mod yaml;

@@ -47,7 +47,8 @@ impl Serve {
         let options = Options { port: self.port, folder: folder.clone(), base_path: "/".to_owned() };
         let today = self.place.today;
         let mut builder = Builder { root, folder, base_url, today, events, generation: 0 };
-        let watch = Watch::new(&[&builder.root.join("content"), &builder.root.join("themes")], &[&builder.folder])?;
+        let watch =
+            Watch::new(&[&builder.root.join("content"), &builder.root.join("themes")], &[&builder.folder])?;
         builder.build();
         std::thread::spawn(move || builder.follow(watch));
         server::serve(options, receiver, |address| {

@@ -24,12 +24,13 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
             (Some(digit), _) => run.push(digit, at, character.len_utf8()),
             (None, ' ' | '-' | '\u{2014}') if run.may_go_on() => run.gap = true,
             _ => {
-                run.finish(&mut found);
-                run = Run { after_word: character.is_ascii_alphanumeric(), ..Run::default() };
+                let word = character.is_ascii_alphanumeric();
+                run.finish(word, &mut found);
+                run = Run { after_word: word, ..Run::default() };
             }
         }
     }
-    run.finish(&mut found);
+    run.finish(false, &mut found);
     found
 }
 
@@ -73,11 +74,12 @@ impl Run {
     }
 
     /// Looks at every stretch between gaps, alone and joined with those that follow.
-    fn finish(self, found: &mut Vec<(Range<usize>, Personal)>) {
+    fn finish(self, before_word: bool, found: &mut Vec<(Range<usize>, Personal)>) {
         if self.digits.len() < 11 {
             return;
         }
-        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain([self.digits.len()]).collect();
+        let last = (self.gap || !before_word).then_some(self.digits.len());
+        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain(last).collect();
         let mut covered = 0;
         for (i, start) in edges.iter().enumerate() {
             if *start < covered || (i == 0 && self.after_word) {
@@ -123,6 +125,7 @@ mod tests {
         assert_eq!(kinds("110105 19491231 002x").len(), 1);
         assert_eq!(kinds("电话:13800000000"), [("13800000000", Personal::Mobile)]);
         assert_eq!(kinds("138-0000-0000、+86 138 0000 0000").len(), 2);
+        assert_eq!(kinds("13800000000 office").len(), 1);
     }
 
     #[test]
@@ -133,6 +136,7 @@ mod tests {
             "911200007109339563",
             "2021-11-30 2021-12-01",
             "sha256: a13800000000",
+            "sha256: 13800000000a",
             "300191 13",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -13,17 +13,16 @@ use super::context::{
 use super::world::World;
 use super::{assets, paths};
 
-/// The parts of the site: key, title, address. Also the main navigation.
+/// The main navigation: key, title, address.
 pub(crate) const SECTIONS: &[(&str, &str, &str)] = &[
     ("home", "首页", "index.html"),
-    ("institutions", "评价机构", "institutions/index.html"),
-    ("occupations", "职业", "occupations/index.html"),
-    ("policies", "政策", "policies/index.html"),
+    ("institutions", "机构目录", "institutions/index.html"),
     ("how-to-file", "怎样备案", "how-to-file.html"),
+    ("policies", "政策问答", "policies/index.html"),
     ("certificates", "证书", "certificates/index.html"),
-    ("sittings", "评价场次", "sittings.html"),
     ("supervision", "监督检查", "supervision/index.html"),
     ("statistics", "统计", "statistics.html"),
+    ("data", "开放数据", "data/index.html"),
 ];
 
 /// Pages that a footer leads to, if they exist, in this order.
@@ -111,7 +110,6 @@ pub(crate) fn shared(registry: &Registry, base_url: &str, assets: &[Asset]) -> S
         footer.extend(found.map(|page| item(id, &page.value.head.title, &format!("{id}.html"))));
     }
     footer.push(item("site-map", "网站地图", "site-map.html"));
-    footer.push(item("data", "开放数据", "data/index.html"));
     let shown = pages().filter(|page| page.value.head.in_navigation);
     navigation.extend(shown.map(|page| item(&page.id, &page.value.head.title, &format!("{}.html", page.id))));
     let assets: BTreeMap<_, _> =

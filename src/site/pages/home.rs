@@ -17,7 +17,7 @@ const SITTINGS: usize = 6;
 pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals, path: &'a str) -> Page<'a> {
     let site = world.registry.site();
     let home = Home {
-        headline: (&*site.name).into(),
+        headline: "查评价机构，看备案政策".into(),
         today: Day(world.today),
         figures: statistics::figures(totals),
         news: news(world).into_iter().take(NEWS).collect(),

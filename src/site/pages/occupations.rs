@@ -130,7 +130,9 @@ pub(crate) fn page<'a>(world: &'a World<'a>, key: OccupationKey<'a>, path: &'a s
         institutions: assessing,
     };
     let description = format!("{name}（{code}）：可以评价这个职业的备案企业、等级和有效期。");
-    Draft::new(path, "occupations", name, description).page(world, Subject::Occupation(Box::new(content)))
+    Draft::new(path, "institutions", name, description)
+        .below("按职业查找", "occupations/index.html")
+        .page(world, Subject::Occupation(Box::new(content)))
 }
 
 fn assessing_row<'a>(world: &'a World<'a>, at: usize, line: usize) -> Option<Assessing<'a>> {

@@ -106,7 +106,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
         number: &policy.number,
         validity: validity(policy, world.today),
         validity_sentence: validity_sentence(policy, world.today),
-        facts: facts(policy),
+        facts: facts(policy, world.today),
         based_on: links(&policy.based_on),
         repeals: links(&policy.repeals),
         succeeded_by: policy.succeeded_by.as_ref().map(document),
@@ -121,9 +121,10 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
         .page(world, Subject::Policy(Box::new(content)))
 }
 
-fn facts(policy: &Policy) -> Vec<Fact<'_>> {
+fn facts(policy: &Policy, today: Date) -> Vec<Fact<'_>> {
     let until = policy.effective_until.map(|day| day.chinese());
-    let facts: [(&str, Option<Cow<'_, str>>); 9] = [
+    let facts: [(&str, Option<Cow<'_, str>>); 11] = [
+        ("标题", Some((&*policy.title).into())),
         ("索引号", policy.index_number.as_deref().map(Cow::from)),
         ("主题分类", policy.subject.as_deref().map(Cow::from)),
         ("发文机关", Some((&*policy.issuer).into())),
@@ -132,6 +133,7 @@ fn facts(policy: &Policy) -> Vec<Fact<'_>> {
         ("发布日期", policy.published.map(|day| day.chinese().into())),
         ("施行日期", Some(policy.effective_from.chinese().into())),
         ("有效期至", until.map(Cow::from)),
+        ("有效性", Some(validity(policy, today).title.into())),
         ("公开方式", policy.openness.as_deref().map(Cow::from)),
     ];
     let given = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));

@@ -114,7 +114,11 @@ pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) 
         inspectors: supervision.inspectors.len(),
         draws: supervision.draws.iter().map(|found| draw(world, found)).collect(),
         inspections: supervision.inspections.iter().map(|found| inspection(world, found)).collect(),
-        measures: supervision.measures.iter().map(|found| measure(world, year, found)).collect(),
+        measures: supervision
+            .measures
+            .iter()
+            .map(|found| measure(world, &supervision.inspections, found))
+            .collect(),
     };
     let description = content.coverage.sentence.clone();
     Draft::new(path, "supervision", format!("{year} 年监督检查"), description)
@@ -165,16 +169,22 @@ fn inspection<'a>(world: &'a World<'a>, inspection: &'a Inspection) -> Inspectio
     }
 }
 
-fn measure<'a>(world: &'a World<'a>, year: &str, measure: &'a Measure) -> MeasureView<'a> {
+fn measure<'a>(
+    world: &'a World<'a>,
+    inspections: &[&'a Inspection],
+    measure: &'a Measure,
+) -> MeasureView<'a> {
     let (title, tone) = words::measure(measure.measure);
     let event = words::measure_event(measure.measure);
     let told = world.entry(&measure.institution).and_then(|entry| {
         let mut events = entry.record.value.procedure.iter();
         events.find(|candidate| candidate.event == event && candidate.date == measure.date)
     });
-    let inspection = measure.inspection.as_ref().map(|id| Link {
-        title: (&**id).into(),
-        href: format!("{}#inspection-{}", paths::supervision(year), &**id).into(),
+    // Only inspections of this page can be led to; others are told on the pages of their years.
+    let followed = inspections.iter().find(|found| measure.inspection.as_ref() == Some(&found.id));
+    let inspection = followed.map(|found| Link {
+        title: format!("{}现场督导", found.date.chinese()).into(),
+        href: format!("#inspection-{}", &*found.id).into(),
     });
     MeasureView {
         title,
