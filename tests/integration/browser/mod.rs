@@ -95,3 +95,15 @@ fn is_complete_without_scripts() {
     let tool = browser.devtools("DOM.getAttributes", json!({ "nodeId": node("[data-tool=text]") }));
     assert!(tool["attributes"].as_array().unwrap().contains(&json!("hidden")), "a button that does nothing");
 }
+
+#[test]
+fn refuses_what_comes_from_elsewhere() {
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&host::serve(site()));
+    assert_eq!(browser.complaints(), [""; 0]);
+    browser.value("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.com/x.png\">')");
+    browser.value("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')");
+    let complaints = browser.complaints();
+    let of_policy = complaints.iter().filter(|complaint| complaint.contains("Content Security Policy"));
+    assert_eq!(of_policy.count(), 2, "{complaints:#?}");
+}
