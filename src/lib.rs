@@ -17,6 +17,7 @@
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
@@ -38,6 +39,7 @@ pub mod rules;
 pub mod server;
 pub mod shell;
 pub mod site;
+pub mod skeleton;
 pub mod source;
 pub mod theme;
 pub mod watch;

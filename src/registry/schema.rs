@@ -85,6 +85,11 @@ pub fn schemas() -> Vec<RecordSchema> {
     ]
 }
 
+/// The schema of one kind.
+pub fn of(name: &str) -> Option<Value> {
+    schemas().into_iter().find(|kind| kind.name == name).map(|kind| kind.schema)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ pub struct EventRecord {
     #[schemars(title = "结果")]
     pub outcome: Option<Outcome>,
     /// `reviewed`, `assessed`, `rectified`: the office's or the experts' opinion.
-    #[schemars(title = "意见")]
+    #[schemars(title = "意见", example = &"材料齐全，符合备案条件。")]
     pub opinion: Option<Prose>,
     /// `assessed`: remote or on site.
     #[schemars(title = "评估形式")]
@@ -36,34 +36,34 @@ pub struct EventRecord {
     #[schemars(title = "评估方式")]
     pub means: Option<Vec<AssessmentMeans>>,
     /// `assessed`: how many experts took part; their names are not public.
-    #[schemars(title = "专家人数")]
+    #[schemars(title = "专家人数", example = 3)]
     pub experts: Option<NonZeroU16>,
     /// `recommended`: whom it was reported to.
-    #[schemars(title = "报备单位")]
+    #[schemars(title = "报备单位", example = &"人力资源社会保障部职业技能鉴定中心")]
     pub reported_to: Option<Text>,
     /// `filed`: the filing number.
     #[schemars(title = "备案号")]
     pub number: Option<FilingNumber>,
     /// `filed`, `renewed`: the number of the receipt.
-    #[schemars(title = "备案回执编号")]
+    #[schemars(title = "备案回执编号", example = &"示例回执2020-0001")]
     pub receipt: Option<Text>,
     /// `filed`, `renewed`: the last day of validity.
     #[schemars(title = "有效期至")]
     pub valid_until: Option<Date>,
     /// `published`: where.
-    #[schemars(title = "公布载体")]
+    #[schemars(title = "公布载体", example = &"本站机构目录")]
     pub medium: Option<Text>,
     /// `scope_changed`: the whole scope from now on.
     #[schemars(title = "变更后的全部职业（工种）")]
     pub scope: Option<Vec<ScopeLine>>,
     /// `interviewed`, `rectification_ordered`, `revoked`, `withdrawn`: why.
-    #[schemars(title = "事由")]
+    #[schemars(title = "事由", example = &"评价记录保存不完整")]
     pub reason: Option<Prose>,
     /// `rectification_ordered`: the last day.
     #[schemars(title = "整改期限")]
     pub due: Option<Date>,
     /// `rectification_ordered`, `revoked`: the document's number.
-    #[schemars(title = "文书编号")]
+    #[schemars(title = "文书编号", example = &"示例改〔2021〕1号")]
     pub document: Option<Text>,
 }
 
