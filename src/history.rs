@@ -1,6 +1,6 @@
 //! Who changed which record when: read from git. The only room that knows git2.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Delta, DiffOptions, ErrorCode, Repository, Sort, Tree};
@@ -108,8 +108,8 @@ fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
     root.strip_prefix(top).ok().map(Path::to_path_buf)
 }
 
-/// The files below `content/` that a commit changed, relative to the root. A merge is compared with its
-/// first parent, so that a pull request counts as one change and not as two.
+/// The files below `content/` that a commit changed, relative to the root. Of a merge, those that are like
+/// none of its parents': what it only brought together was told by the commits it brought.
 fn changed_files(
     repository: &Repository,
     commit: &Commit<'_>,
@@ -117,18 +117,37 @@ fn changed_files(
 ) -> Result<Vec<String>, git2::Error> {
     let content = prefix.join("content");
     let new = subtree(repository, &commit.tree()?, &content)?;
-    let parent = commit.parents().next();
-    let old = match &parent {
+    let mut parents = commit.parents();
+    let first = match parents.next() {
         Some(parent) => subtree(repository, &parent.tree()?, &content)?,
         None => None,
     };
+    let mut changed = difference(repository, first.as_ref(), new.as_ref())?;
+    for parent in parents {
+        if changed.is_empty() {
+            break;
+        }
+        let other = subtree(repository, &parent.tree()?, &content)?;
+        let also: BTreeSet<String> =
+            difference(repository, other.as_ref(), new.as_ref())?.into_iter().collect();
+        changed.retain(|file| also.contains(file));
+    }
+    Ok(changed)
+}
+
+/// The files that are new or different, relative to the root.
+fn difference(
+    repository: &Repository,
+    old: Option<&Tree<'_>>,
+    new: Option<&Tree<'_>>,
+) -> Result<Vec<String>, git2::Error> {
     // Equal trees have equal names: most commits of a large history end here.
-    if new.as_ref().map(Tree::id) == old.as_ref().map(Tree::id) {
+    if new.map(Tree::id) == old.map(Tree::id) {
         return Ok(Vec::new());
     }
     let mut options = DiffOptions::new();
     options.skip_binary_check(true).ignore_submodules(true);
-    let diff = repository.diff_tree_to_tree(old.as_ref(), new.as_ref(), Some(&mut options))?;
+    let diff = repository.diff_tree_to_tree(old, new, Some(&mut options))?;
     let live = diff.deltas().filter(|delta| delta.status() != Delta::Deleted);
     let paths = live.filter_map(|delta| delta.new_file().path().and_then(Path::to_str).map(str::to_owned));
     Ok(paths.map(|path| format!("content/{path}")).collect())

@@ -153,7 +153,8 @@ impl<'a> Renderer<'a> {
         self.events.push(Event::Html(format!("<p id=\"{id}\">").into()));
         self.anchored = true;
         // Only clauses that begin with a short caption make good entries of a table of contents.
-        let caption = clause.opening.split_once('。').map(|(caption, _)| caption);
+        let opening = clause.opening.split_once('。');
+        let caption = opening.filter(|(_, rest)| !rest.is_empty()).map(|(caption, _)| caption);
         if let (Some(caption), Some(_)) = (caption.filter(|c| c.chars().count() <= 16), clause.label.sub) {
             let label = clause.label.to_string();
             let number = label.find('（').map_or("", |at| &label[at..]);

@@ -4,8 +4,10 @@
 mod build;
 mod check;
 mod explain;
+
 mod init;
 mod new;
+mod schema;
 mod serve;
 
 use std::path::PathBuf;
@@ -43,6 +45,8 @@ enum Command {
     Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
+    /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
+    Schema(schema::Schema),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -71,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
     };

@@ -16,6 +16,9 @@ mod totals;
 mod words;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use assets::Asset;
 pub use plan::{Content, Options, Plan, PlannedFile};
 

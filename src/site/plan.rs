@@ -247,7 +247,8 @@ impl<'a> Plan<'a> {
     fn list_institutions(&self, files: &mut Files) {
         let mut lists = vec![List::All];
         lists.extend(self.world.by_district.keys().map(|code| List::District(*code)));
-        lists.extend(Level::ALL.into_iter().filter(|l| self.world.by_level.contains_key(l)).map(List::Level));
+        // Standards and applications name levels that nobody has filed yet: all of them can be led to.
+        lists.extend(Level::ALL.into_iter().map(List::Level));
         lists.extend(Status::ALL.into_iter().filter(|s| self.shows_status(*s)).map(List::Status));
         for list in lists {
             let first = list.first();

@@ -2,7 +2,7 @@
 //! is to be replaced.
 
 use crate::registry::identifier::{Digits, RecordId};
-use crate::registry::{Date, Text, schemas};
+use crate::registry::{Date, Text, schema as schemas};
 
 use super::writer::quoted;
 
@@ -65,7 +65,7 @@ pub fn registry(office: &Office) -> Vec<File> {
     let file = |path: &str, text: String| File { path: path.to_owned(), text };
     let written = TEMPLATES.iter().map(|(path, text)| file(path, filled(path, text, office)));
     let common = COMMON.iter().map(|(path, text)| file(path, (*text).to_owned()));
-    let schemas = schemas::all().into_iter().map(|kind| {
+    let schemas = schemas::schemas().into_iter().map(|kind| {
         let path = format!("schemas/{}.json", kind.name);
         File { path, text: format!("{:#}\n", kind.schema) }
     });

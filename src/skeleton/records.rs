@@ -5,7 +5,7 @@ use crate::registry::identifier::RecordId;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::{Plan, Sitting};
 use crate::registry::records::policy::{Policy, RequiredOf};
-use crate::registry::{Date, Record, schemas};
+use crate::registry::{Date, Record, schema as schemas};
 
 /// The registry as far as new records need it.
 #[expect(missing_debug_implementations, reason = "holds a function")]

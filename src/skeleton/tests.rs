@@ -6,7 +6,7 @@ use crate::registry::records::plan::Plan;
 use crate::registry::records::policy::{Policy, Questions};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
-use crate::registry::{format, schemas};
+use crate::registry::{format, schema as schemas};
 use crate::yaml::{self, Fault, FaultKind, Scrutiny};
 
 fn faults(name: &str, text: &str) -> Vec<Fault> {

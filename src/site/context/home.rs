@@ -47,12 +47,10 @@ pub struct News<'a> {
     pub date: Day,
     /// Where to read it.
     pub href: String,
-    /// In words: `天津示例重工有限公司：备案`.
-    pub title: String,
-    /// What kind of news.
+    /// The institution's name or the policy's title.
+    pub title: &'a str,
+    /// What happened.
     pub status: Badge,
-    /// The institution or policy.
-    pub subject: &'a str,
 }
 
 /// The policy in force.

@@ -40,11 +40,12 @@ fn entry(world: &World<'_>, item: &News<'_>) -> String {
     let address = escape(&address);
     let mut entry = String::from("<entry>");
     // Writing to a String cannot fail.
-    let _ = write!(entry, "<title>{}</title><id>{address}</id>", escape(&item.title));
+    let title = escape(&format!("{}：{}", item.title, item.status.title));
+    let _ = write!(entry, "<title>{title}</title><id>{address}</id>");
     let _ = write!(entry, "<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>");
     let _ = write!(entry, "<updated>{}</updated>", moment(item.date));
     let _ = write!(entry, "<category term=\"{}\" label=\"{}\"/>", item.status.key, item.status.title);
-    let _ = write!(entry, "<summary>{}</summary></entry>", escape(&item.title));
+    let _ = write!(entry, "<summary>{title}</summary></entry>");
     entry
 }
 

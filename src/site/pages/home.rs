@@ -38,9 +38,8 @@ pub(crate) fn news<'a>(world: &'a World<'a>) -> Vec<News<'a>> {
         (date <= world.today).then(|| News {
             date: Day(date),
             href: paths::policy(&record.id),
-            title: format!("{}：{}", &*record.value.number, &*record.value.title),
-            status: Badge { key: "policy", title: "政策", tone: Tone::Info },
-            subject: &record.value.title,
+            title: &record.value.title,
+            status: Badge { key: "policy", title: "政策发布", tone: Tone::Info },
         })
     }));
     news.sort_by(|a, b| (b.date, &a.href).cmp(&(a.date, &b.href)));
@@ -50,17 +49,15 @@ pub(crate) fn news<'a>(world: &'a World<'a>) -> Vec<News<'a>> {
 fn event_news<'a>(world: &'a World<'a>, at: usize, event: usize) -> News<'a> {
     let record = world.entries[at].record;
     let found = &record.value.procedure[event];
-    let name = &*record.value.applicant.name;
     News {
         date: Day(found.date),
         href: format!("{}#event-{}", paths::institution(&record.id), event + 1),
-        title: format!("{name}：{}", found.event.title()),
+        title: &record.value.applicant.name,
         status: Badge {
             key: words::event_key(found.event),
             title: found.event.title(),
             tone: words::event_tone(found),
         },
-        subject: name,
     }
 }
 

@@ -62,7 +62,9 @@ pub(crate) fn row<'a>(world: &'a World<'a>, sitting: SittingRef<'a>) -> SittingR
         candidates: sitting.candidates.total(),
         candidates_text: candidates(sitting.candidates),
         status: status(sitting.date, result.map(|r| (r.reported, r.confirmed)), world.today),
-        result: result.map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed)),
+        result: result
+            .filter(|r| r.reported.is_some_and(|day| day <= world.today))
+            .map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed)),
     }
 }
 

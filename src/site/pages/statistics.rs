@@ -82,10 +82,10 @@ fn institutions_chart(id: &'static str, title: &'static str, label_title: &'stat
 }
 
 fn by_district<'a>(world: &'a World<'a>) -> Chart<'a> {
-    let caption = institutions_chart("districts", "各区的机构", "区");
+    let caption = institutions_chart("districts", "各区备案有效的机构", "区");
     let bars = world.catalogue.divisions().map(|division| {
         let list = world.by_district.get(&division.code).map_or(&[][..], Vec::as_slice);
-        let filed = list.iter().filter(|at| world.entries[**at].status.was_filed()).count() as u64;
+        let filed = world.active(list) as u64;
         ((&*division.name).into(), Some(paths::district(division.code.as_str())), filed, None)
     });
     chart(caption, bars.collect())
@@ -101,16 +101,21 @@ fn by_status<'a>(world: &'a World<'a>) -> Chart<'a> {
 
 fn by_level<'a>(world: &'a World<'a>) -> Chart<'a> {
     let bars = Level::ALL.into_iter().filter_map(|level| {
-        let count = world.by_level.get(&level)?.len() as u64;
+        let count = world.active(world.by_level.get(&level)?) as u64;
         Some((level.name().into(), Some(paths::level(level)), count, None))
     });
-    chart(institutions_chart("levels", "可评价各等级的机构", "等级"), bars.collect())
+    chart(institutions_chart("levels", "可评价各等级的机构（备案有效）", "等级"), bars.collect())
+}
+
+/// How many institutions may assess an occupation today.
+fn active(world: &World<'_>, lines: &[(usize, usize)]) -> u64 {
+    institutions(world, lines).filter(|at| world.entries[*at].status.may_assess()).count() as u64
 }
 
 fn by_class<'a>(world: &'a World<'a>) -> Chart<'a> {
     let mut classes = std::collections::BTreeMap::<u8, u64>::new();
     for ((_, code), lines) in &world.by_occupation {
-        if institutions(world, lines).next().is_some() {
+        if active(world, lines) > 0 {
             *classes.entry(code.class()).or_default() += 1;
         }
     }
@@ -129,8 +134,8 @@ fn by_class<'a>(world: &'a World<'a>) -> Chart<'a> {
 }
 
 fn by_occupation<'a>(world: &'a World<'a>) -> Chart<'a> {
-    let count = |lines| institutions(world, lines).count() as u64;
-    let mut all: Vec<_> = world.by_occupation.iter().map(|(key, lines)| (count(lines), key)).collect();
+    let mut all: Vec<_> =
+        world.by_occupation.iter().map(|(key, lines)| (active(world, lines), key)).collect();
     all.retain(|(count, _)| *count > 0);
     all.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     let bars = all.into_iter().take(TOP).map(|(count, (edition, code))| {

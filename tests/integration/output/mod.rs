@@ -10,6 +10,8 @@ use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use skillreg::output::{Destination, MARKER, PublishError, Summary, Target, publish, staging_folder};
@@ -25,6 +27,8 @@ struct Site {
     theme: u8,
     /// Pages whose rendering fails.
     faulty: Vec<String>,
+    /// A page that takes its time.
+    slow: Option<String>,
     rendered: Mutex<Vec<String>>,
 }
 
@@ -36,6 +40,7 @@ impl Site {
             pages,
             theme: 0,
             faulty: Vec::new(),
+            slow: None,
             rendered: Mutex::default(),
         }
     }
@@ -70,6 +75,9 @@ impl Site {
             self.pages.iter().map(|(path, text)| target(path, text, self.theme)).collect();
         let render = |position: usize| {
             let path = &targets[position].path;
+            if self.slow.as_ref() == Some(path) {
+                thread::sleep(Duration::from_millis(50));
+            }
             self.rendered.lock().unwrap().push(path.clone());
             if self.faulty.contains(path) {
                 Err(format!("fault in {path}"))
