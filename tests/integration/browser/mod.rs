@@ -104,7 +104,9 @@ fn refuses_what_comes_from_elsewhere() {
     browser.value("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.com/x.png\">')");
     browser.value("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')");
     let complaints = browser.complaints().join("\n");
-    for refused in ["Loading the image 'https://example.com/x.png' violates", "Applying inline style violates"] {
+    for refused in
+        ["Loading the image 'https://example.com/x.png' violates", "Applying inline style violates"]
+    {
         assert!(complaints.contains(refused), "{complaints}");
     }
 }
