@@ -16,7 +16,7 @@ fn main() {
     let mut site: Vec<(Target, Vec<u8>)> = (0..files).map(|number| page(number, deep)).collect();
     build("first build", folder, &site);
     build("no change", folder, &site);
-    for edit in 0..3u8 {
+    for edit in 0..8u8 {
         change(&mut site[files / 2], edit);
         build("one edit", folder, &site);
     }

@@ -13,9 +13,11 @@
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
+//! | [`reference`] | PURE: pages of the manual written from the code |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
@@ -31,11 +33,13 @@ pub mod loading;
 pub mod markdown;
 pub mod output;
 pub mod publishing;
+pub mod reference;
 pub mod registry;
 pub mod rules;
 pub mod server;
 pub mod shell;
 pub mod site;
+pub mod skeleton;
 pub mod source;
 pub mod theme;
 pub mod watch;

@@ -4,6 +4,10 @@
 mod build;
 mod check;
 mod explain;
+
+mod init;
+mod new;
+mod schema;
 mod serve;
 
 use std::path::PathBuf;
@@ -41,6 +45,12 @@ enum Command {
     Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
+    /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
+    Schema(schema::Schema),
+    /// Start a registry for another office: it checks and builds at once.
+    Init(init::Init),
+    /// Begin a record: a commented skeleton in the right place.
+    New(new::New),
 }
 
 /// Where the registry is and on which day it is judged.
@@ -65,6 +75,9 @@ pub fn run() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -225,7 +225,8 @@ impl Builder<'_> {
                 None => 0,
             };
             let message = format!("嵌套超过 {DEPTH} 层");
-            self.faults.push(Fault::new(FaultKind::Depth, At::Bytes((start..start + 1).into()), message));
+            let fault = Fault::new(FaultKind::Depth, At::Bytes((start..start + 1).into()), message);
+            self.faults.push(fault.hint("看看方括号、花括号是不是写多了"));
         }
         let root = self.root.take().filter(|root| !root.is_null());
         match root {

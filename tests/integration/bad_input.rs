@@ -1,0 +1,1 @@
+//! Input that no clerk would write on purpose.
