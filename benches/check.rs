@@ -1,5 +1,7 @@
 //! How fast a registry is checked: the first time, and with what an earlier run kept.
 
+#![allow(clippy::disallowed_methods, reason = "writes what it measures")]
+
 mod common;
 
 use std::fs;

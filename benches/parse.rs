@@ -1,5 +1,7 @@
 //! How fast filings are read: by serde, into the tree with places, and scanned for personal numbers.
 
+#![allow(clippy::disallowed_methods, reason = "writes what it measures")]
+
 mod common;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -1,6 +1,8 @@
 //! Writes the institutions of a registry as content for Hugo, so that both can be timed on the same records;
 //! see `benches/compare.sh`.
 
+#![expect(clippy::disallowed_methods, reason = "writes a site to compare with")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example publish -- FOLDER [FILES] [flat|deep]`
 
+#![expect(clippy::disallowed_methods, reason = "measures")]
+
 use std::convert::Infallible;
 use std::path::Path;
 use std::time::Instant;

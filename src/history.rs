@@ -182,6 +182,7 @@ fn beijing_day(seconds: i64) -> Option<Date> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "makes a repository to look at")]
 mod tests {
     use super::*;
 

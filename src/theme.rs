@@ -3,6 +3,8 @@
 //! The default theme is part of the program. A site's own `themes/<name>/` may hold any of its templates and
 //! assets again, and others besides; what it does not hold comes from the default theme.
 
+#![expect(clippy::disallowed_methods, reason = "reads the theme's folders")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,8 @@
 //! Policies, catalogue and pages are those of this repository; institutions, plans, certificates and
 //! supervision are made up, evidently so, and pass every check. The same arguments write the same bytes.
 
+#![expect(clippy::disallowed_methods, reason = "writes a registry")]
+
 mod facts;
 mod filing;
 mod institution;

@@ -1,5 +1,7 @@
 //! `skillreg init`: a registry for another office, whole or not at all.
 
+#![expect(clippy::disallowed_methods, reason = "writes a new registry")]
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 

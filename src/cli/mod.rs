@@ -103,6 +103,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The day in China (UTC+8), where the registry's offices are.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
 pub(crate) fn clock() -> Date {
     let china = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     jiff::Timestamp::now().to_zoned(china).date().into()

@@ -1,5 +1,7 @@
 //! `skillreg new`: begins a record.
 
+#![expect(clippy::disallowed_methods, reason = "writes new records")]
+
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! `skillreg schema`.
 
+#![expect(clippy::disallowed_methods, reason = "writes schemas where it is told to")]
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};

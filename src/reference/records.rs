@@ -130,7 +130,10 @@ fn words(schema: &Value) -> Option<Vec<String>> {
     }
     let options = schema["oneOf"].as_array()?;
     let of = |option: &Value| match option.get("const") {
-        Some(constant) => vec![word(constant)],
+        Some(constant) => {
+            let title = option["title"].as_str();
+            vec![word(constant) + &title.map(|title| format!(" {title}")).unwrap_or_default()]
+        }
         None => words(option).unwrap_or_default(),
     };
     Some(options.iter().flat_map(of).collect())

@@ -37,7 +37,31 @@ impl RecordSchema {
 }
 
 fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema {
-    RecordSchema { name, path, schema: schema_for!(T).to_value() }
+    let mut schema = schema_for!(T).to_value();
+    speak_chinese(&mut schema);
+    RecordSchema { name, path, schema }
+}
+
+/// Leaves out descriptions that are notes of the code: editors show them to officers.
+fn speak_chinese(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members
+                .get("description")
+                .and_then(Value::as_str)
+                .is_some_and(|text| !text.contains(is_chinese))
+            {
+                members.remove("description");
+            }
+            members.iter_mut().for_each(|(_, member)| speak_chinese(member));
+        }
+        Value::Array(items) => items.iter_mut().for_each(speak_chinese),
+        _ => {}
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
 /// All kinds of records, in the order of the reference page.
@@ -70,17 +94,19 @@ pub fn of(name: &str) -> Option<Value> {
 mod tests {
     use super::*;
 
-    /// The routes of properties without a Chinese title.
+    /// The routes of properties and of words to choose from without a Chinese title.
     fn untitled(schema: &Value, route: &str, found: &mut Vec<String>) {
         match schema {
             Value::Object(members) => {
                 for (name, property) in
                     members.get("properties").and_then(Value::as_object).into_iter().flatten()
                 {
-                    let chinese = |title: &str| title.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-                    if !property["title"].as_str().is_some_and(chinese) {
+                    if !property["title"].as_str().is_some_and(|title| title.contains(is_chinese)) {
                         found.push(format!("{route}.{name}"));
                     }
+                }
+                if members.contains_key("const") && !members.contains_key("title") {
+                    found.push(route.to_owned());
                 }
                 members.iter().for_each(|(name, member)| untitled(member, &format!("{route}/{name}"), found));
             }

@@ -193,3 +193,46 @@ fn each<T: Sync>(
     };
     records.par_iter().flat_map_iter(of_record).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::yaml::Tree;
+
+    #[test]
+    fn codes_are_kebab_case_and_no_two_rules_share_one() {
+        let codes: Vec<&str> = all().map(|rule| rule.code).collect();
+        let kebab =
+            |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(codes.iter().all(kebab));
+        assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    }
+
+    #[test]
+    fn every_rule_is_explained() {
+        for rule in all() {
+            for text in [rule.title, rule.reason, rule.wrong.0, rule.right.0] {
+                assert!(!text.trim().is_empty(), "{}", rule.code);
+            }
+            assert!(!rule.title.ends_with('。') && rule.reason.ends_with('。'), "{}", rule.code);
+            assert_ne!(rule.wrong.0, rule.right.0, "{}", rule.code);
+            assert!(rule.wrong.0.ends_with('\n') && rule.right.0.ends_with('\n'), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn right_examples_are_yaml_and_so_are_wrong_ones_but_of_syntax() {
+        for rule in all().filter(|rule| !rule.code.starts_with("file-")) {
+            assert!(Tree::parse(rule.right.0).is_ok(), "{}", rule.code);
+            let of_syntax = rule.code.starts_with("yaml-");
+            // A line without a colon and a space is YAML, only not what was meant.
+            assert!(
+                rule.code == "yaml-syntax" || Tree::parse(rule.wrong.0).is_ok() != of_syntax,
+                "{}",
+                rule.code
+            );
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The site as a whole, made from the sample registry.
 
+#![expect(clippy::disallowed_methods, reason = "measures")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

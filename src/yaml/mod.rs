@@ -51,10 +51,9 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     scrutiny: Scrutiny,
     formats: FormatCheck,
 ) -> Draft<T> {
-    if scrutiny == Scrutiny::WhenOdd && !looks_odd(text) {
-        if let Ok(value) = serde_yaml::from_str(text) {
-            return Draft { value: Some(value), faults: Vec::new() };
-        }
+    let plain = scrutiny == Scrutiny::WhenOdd && !looks_odd(text);
+    if plain && let Ok(value) = serde_yaml::from_str(text) {
+        return Draft { value: Some(value), faults: Vec::new() };
     }
     let tree = match Tree::parse(text) {
         Ok(tree) => tree,

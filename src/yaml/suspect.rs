@@ -178,3 +178,47 @@ fn second_colon(line: Line<'_>) -> Option<Mistake> {
     let at = start + first + 2 + second;
     mistake(at..at + 1, "文字里有冒号加空格", "把整段文字用引号括起来，或改用全角冒号")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Tree;
+    use crate::diagnostics::At;
+
+    /// What is said of a text and the characters that are pointed at.
+    fn fault(text: &str) -> (String, String) {
+        let fault = Tree::parse(text).unwrap_err().remove(0);
+        let At::Bytes(range) = fault.at else { return (fault.message, String::new()) };
+        (fault.message, text[range.start..range.end].to_owned())
+    }
+
+    #[track_caller]
+    fn says(text: &str, message: &str, shown: &str) {
+        assert_eq!(fault(text), (message.to_owned(), shown.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn names_the_mistake_and_not_the_line_after_it() {
+        says("name:示例\naddress: x\n", "冒号后面要空一格", ":");
+        says("name: x\naddress：天津\nz: y\n", "这里用了全角冒号", "：");
+        says("a:\n\tname: x\n", "缩进用了制表符（Tab）", "\t");
+        says("name:\tx\n", "冒号后面用了制表符（Tab）", "\t");
+        says("a:\n  -name: x\n   code: y\n", "「-」后面要空一格", "-");
+        says("name: x\naddress\nfoo: y\n", "这一行缺少冒号", "address");
+        says("reason: 原因: 录像缺失\n", "文字里有冒号加空格", ":");
+        says("reason: @某人\n", "文字不能以「@」开头", "@");
+        says("levels: [5, 4\nname: x\n", "「[」没有合上", "[");
+        says("m: {item: a, b: c\nname: x\n", "「{」没有合上", "{");
+        says("name: x\0y\n", "这里有看不见的控制字符 U+0000", "\0");
+    }
+
+    #[test]
+    fn points_at_the_text_of_a_line_not_at_its_indentation() {
+        says("a:\n    b: x\n  c: y\n", "这一行的缩进和上面不一致，或多了、少了什么", "c: y");
+        says("name: \"天津\naddress: x\n", "引号没有合上，或引号后面还有文字", "name: \"天津");
+    }
+
+    #[test]
+    fn does_not_suspect_addresses() {
+        says("url: https://example.com\nlist:\n- https://example.com\n x: [\n", "「[」没有合上", "[");
+    }
+}

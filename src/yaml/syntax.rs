@@ -36,6 +36,9 @@ pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
         return fault;
     }
     let info = error.info();
+    if info.contains("recursion limit") {
+        return depth(start);
+    }
     let bracket = ["flow", "':' indicator", "end of stream"].iter().any(|said| info.contains(said));
     let colon = info.contains("expected ':'") || info.contains("simple key");
     // A quote that is not closed swallows the lines after it, so they say nothing.
@@ -64,6 +67,13 @@ fn stopped(text: &str, start: usize, info: &str) -> Fault {
             Fault::new(FaultKind::Syntax, at, "这里的写法不是 YAML").hint(format!("解析器的说法：{info}"))
         }
     }
+}
+
+/// Nesting without end; the parser itself gives up at some depth, too.
+pub(super) fn depth(start: usize) -> Fault {
+    let message = format!("嵌套超过 {} 层", super::tree::DEPTH);
+    let fault = Fault::new(FaultKind::Depth, At::Bytes((start..start + 1).into()), message);
+    fault.hint("看看方括号、花括号是不是写多了")
 }
 
 fn conflict(text: &str) -> Option<Fault> {

@@ -5,20 +5,38 @@ use std::sync::OnceLock;
 
 use super::commands::skillreg;
 
+const SAMPLE: &str = env!("CARGO_MANIFEST_DIR");
+
 /// The folder of the sample site.
 pub(crate) fn site() -> &'static Path {
-    static SITE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
-    let (_, site) = SITE.get_or_init(|| {
+    static SITE: OnceLock<Built> = OnceLock::new();
+    &SITE.get_or_init(|| build(Path::new(SAMPLE))).site
+}
+
+/// The folder of the site another office begins with: hardly a record in it.
+pub(crate) fn new_office() -> &'static Path {
+    static SITE: OnceLock<Built> = OnceLock::new();
+    let made = SITE.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let site = folder.path().join("site");
-        let output = skillreg(
-            Path::new(env!("CARGO_MANIFEST_DIR")),
-            &["build", "--output", site.to_str().unwrap(), "--base-url", "https://example.com/registry/"],
-        );
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        (folder, site)
+        assert!(skillreg(folder.path(), &["init", "office"]).status.success());
+        build(&folder.path().join("office"))
     });
-    site
+    &made.site
+}
+
+struct Built {
+    _folder: tempfile::TempDir,
+    site: PathBuf,
+}
+
+fn build(root: &Path) -> Built {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let arguments =
+        ["build", "--output", site.to_str().unwrap(), "--base-url", "https://example.com/registry/"];
+    let output = skillreg(root, &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Built { _folder: folder, site }
 }
 
 /// The HTML pages of a site: paths from its root, in order.

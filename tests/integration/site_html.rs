@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::markup::{Tag, tags};
-use super::sample::{pages, site};
+use super::sample::{new_office, pages, site};
 
 const NOT_FOUND: &str = "404.html";
 const SUB_PATH: &str = "/registry/";
 
-/// The tags of every page, by path.
-fn all() -> BTreeMap<String, Vec<Tag>> {
-    let site = site();
+/// The tags of every page of a site, by path.
+fn all(site: &Path) -> BTreeMap<String, Vec<Tag>> {
     let read = |path: String| {
         let html = std::fs::read_to_string(site.join(&path)).unwrap();
         (path, tags(&html))
@@ -20,12 +19,19 @@ fn all() -> BTreeMap<String, Vec<Tag>> {
     pages(site).into_iter().map(read).collect()
 }
 
-/// Runs a test on every page and fails with all that is wrong, not with the first.
-fn on_every_page(wrong: impl Fn(&str, &[Tag]) -> Vec<String>) {
-    let faults: Vec<String> = all()
-        .iter()
-        .flat_map(|(path, tags)| wrong(path, tags).into_iter().map(move |fault| format!("{path}: {fault}")))
-        .collect();
+/// Runs a test on every page of the sample, and of a registry with hardly a record, and fails with all that is
+/// wrong, not with the first.
+fn on_every_page<T>(of_site: impl Fn(&'static Path) -> T)
+where
+    T: Fn(&str, &[Tag]) -> Vec<String>,
+{
+    let mut faults = Vec::new();
+    for site in [site(), new_office()] {
+        let wrong = of_site(site);
+        for (path, tags) in all(site) {
+            faults.extend(wrong(&path, &tags).into_iter().map(|fault| format!("{path}: {fault}")));
+        }
+    }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
 }
 
@@ -36,7 +42,13 @@ fn is_valid_html() {
         return;
     };
     let arguments = ["--errors-only", "--skip-non-html", "--format", "gnu"];
-    let output = Command::new("java").arg("-jar").arg(jar).args(arguments).arg(site()).output().unwrap();
+    let output = Command::new("java")
+        .arg("-jar")
+        .arg(jar)
+        .args(arguments)
+        .args([site(), new_office()])
+        .output()
+        .unwrap();
     let report = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{} errors:\n{report}", report.lines().count());
 }
@@ -53,21 +65,20 @@ fn checker() -> Option<PathBuf> {
 
 #[test]
 fn every_internal_link_leads_somewhere() {
-    let site = site();
-    let all = all();
-    let ids: BTreeMap<&str, BTreeSet<&str>> = all
-        .iter()
-        .map(|(path, tags)| (path.as_str(), tags.iter().filter_map(|tag| tag.get("id")).collect()))
-        .collect();
-    on_every_page(|path, tags| {
-        let broken = |link: &&str| {
-            let (file, fragment) = target(path, link);
-            let there = site.join(&file).is_file();
-            let anchor =
-                fragment.is_none_or(|id| ids.get(file.as_str()).is_none_or(|ids| ids.contains(id.as_str())));
-            !(there && anchor)
-        };
-        links(tags).filter(|link| !is_external(link)).filter(broken).map(str::to_owned).collect()
+    on_every_page(|site| {
+        let all = all(site);
+        let ids_of =
+            |tags: &Vec<Tag>| tags.iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
+        let ids: BTreeMap<String, BTreeSet<String>> =
+            all.iter().map(|(path, tags)| (path.clone(), ids_of(tags))).collect();
+        move |path, tags| {
+            let broken = |link: &&str| {
+                let (file, fragment) = target(path, link);
+                let there = site.join(&file).is_file();
+                !there || fragment.is_some_and(|id| ids.get(&file).is_some_and(|ids| !ids.contains(&id)))
+            };
+            links(tags).filter(|link| !is_external(link)).filter(broken).map(str::to_owned).collect()
+        }
     });
 }
 
@@ -130,55 +141,60 @@ fn percent_decoded(text: &str) -> String {
 
 #[test]
 fn loads_nothing_from_elsewhere_and_runs_nothing_inline() {
-    on_every_page(|path, tags| {
-        let wrong = |tag: &Tag| {
-            let loads = match tag.name.as_str() {
-                "a" | "area" => None,
-                "link" if matches!(tag.get("rel"), Some("canonical" | "alternate")) => None,
-                _ => tag.get("src").or_else(|| tag.get("href")),
+    on_every_page(|_| {
+        |path: &str, tags: &[Tag]| {
+            let wrong = |tag: &Tag| {
+                let loads = match tag.name.as_str() {
+                    "a" | "area" => None,
+                    "link" if matches!(tag.get("rel"), Some("canonical" | "alternate")) => None,
+                    _ => tag.get("src").or_else(|| tag.get("href")),
+                };
+                let elsewhere = loads.filter(|address| {
+                    let from_root = address.starts_with('/');
+                    let excused = path == NOT_FOUND && address.starts_with(SUB_PATH);
+                    address.contains("//") || (from_root && !excused)
+                });
+                let handler =
+                    tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style");
+                let inline = match tag.name.as_str() {
+                    "style" => true,
+                    "script" => tag.get("src").is_none() && tag.get("type") != Some("application/ld+json"),
+                    _ => false,
+                };
+                let dangerous =
+                    links(std::slice::from_ref(tag)).any(|link| link.trim().starts_with("javascript:"));
+                (elsewhere.is_some() || handler.is_some() || inline || dangerous).then(|| format!("{tag:?}"))
             };
-            let elsewhere = loads.filter(|address| {
-                let from_root = address.starts_with('/');
-                let excused = path == NOT_FOUND && address.starts_with(SUB_PATH);
-                address.contains("//") || (from_root && !excused)
-            });
-            let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style");
-            let inline = match tag.name.as_str() {
-                "style" => true,
-                "script" => tag.get("src").is_none() && tag.get("type") != Some("application/ld+json"),
-                _ => false,
-            };
-            let dangerous =
-                links(std::slice::from_ref(tag)).any(|link| link.trim().starts_with("javascript:"));
-            (elsewhere.is_some() || handler.is_some() || inline || dangerous).then(|| format!("{tag:?}"))
-        };
-        tags.iter().filter_map(wrong).collect()
+            tags.iter().filter_map(wrong).collect()
+        }
     });
 }
 
 #[test]
 fn has_what_every_page_needs() {
-    on_every_page(|_, tags| {
-        let named = |name: &'static str| tags.iter().filter(move |tag| tag.name == name);
-        let mut faults = Vec::new();
-        if named("html").next().and_then(|tag| tag.get("lang")) != Some("zh-CN") {
-            faults.push("lang is not zh-CN".to_owned());
+    on_every_page(|_| {
+        |_: &str, tags: &[Tag]| {
+            let named = |name: &'static str| tags.iter().filter(move |tag| tag.name == name);
+            let mut faults = Vec::new();
+            if named("html").next().and_then(|tag| tag.get("lang")) != Some("zh-CN") {
+                faults.push("lang is not zh-CN".to_owned());
+            }
+            let policy = named("meta").find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
+            let policy = policy.and_then(|tag| tag.get("content")).unwrap_or_default();
+            if !policy.contains("default-src 'none'") || policy.contains("unsafe") {
+                faults.push(format!("its policy is {policy:?}"));
+            }
+            match named("h1").count() {
+                1 => {}
+                count => faults.push(format!("{count} h1")),
+            }
+            if named("title").next().is_none() || named("main").count() != 1 {
+                faults.push("no title or not one main".to_owned());
+            }
+            let mut seen = BTreeSet::new();
+            let twice = tags.iter().filter_map(|tag| tag.get("id")).filter(|id| !seen.insert(*id));
+            faults.extend(twice.map(|id| format!("id {id} twice")));
+            faults
         }
-        let policy = named("meta").find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
-        let policy = policy.and_then(|tag| tag.get("content")).unwrap_or_default();
-        if !policy.contains("default-src 'none'") || policy.contains("unsafe") {
-            faults.push(format!("its policy is {policy:?}"));
-        }
-        match named("h1").count() {
-            1 => {}
-            count => faults.push(format!("{count} h1")),
-        }
-        if named("title").next().is_none() || named("main").count() != 1 {
-            faults.push("no title or not one main".to_owned());
-        }
-        let mut seen = BTreeSet::new();
-        let twice = tags.iter().filter_map(|tag| tag.get("id")).filter(|id| !seen.insert(*id));
-        faults.extend(twice.map(|id| format!("id {id} twice")));
-        faults
     });
 }
