@@ -20,7 +20,6 @@ use crate::site::context::{Page, Shared, TEMPLATES};
 /// The theme every site has unless it names another.
 pub const DEFAULT_NAME: &str = "default";
 
-
 /// A theme: templates that have been understood, and assets.
 pub struct Theme {
     tera: Tera,
