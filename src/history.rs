@@ -76,6 +76,8 @@ fn walk(root: &Path) -> Result<BTreeMap<String, Vec<Change>>, Missing> {
         return Err(Missing::Shallow);
     }
     let prefix = prefix(&repository, root).ok_or(Missing::NoRepository)?;
+    // Asked first, since the walk itself does not tell a repository without commits from a broken one.
+    repository.head()?;
     let mut walk = repository.revwalk()?;
     walk.push_head()?;
     walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
