@@ -53,6 +53,11 @@ pub(crate) fn batch<T>(record: &Record<T>) -> String {
     format!("certificates/{}/{}.html", record.year.as_deref().unwrap_or("0"), record.id)
 }
 
+/// The batches of a year.
+pub(crate) fn batches(year: &str) -> String {
+    format!("certificates/{year}/index.html")
+}
+
 /// The page of a year of supervision.
 pub(crate) fn supervision(year: &str) -> String {
     format!("supervision/{year}.html")

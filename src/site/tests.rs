@@ -263,27 +263,45 @@ fn large(registry: &Registry, count: usize) -> Registry {
     })
 }
 
+/// What this thread has cost so far, other programs on the machine aside.
+fn cost() -> std::time::Duration {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    std::time::Duration::from_nanos(statistics.split(' ').next().unwrap().parse().unwrap())
+}
+
 /// `cargo test --release --lib how_fast -- --ignored --nocapture`
 #[test]
 #[ignore = "a measurement"]
 fn how_fast() {
-    use rayon::prelude::*;
     let registry = large(&sample(), 10_000);
     let (theme, history) = (Theme::embedded().unwrap(), History::default());
-    let mut told = Vec::new();
-    for _ in 0..5 {
-        let start = std::time::Instant::now();
-        let plan = Plan::new(&registry, &history, theme.assets(), &options());
-        let planned = start.elapsed();
-        let renderer = theme.renderer(plan.shared()).unwrap();
-        let start = std::time::Instant::now();
-        let all = 0..plan.files().len();
-        let input = |buffer: &mut Vec<u8>, at| plan.content(at).unwrap().input(renderer.digest(), buffer);
-        let inputs: Vec<[u8; 32]> = all.clone().into_par_iter().map_init(Vec::new, input).collect();
-        let hashed = start.elapsed();
-        let start = std::time::Instant::now();
-        let bytes: usize = all.into_par_iter().map(|at| file(&plan, &renderer, at).len()).sum();
-        told.push((inputs.len(), planned, hashed, start.elapsed(), bytes));
+    let start = cost();
+    let plan = Plan::new(&registry, &history, theme.assets(), &options());
+    let mut told = vec![format!("plan of {} files: {:?}", plan.files().len(), cost() - start)];
+    let renderer = theme.renderer(plan.shared()).unwrap();
+    let mut buffer = Vec::new();
+    let mut costs: BTreeMap<String, (usize, [std::time::Duration; 3], usize)> = BTreeMap::new();
+    for (at, planned) in plan.files().iter().enumerate() {
+        let folder = planned.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let list = planned.path.contains("page-") || planned.path.contains("index");
+        let kind = format!(
+            "{folder}/{}*.{}",
+            if list { "list" } else { "" },
+            planned.path.rsplit('.').next().unwrap()
+        );
+        let start = cost();
+        let content = plan.content(at).unwrap();
+        let made = cost();
+        let _ = content.input(renderer.digest(), &mut buffer);
+        let hashed = cost();
+        let bytes = file(&plan, &renderer, at).len();
+        let entry = costs.entry(kind).or_default();
+        entry.0 += 1;
+        let spent = [made - start, hashed - made, cost() - hashed];
+        entry.1.iter_mut().zip(spent).for_each(|(sum, more)| *sum += more);
+        entry.2 += bytes;
     }
-    panic!("files, plan, contexts hashed, rendered, bytes: {told:#?}");
+    told.push("files: made, hashed, made and rendered; bytes".to_owned());
+    told.extend(costs.into_iter().map(|(kind, costs)| format!("{kind}: {costs:?}")));
+    panic!("{told:#?}");
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Badge, Day, LevelView, Link};
+use super::{Badge, Day, LevelView, Link, Pagination};
 
 /// Certificates: where to look up what.
 #[derive(Debug, Serialize)]
@@ -39,6 +39,8 @@ pub struct NumberPart {
 pub struct Batches<'a> {
     /// By year, newest first.
     pub years: Vec<BatchYear<'a>>,
+    /// The pages, where the batches of one year take several.
+    pub pagination: Option<Pagination>,
 }
 
 /// The batches of one year.
@@ -46,9 +48,13 @@ pub struct Batches<'a> {
 pub struct BatchYear<'a> {
     /// The year.
     pub year: &'a str,
+    /// The page with all batches of the year.
+    pub href: String,
+    /// How many batches.
+    pub total: usize,
     /// How many certificates.
     pub certificates: usize,
-    /// Newest first.
+    /// Those shown: on the page of all years the newest, on the page of a year its own, oldest first.
     pub batches: Vec<BatchRow<'a>>,
 }
 

@@ -177,8 +177,12 @@ pub struct OccupationPage<'a> {
     pub note: Option<&'a str>,
     /// The restriction in force, if any.
     pub restriction: Option<Restriction<'a>>,
-    /// Who assesses it.
+    /// How many institutions have it in their filings.
+    pub total: usize,
+    /// Those of this page, a line of scope each; who may assess today comes first.
     pub institutions: Vec<Assessing<'a>>,
+    /// The pages.
+    pub pagination: Pagination,
     /// How many of them may do so today.
     pub active: usize,
 }

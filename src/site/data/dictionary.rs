@@ -122,6 +122,11 @@ const POLICIES: &[Field] = &[
 ];
 
 const TWIN: &[Field] = &[
+    field("kind", "申请类型", CODE, "enterprise 企业自行备案、branch 已备案集团（总公司）的分支机构"),
+    field("group", "所属集团", TEXT, "分支机构填写"),
+    field("website", "网站", ADDRESS, ""),
+    field("may_assess", "能否评价", "真假", "今天能否开展评价"),
+    field("certificates", "证书数量", NUMBER, "已颁发的证书"),
     field("scope", "评价范围", "数组", "职业、等级和认定依据"),
     field("procedure", "办理过程", "数组", "事件、日期和结果，按时间先后"),
 ];

@@ -14,7 +14,12 @@ use crate::site::head::Draft;
 use crate::site::paths;
 use crate::site::world::World;
 
+use super::{PAGE_SIZE, page_count, pagination};
+
 const LATEST: usize = 10;
+/// Up to how many batches the page of all years shows them all, and how many a year otherwise.
+const ALL_ON_ONE_PAGE: usize = 200;
+const NEWEST_OF_YEAR: usize = 20;
 const VALID: Badge = Badge { key: "valid", title: "有效", tone: Tone::Good };
 const REVOKED: Badge = Badge { key: "revoked", title: "已注销", tone: Tone::Bad };
 
@@ -68,20 +73,59 @@ fn row<'a>(world: &'a World<'a>, record: &'a Record<Batch>) -> BatchRow<'a> {
     }
 }
 
-/// The page with all batches.
-pub(crate) fn batches_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
+/// The batches issued up to today by year, newest year first, within it oldest batch first.
+pub(crate) fn by_year<'a>(world: &World<'a>) -> Vec<(&'a str, Vec<&'a Record<Batch>>)> {
     let mut years: BTreeMap<&'a str, Vec<&'a Record<Batch>>> = BTreeMap::new();
-    for batch in newest_first(world) {
+    for batch in newest_first(world).into_iter().rev() {
         years.entry(batch.year.as_deref().unwrap_or_default()).or_default().push(batch);
     }
-    let year = |(year, batches): (&'a str, Vec<&'a Record<Batch>>)| BatchYear {
+    years.into_iter().rev().collect()
+}
+
+fn batch_year<'a>(
+    world: &'a World<'a>,
+    year: &'a str,
+    all: &[&'a Record<Batch>],
+    shown: impl Iterator<Item = &'a Record<Batch>>,
+) -> BatchYear<'a> {
+    BatchYear {
         year,
-        certificates: batches.iter().map(|batch| batch.value.certificates.len()).sum(),
-        batches: batches.into_iter().map(|batch| row(world, batch)).collect(),
+        href: paths::batches(year),
+        total: all.len(),
+        certificates: all.iter().map(|batch| batch.value.certificates.len()).sum(),
+        batches: shown.map(|batch| row(world, batch)).collect(),
+    }
+}
+
+/// The page with all years. Of long lists it shows the newest; the years' own pages have them all.
+pub(crate) fn batches_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
+    let years = by_year(world);
+    let total: usize = years.iter().map(|(_, batches)| batches.len()).sum();
+    let shown = if total > ALL_ON_ONE_PAGE { NEWEST_OF_YEAR } else { usize::MAX };
+    let year = |(year, all): (&'a str, Vec<&'a Record<Batch>>)| {
+        batch_year(world, year, &all, all.iter().rev().take(shown).copied())
     };
-    let years = years.into_iter().rev().map(year).collect();
+    let content = Batches { years: years.into_iter().map(year).collect(), pagination: None };
     Draft::new(path, "certificates", "发证批次", "各评价机构颁发职业技能等级证书的批次，按年份列出。")
-        .page(world, Subject::Batches(Box::new(Batches { years })))
+        .page(world, Subject::Batches(Box::new(content)))
+}
+
+/// The nth page of a year's batches, from 1; a new batch changes only the last one.
+pub(crate) fn year_page<'a>(
+    world: &'a World<'a>,
+    (year, all): &'a (&'a str, Vec<&'a Record<Batch>>),
+    number: usize,
+    path: &'a str,
+) -> Page<'a> {
+    let shown = all.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).copied();
+    let content = Batches {
+        years: vec![batch_year(world, year, all, shown)],
+        pagination: Some(pagination(&paths::batches(year), number, page_count(all.len()))),
+    };
+    let title = format!("{year} 年的发证批次");
+    Draft::new(path, "certificates", title, "这一年颁发职业技能等级证书的批次，按发证先后列出。")
+        .below("发证批次", "certificates/batches.html")
+        .page(world, Subject::Batches(Box::new(content)))
 }
 
 /// The page of one batch.

@@ -9,6 +9,8 @@ use crate::site::head::Draft;
 use crate::site::world::{World, day, levels};
 use crate::site::{paths, words};
 
+use super::{PAGE_SIZE, page_count, pagination};
+
 type Lines = [(usize, usize)];
 
 /// The institutions with a filing, now or once, that stand behind scope lines; each once, in order.
@@ -16,6 +18,11 @@ pub(crate) fn institutions<'w>(world: &'w World<'_>, lines: &'w Lines) -> impl I
     let mut last = None;
     let entries = lines.iter().map(|(at, _)| *at).filter(|at| world.entries[*at].status.was_filed());
     entries.filter(move |at| last.replace(*at) != Some(*at))
+}
+
+/// How many pages an occupation takes.
+pub(crate) fn pages(world: &World<'_>, lines: &Lines) -> usize {
+    page_count(lines.iter().filter(|(at, _)| world.entries[*at].status.was_filed()).count())
 }
 
 /// The edition the current policy works with.
@@ -99,7 +106,12 @@ fn row<'a>(
 }
 
 /// The page of one occupation.
-pub(crate) fn page<'a>(world: &'a World<'a>, key: OccupationKey<'a>, path: &'a str) -> Page<'a> {
+pub(crate) fn page<'a>(
+    world: &'a World<'a>,
+    key: OccupationKey<'a>,
+    number: usize,
+    path: &'a str,
+) -> Page<'a> {
     let Some((key, lines)) = world.by_occupation.get_key_value(&key) else {
         return index_page(world, path);
     };
@@ -127,10 +139,13 @@ pub(crate) fn page<'a>(world: &'a World<'a>, key: OccupationKey<'a>, path: &'a s
             basis: &restricted.basis,
         }),
         active: institutions(world, lines).filter(|at| world.entries[*at].status.may_assess()).count(),
-        institutions: assessing,
+        total: institutions(world, lines).count(),
+        pagination: pagination(&paths::occupation(edition, *code), number, page_count(assessing.len())),
+        institutions: assessing.into_iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).collect(),
     };
+    let heading = if number > 1 { format!("{name}（第 {number} 页）") } else { name.to_owned() };
     let description = format!("{name}（{code}）：可以评价这个职业的备案企业、等级和有效期。");
-    Draft::new(path, "institutions", name, description)
+    Draft::new(path, "institutions", heading, description)
         .below("按职业查找", "occupations/index.html")
         .page(world, Subject::Occupation(Box::new(content)))
 }

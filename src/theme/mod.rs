@@ -3,116 +3,22 @@
 //! The default theme is part of the program. A site's own `themes/<name>/` may hold any of its templates and
 //! assets again, and others besides; what it does not hold comes from the default theme.
 
-#![expect(clippy::disallowed_methods, reason = "reads the theme's folders")]
+use std::path::Path;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Tera};
-use walkdir::WalkDir;
+
+mod fault;
+mod files;
+
+pub use fault::{TemplateFault, ThemeError};
+use files::{Files, embedded_files, read};
 
 use crate::site::Asset;
 use crate::site::context::{Page, Shared, TEMPLATES};
 
-static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
-
 /// The theme every site has unless it names another.
 pub const DEFAULT_NAME: &str = "default";
-
-/// No stylesheet or template is larger; a stray video should not become part of a site unnoticed.
-const LARGEST: u64 = 20 * 1024 * 1024;
-
-/// What is wrong with a theme.
-#[derive(Debug, thiserror::Error)]
-pub enum ThemeError {
-    /// A template cannot be read or rendered.
-    #[error("{0}")]
-    Template(TemplateFault),
-    /// The theme that `site.yaml` names is not there.
-    #[error("没有「{name}」这个主题：找不到文件夹 {}", folder.display())]
-    Missing {
-        /// Its name.
-        name: String,
-        /// Where it should be.
-        folder: PathBuf,
-    },
-    /// A file that cannot be part of a theme.
-    #[error("主题里的文件 {} 不能用：{reason}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: &'static str,
-    },
-    /// Trouble with the machine.
-    #[error("读不出主题文件 {}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the machine says.
-        source: std::io::Error,
-    },
-}
-
-/// A fault in a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateFault {
-    /// The template's name: `institution.html`.
-    pub template: String,
-    /// The line, from 1, where tera knows it.
-    pub line: Option<usize>,
-    /// The column, from 1.
-    pub column: Option<usize>,
-    /// What tera says.
-    pub message: String,
-}
-
-impl std::fmt::Display for TemplateFault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => {
-                write!(f, "模板 {} 第 {line} 行第 {column} 列：{}", self.template, self.message)
-            }
-            _ => write!(f, "模板 {}：{}", self.template, self.message),
-        }
-    }
-}
-
-impl std::error::Error for TemplateFault {}
-
-impl TemplateFault {
-    fn new(template: &str, error: &tera::Error) -> Self {
-        let plain = |template: &str, message: String| Self {
-            template: template.to_owned(),
-            line: None,
-            column: None,
-            message,
-        };
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
-                template: report.filename().to_owned(),
-                line: Some(report.span().start_line),
-                column: Some(report.span().start_col + 1),
-                message: report.message().to_owned(),
-            },
-            ErrorKind::MissingParent { current, parent } => {
-                plain(current, format!("找不到它所继承的模板 {parent}"))
-            }
-            ErrorKind::TemplateNotFound(name) => plain(name, "找不到这个模板".to_owned()),
-            ErrorKind::CircularExtend { tpl, .. } => plain(tpl, "模板互相继承，没有尽头".to_owned()),
-            ErrorKind::CircularInclude { tpl, .. } => plain(tpl, "模板互相包含，没有尽头".to_owned()),
-            _ => plain(template, error.to_string()),
-        }
-    }
-}
-
-impl From<TemplateFault> for ThemeError {
-    fn from(fault: TemplateFault) -> Self {
-        Self::Template(fault)
-    }
-}
 
 /// A theme: templates that have been understood, and assets.
 pub struct Theme {
@@ -126,9 +32,6 @@ impl std::fmt::Debug for Theme {
         f.debug_struct("Theme").field("assets", &self.assets.len()).finish_non_exhaustive()
     }
 }
-
-/// Files by name.
-type Files = BTreeMap<String, Vec<u8>>;
 
 impl Theme {
     /// The theme that is part of the program.
@@ -232,58 +135,6 @@ impl Renderer {
         let context = Context::from_serialize(page).map_err(fault)?;
         self.tera.render(template, &context).map_err(fault)
     }
-}
-
-fn embedded_files(folder: &str) -> Files {
-    let mut files = Files::new();
-    let mut open: Vec<&Dir<'_>> = DEFAULT.get_dir(folder).into_iter().collect();
-    while let Some(dir) = open.pop() {
-        open.extend(dir.dirs());
-        for file in dir.files() {
-            let name = file.path().strip_prefix(folder).map(name_of).unwrap_or_default();
-            files.insert(name, file.contents().to_vec());
-        }
-    }
-    files
-}
-
-fn name_of(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The files below a folder by name; none if there is no such folder. Links are not followed, and hidden
-/// files, which editors leave about, are passed over.
-fn read(folder: &Path) -> Result<Files, ThemeError> {
-    let mut files = Files::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    let hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.map_err(|error| ThemeError::Io {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            source: error.into(),
-        })?;
-        if entry.file_type().is_file() {
-            let name = entry.path().strip_prefix(folder).map(name_of).unwrap_or_default();
-            files.insert(name, read_file(entry.path())?);
-        }
-    }
-    Ok(files)
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, ThemeError> {
-    let file = |reason| ThemeError::File { path: path.to_path_buf(), reason };
-    let io = |source| ThemeError::Io { path: path.to_path_buf(), source };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    if !path.file_name().is_some_and(|name| name.to_string_lossy().chars().all(plain)) {
-        return Err(file("文件名只能用字母、数字、点、连字符和下划线"));
-    }
-    if std::fs::metadata(path).map_err(io)?.len() > LARGEST {
-        return Err(file("文件超过 20 MB"));
-    }
-    std::fs::read(path).map_err(io)
 }
 
 fn text(name: String, bytes: Vec<u8>) -> Result<String, ThemeError> {
