@@ -145,6 +145,7 @@ fn text(name: String, bytes: Vec<u8>) -> Result<String, ThemeError> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out themes")]
 mod tests {
     use super::*;
 

@@ -245,6 +245,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests read fixtures")]
 mod tests {
     use super::*;
     use crate::diagnostics::route;
