@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example publish -- FOLDER [FILES] [flat|deep]`
 
+#![expect(clippy::disallowed_methods, reason = "measures")]
+
 use std::convert::Infallible;
 use std::path::Path;
 use std::time::Instant;
@@ -16,7 +18,7 @@ fn main() {
     let mut site: Vec<(Target, Vec<u8>)> = (0..files).map(|number| page(number, deep)).collect();
     build("first build", folder, &site);
     build("no change", folder, &site);
-    for edit in 0..3u8 {
+    for edit in 0..8u8 {
         change(&mut site[files / 2], edit);
         build("one edit", folder, &site);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cache::Cache;
-use crate::diagnostics::{At, Finding, Report};
+use crate::diagnostics::{At, Finding, Report, veil};
 use crate::loading::{self, Loaded};
 use crate::registry::{Date, Registry};
 use crate::source::SourceError;
@@ -38,9 +38,31 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     if !lacking.is_empty() {
         texts.extend(loading::texts(root, &lacking)?);
     }
-    let report = Report::new(locate(findings, &texts), texts);
+    let mut located = locate(findings, &texts);
+    conceal(&mut located, &mut texts);
+    let report = Report::new(located, texts);
     let registry = if report.has_errors() { None } else { Registry::new(records, today) };
     Ok(Checked { report, registry })
+}
+
+/// Writes over what findings of privacy point at, in the texts and in the messages of other findings.
+fn conceal(located: &mut [(Finding, Option<Range<usize>>)], texts: &mut BTreeMap<String, Arc<str>>) {
+    let mut ranges: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for (finding, range) in located.iter().filter(|(finding, _)| rules::is_private(finding.rule)) {
+        ranges.entry(finding.place.file.clone()).or_default().extend(range.clone());
+    }
+    for (file, ranges) in ranges {
+        let Some(text) = texts.get(&file).cloned() else { continue };
+        let others = located.iter_mut().map(|(finding, _)| finding);
+        for finding in others.filter(|f| f.place.file == file && !rules::is_private(f.rule)) {
+            for hidden in ranges.iter().filter_map(|range| text.get(range.clone())) {
+                if finding.message.contains(hidden) {
+                    finding.message = finding.message.replace(hidden, "…");
+                }
+            }
+        }
+        texts.insert(file, Arc::from(veil(&text, &ranges)));
+    }
 }
 
 /// Finds the bytes of each finding, reading each text once.

@@ -76,6 +76,8 @@ fn walk(root: &Path) -> Result<BTreeMap<String, Vec<Change>>, Missing> {
         return Err(Missing::Shallow);
     }
     let prefix = prefix(&repository, root).ok_or(Missing::NoRepository)?;
+    // Says, as the walk would not, that there is no commit yet.
+    repository.head()?;
     let mut walk = repository.revwalk()?;
     walk.push_head()?;
     walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
@@ -182,6 +184,7 @@ fn beijing_day(seconds: i64) -> Option<Date> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "makes a repository to look at")]
 mod tests {
     use super::*;
 
@@ -219,6 +222,21 @@ mod tests {
         assert_eq!(told, [("更正电话", "示例书记员"), ("收到申请", "示例书记员")]);
         assert_eq!(changes[1].date.to_string(), "2021-03-02");
         assert_eq!(history.changes.len(), 1);
+    }
+
+    #[test]
+    fn passes_over_merges() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init(folder.path()).unwrap();
+        commit(&repository, "甲", 1_614_641_400, &[("content/a.yaml", "1")]);
+        let base = repository.head().unwrap().peel_to_commit().unwrap();
+        commit(&repository, "乙", 1_614_641_500, &[("content/b.yaml", "1")]);
+        let tip = repository.head().unwrap().peel_to_commit().unwrap();
+        let (who, tree) = (tip.author(), tip.tree().unwrap());
+        repository.commit(Some("HEAD"), &who, &who, "合并", &tree, &[&tip, &base]).unwrap();
+        let changes = History::read(folder.path()).changes;
+        let told: Vec<&str> = changes.values().flatten().map(|change| change.summary.as_str()).collect();
+        assert_eq!(told, ["甲", "乙"]);
     }
 
     #[test]

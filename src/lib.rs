@@ -6,15 +6,18 @@
 //! |---|---|
 //! | [`cli`] | one file a command, each thin |
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
+//! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
+//! | [`reference`] | PURE: pages of the manual written from the code |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
+//! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
@@ -29,11 +32,14 @@ pub mod history;
 pub mod loading;
 pub mod markdown;
 pub mod output;
+pub mod publishing;
+pub mod reference;
 pub mod registry;
 pub mod rules;
 pub mod server;
 pub mod shell;
 pub mod site;
+pub mod skeleton;
 pub mod source;
 pub mod theme;
 pub mod watch;

@@ -33,6 +33,7 @@ impl std::fmt::Debug for Progress {
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
 impl Progress {
+    #[expect(clippy::disallowed_methods, reason = "short errands need no bar")]
     /// A bar that is not shown yet. Nothing is ever drawn where standard error is no terminal.
     pub fn new() -> Self {
         let bar = indicatif::ProgressBar::with_draw_target(None, indicatif::ProgressDrawTarget::hidden());

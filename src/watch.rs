@@ -3,6 +3,8 @@
 //! An editor that saves, or git that switches a branch, makes many events within an instant: they are one batch.
 //! Folders that do not exist yet, or that are removed and made again, are waited for through the folder above.
 
+#![expect(clippy::disallowed_methods, reason = "waits for quiet, which takes time")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};

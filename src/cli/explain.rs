@@ -1,22 +1,37 @@
 //! `skillreg explain`.
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use crate::diagnostics::{Rule, Severity};
-use crate::{rules, shell};
+use crate::{reference, rules, shell};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The rule's code, as `check` prints it; without one, all rules are listed.
     code: Option<String>,
+    /// Explain all rules.
+    #[arg(long, conflicts_with = "code")]
+    all: bool,
+    /// How to write: for the terminal, or as the reference page of all rules.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
 }
 
 impl Explain {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let text = match self.code.as_deref() {
+            _ if self.format == Format::Markdown && !self.all => bail!("--format markdown 要和 --all 一起用"),
+            _ if self.format == Format::Markdown => reference::rules(),
+            None if self.all => rules::all().map(page).collect::<Vec<_>>().join("\n\n"),
             None => rules::all().map(|rule| format!("{:<28}{}\n", rule.code, rule.title)).collect(),
             Some(code) => match rules::named(code) {
                 Some(rule) => page(rule),

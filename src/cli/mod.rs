@@ -1,8 +1,14 @@
 //! The commands, one file each, all thin. Exit codes: 0 fine, 1 faults in records, 2 trouble with usage or
 //! machine.
 
+mod build;
 mod check;
 mod explain;
+
+mod init;
+mod new;
+mod schema;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,8 +39,18 @@ struct Arguments {
 enum Command {
     /// Check all records and report every fault.
     Check(check::Check),
+    /// Check, then publish the whole site into a folder; nothing changes if there are errors.
+    Build(build::Build),
+    /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
+    Serve(serve::Serve),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
+    /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
+    Schema(schema::Schema),
+    /// Start a registry for another office: it checks and builds at once.
+    Init(init::Init),
+    /// Begin a record: a commented skeleton in the right place.
+    New(new::New),
 }
 
 /// Where the registry is and on which day it is judged.
@@ -56,7 +72,12 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Build(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -82,6 +103,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The day in China (UTC+8), where the registry's offices are.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
 pub(crate) fn clock() -> Date {
     let china = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     jiff::Timestamp::now().to_zoned(china).date().into()

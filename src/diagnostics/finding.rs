@@ -78,6 +78,16 @@ pub enum At {
     Part(Route, RangeOf),
 }
 
+impl At {
+    /// The route of the spot, if it is given by one.
+    pub fn route(&self) -> Option<&Route> {
+        match self {
+            Self::Key(route) | Self::Value(route) | Self::Part(route, _) => Some(route),
+            Self::File | Self::Bytes(_) => None,
+        }
+    }
+}
+
 /// A range of bytes that can be ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RangeOf {

@@ -11,6 +11,7 @@ mod report;
 mod route;
 mod rule;
 mod span;
+mod veil;
 
 pub use finding::{At, Finding, Place, Severity};
 pub use human::human;
@@ -19,3 +20,4 @@ pub use report::{Located, Report};
 pub use route::{Route, Step, route};
 pub use rule::{Example, Rule};
 pub use span::{LineIndex, Position};
+pub use veil::veil;

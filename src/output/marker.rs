@@ -3,8 +3,6 @@
 //! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
 //! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 /// Name of the marker in the output folder.
@@ -12,6 +10,7 @@ pub const MARKER: &str = ".skillreg-site";
 
 const HEADER: &str = "# skillreg site 1\n";
 const FOOTER: &str = "# end ";
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// SHA-256 of some bytes.
 pub(super) type Hash = [u8; 32];
@@ -26,14 +25,18 @@ pub(super) struct Marker {
     files: Vec<(String, Hash)>,
     /// Hash of the listing: names this generation of the site.
     pub(super) identity: Hash,
+    text: String,
 }
 
 impl Marker {
     /// The files must be in path order.
     pub(super) fn new(files: Vec<(String, Hash)>) -> Self {
-        let mut marker = Marker { files, identity: Hash::default() };
-        marker.identity = hash(marker.listing().as_bytes());
-        marker
+        let mut text = listing(&files);
+        let identity = hash(text.as_bytes());
+        text.push_str(FOOTER);
+        push_hex(&mut text, &identity);
+        text.push('\n');
+        Marker { files, identity, text }
     }
 
     pub(super) fn files(&self) -> &[(String, Hash)] {
@@ -45,12 +48,8 @@ impl Marker {
         self.files.binary_search_by(|(known, _)| known.as_bytes().cmp(path)).ok()
     }
 
-    pub(super) fn to_text(&self) -> String {
-        let mut text = self.listing();
-        text.push_str(FOOTER);
-        push_hex(&mut text, &self.identity);
-        text.push('\n');
-        text
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// `None` if the text is damaged, cut short, or of another version.
@@ -62,20 +61,24 @@ impl Marker {
             return None;
         }
         let files = listing.strip_prefix(HEADER)?.lines().map(parse_line).collect::<Option<Vec<_>>>()?;
-        files.is_sorted_by(|(a, _), (b, _)| a < b).then_some(Marker { files, identity })
+        files.is_sorted_by(|(a, _), (b, _)| a < b).then_some(Marker {
+            files,
+            identity,
+            text: text.to_owned(),
+        })
     }
+}
 
-    fn listing(&self) -> String {
-        let mut text = String::with_capacity(HEADER.len() + self.files.len() * 120);
-        text.push_str(HEADER);
-        for (path, digest) in &self.files {
-            push_hex(&mut text, digest);
-            text.push_str("  ");
-            text.push_str(path);
-            text.push('\n');
-        }
-        text
+fn listing(files: &[(String, Hash)]) -> String {
+    let mut text = String::with_capacity(HEADER.len() + files.len() * 120);
+    text.push_str(HEADER);
+    for (path, digest) in files {
+        push_hex(&mut text, digest);
+        text.push_str("  ");
+        text.push_str(path);
+        text.push('\n');
     }
+    text
 }
 
 fn parse_line(line: &str) -> Option<(String, Hash)> {
@@ -85,8 +88,8 @@ fn parse_line(line: &str) -> Option<(String, Hash)> {
 
 fn push_hex(text: &mut String, digest: &Hash) {
     for byte in digest {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
 }
 

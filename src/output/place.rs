@@ -84,7 +84,11 @@ impl Place {
         }
     }
 
-    fn refuse_if_foreign(&self) -> Result<(), OutputError> {
+    /// Refuses a folder that has files and no marker.
+    pub(super) fn refuse_if_foreign(&self) -> Result<(), OutputError> {
+        if fs::symlink_metadata(self.output.join(MARKER)).is_ok() {
+            return Ok(());
+        }
         let listing = match fs::read_dir(&self.output) {
             Ok(listing) => listing,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -205,5 +209,55 @@ fn retried(mut call: impl FnMut() -> Result<(), Errno>) -> Result<(), Errno> {
             Err(Errno::INTR) => {}
             result => return result,
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    fn place(root: &Path) -> Place {
+        let place = Place::open(&Destination { folder: &root.join("public"), protected: &[] }).unwrap();
+        for (folder, text) in [(&place.output, "old"), (&place.spare, "new")] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("page"), text).unwrap();
+        }
+        place
+    }
+
+    fn page(folder: &Path) -> Option<String> {
+        fs::read_to_string(folder.join("page")).ok()
+    }
+
+    #[test]
+    fn folders_are_exchanged_with_and_without_help_of_the_system() {
+        for swap in [Place::swap, Place::exchange_in_steps] {
+            let root = tempfile::tempdir().unwrap();
+            let place = place(root.path());
+            swap(&place).unwrap();
+            assert_eq!(
+                (page(&place.output).as_deref(), page(&place.spare).as_deref()),
+                (Some("new"), Some("old"))
+            );
+            assert!(!place.previous.exists());
+        }
+    }
+
+    #[test]
+    fn a_build_killed_between_two_renames_is_recovered() {
+        let root = tempfile::tempdir().unwrap();
+        let place = place(root.path());
+        fs::rename(&place.output, &place.previous).unwrap();
+        place.recover().unwrap();
+        assert_eq!(page(&place.output).as_deref(), Some("old"));
+        fs::rename(&place.output, &place.previous).unwrap();
+        fs::rename(&place.spare, &place.output).unwrap();
+        place.recover().unwrap();
+        assert_eq!(
+            (page(&place.output).as_deref(), page(&place.spare).as_deref()),
+            (Some("new"), Some("old"))
+        );
+        assert!(!place.previous.exists());
     }
 }

@@ -9,11 +9,14 @@ use super::{Date, Prose, Text};
 
 type Parser = fn(&str) -> Result<(), ValueFault>;
 
-fn entry<V: Value>() -> (&'static str, Parser) {
-    (V::FORMAT, |text| V::parse(text).map(drop))
+/// A format: its name, its Chinese title, its parser.
+type Entry = (&'static str, &'static str, Parser);
+
+fn entry<V: Value>() -> Entry {
+    (V::FORMAT, V::TITLE, |text| V::parse(text).map(drop))
 }
 
-fn formats() -> [(&'static str, Parser); 16] {
+fn formats() -> [Entry; 16] {
     [
         entry::<Text>(),
         entry::<Prose>(),
@@ -36,14 +39,19 @@ fn formats() -> [(&'static str, Parser); 16] {
 
 /// Checks a text against a format; `None` if the format is not one of ours.
 pub fn check(format: &str, text: &str) -> Option<Result<(), ValueFault>> {
-    formats().iter().find(|(name, _)| *name == format).map(|(_, parse)| parse(text))
+    formats().iter().find(|(name, ..)| *name == format).map(|(_, _, parse)| parse(text))
+}
+
+/// The Chinese title of a format; that of text if the format is not one of ours.
+pub fn title(format: &str) -> &'static str {
+    formats().iter().find(|(name, ..)| *name == format).map_or(Text::TITLE, |(_, title, _)| title)
 }
 
 /// The code of the rule that reports faults of a format: its name, but one code for all plain digits.
 pub fn code(format: &str) -> &'static str {
-    match formats().iter().find(|(name, _)| *name == format) {
-        Some((name, _)) if name.ends_with("-digits") => "digits",
-        Some((name, _)) => name,
+    match formats().iter().find(|(name, ..)| *name == format) {
+        Some((name, ..)) if name.ends_with("-digits") => "digits",
+        Some((name, ..)) => name,
         None => Text::FORMAT,
     }
 }

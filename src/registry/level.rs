@@ -143,10 +143,14 @@ impl JsonSchema for Level {
         "Level".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let word = |level: &Self| match level.digit() {
+            Some(digit) => serde_json::json!(digit),
+            None => serde_json::json!(level.key()),
+        };
+        let choice = |level: &Self| serde_json::json!({ "const": word(level), "title": level.name() });
         schemars::json_schema!({
             "title": "等级",
-            "description": "5 初级工、4 中级工、3 高级工、2 技师、1 高级技师；新八级另有 apprentice 学徒工、special 特级技师、chief 首席技师",
-            "enum": [5, 4, 3, 2, 1, "apprentice", "special", "chief"],
+            "oneOf": Self::ALL.iter().map(choice).collect::<Vec<_>>(),
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod level;
 pub mod personal;
 pub mod procedure;
 pub mod records;
+pub mod schema;
 pub mod text;
 pub mod value;
 

@@ -14,23 +14,50 @@ pub enum Personal {
     Mobile,
 }
 
+/// No number that is looked for is shorter.
+const SHORTEST: usize = 11;
+
 /// The byte ranges of personal numbers in a text. Full-width digits count as digits; single spaces and
 /// hyphens between digits are looked through. Letters or digits around a number make it another one.
 pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
-    let mut run = Run::default();
-    for (at, character) in text.char_indices() {
+    let mut at = 0;
+    while let Some(start) = next_digit(text, at) {
+        let (end, digits) = stretch(text, start);
+        if digits >= SHORTEST {
+            Run::read(text, start..end).finish(&mut found);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Where the next digit stands, from a byte on. Every text is read through here, so it looks at bytes: full-width
+/// digits and letters begin with 0xEF.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let mut from = from;
+    loop {
+        let ahead = &text.as_bytes()[from..];
+        let at = from + ahead.iter().position(|byte| matches!(byte, b'0'..=b'9' | b'X' | b'x' | 0xef))?;
+        let character = text[at..].chars().next()?;
+        if narrow(character).is_some() {
+            return Some(at);
+        }
+        from = at + character.len_utf8();
+    }
+}
+
+/// Where the digits that begin at a byte end, and how many they are; single spaces and hyphens are looked through.
+fn stretch(text: &str, start: usize) -> (usize, usize) {
+    let (mut digits, mut gap) = (0, false);
+    for (at, character) in text[start..].char_indices() {
         match (narrow(character), character) {
-            (Some(digit), _) => run.push(digit, at, character.len_utf8()),
-            (None, ' ' | '-' | '\u{2014}') if run.may_go_on() => run.gap = true,
-            _ => {
-                run.finish(&mut found);
-                run = Run { after_word: character.is_ascii_alphanumeric(), ..Run::default() };
-            }
+            (Some(_), _) => (digits, gap) = (digits + 1, false),
+            (None, ' ' | '-' | '\u{2014}') if !gap => gap = true,
+            _ => return (start + at, digits),
         }
     }
-    run.finish(&mut found);
-    found
+    (text.len(), digits)
 }
 
 /// The ASCII digit or `X` a character stands for.
@@ -52,14 +79,26 @@ struct Run {
     gaps: Vec<usize>,
     gap: bool,
     after_word: bool,
+    before_word: bool,
 }
 
 /// No number that is looked for is longer; a longer run is cut so that memory stays bounded.
 const LONGEST: usize = 64;
 
 impl Run {
-    fn may_go_on(&self) -> bool {
-        !self.digits.is_empty() && !self.gap
+    /// The digits of a stretch of a text.
+    fn read(text: &str, stretch: Range<usize>) -> Self {
+        let word =
+            |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+        let mut run = Self { after_word: word(text[..stretch.start].chars().next_back()), ..Self::default() };
+        for (at, character) in text[stretch.clone()].char_indices() {
+            match narrow(character) {
+                Some(digit) => run.push(digit, stretch.start + at, character.len_utf8()),
+                None => run.gap = true,
+            }
+        }
+        run.before_word = !run.gap && word(text[stretch.end..].chars().next());
+        run
     }
 
     fn push(&mut self, digit: u8, at: usize, length: usize) {
@@ -74,10 +113,8 @@ impl Run {
 
     /// Looks at every stretch between gaps, alone and joined with those that follow.
     fn finish(self, found: &mut Vec<(Range<usize>, Personal)>) {
-        if self.digits.len() < 11 {
-            return;
-        }
-        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain([self.digits.len()]).collect();
+        let last = (!self.before_word).then_some(self.digits.len());
+        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain(last).collect();
         let mut covered = 0;
         for (i, start) in edges.iter().enumerate() {
             if *start < covered || (i == 0 && self.after_word) {
@@ -123,6 +160,7 @@ mod tests {
         assert_eq!(kinds("110105 19491231 002x").len(), 1);
         assert_eq!(kinds("电话:13800000000"), [("13800000000", Personal::Mobile)]);
         assert_eq!(kinds("138-0000-0000、+86 138 0000 0000").len(), 2);
+        assert_eq!(kinds("13800000000 office").len(), 1);
     }
 
     #[test]
@@ -133,6 +171,7 @@ mod tests {
             "911200007109339563",
             "2021-11-30 2021-12-01",
             "sha256: a13800000000",
+            "sha256: 13800000000a",
             "300191 13",
         ] {
             assert_eq!(kinds(text), [], "{text}");

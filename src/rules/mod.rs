@@ -4,10 +4,21 @@
 //! [`RULES`] lists them all; `skillreg explain` and the reference page are made from the same list. Rules of
 //! form have no function: their faults are found while reading, and only named here.
 
+mod application;
+mod catalogue;
+mod certificate;
 mod form;
+mod index;
+mod level;
+mod number;
 mod occupation;
+mod place;
+mod policy;
 mod privacy;
 mod procedure;
+mod reference;
+mod site;
+mod sitting;
 mod value;
 
 use rayon::prelude::*;
@@ -17,7 +28,9 @@ use crate::loading::Loaded;
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
-use crate::registry::{Catalogue, Date, Record, Records};
+use crate::registry::records::policy::Policy;
+use crate::registry::records::procedure::EventKind;
+use crate::registry::{Catalogue, Date, Record, Records, in_force};
 
 /// What a rule may look at.
 #[derive(Debug)]
@@ -28,6 +41,30 @@ pub struct Context<'a> {
     pub catalogue: Catalogue<'a>,
     /// The day on which the registry is judged.
     pub today: Date,
+    index: index::Index<'a>,
+}
+
+impl<'a> Context<'a> {
+    fn new(loaded: &'a Loaded, today: Date) -> Self {
+        let records = &loaded.records;
+        Self { records, catalogue: Catalogue::new(records), today, index: index::Index::new(loaded) }
+    }
+
+    /// The policy in force on a day.
+    fn policy(&self, on: Date) -> Option<&'a Policy> {
+        in_force(&self.records.policies, on).map(|record| &record.value)
+    }
+
+    /// The policy an application is judged by: that of the day it was last handed in.
+    fn policy_of(&self, filing: &Filing) -> Option<&'a Policy> {
+        self.policy(applied_on(filing)?)
+    }
+}
+
+/// The day an application was last handed in: after being returned it starts again.
+fn applied_on(filing: &Filing) -> Option<Date> {
+    let submitted = filing.procedure.iter().filter(|event| event.event == EventKind::Submitted);
+    submitted.map(|event| event.date).next_back()
 }
 
 /// What a rule looks at, one at a time.
@@ -48,18 +85,49 @@ pub(crate) enum Judge {
 /// A rule and its function.
 pub(crate) type Entry = (&'static Rule, Judge);
 
-/// All rules, in the order of the reference page.
-pub(crate) static RULES: &[&[Entry]] =
-    &[form::RULES, value::RULES, privacy::RULES, occupation::RULES, procedure::RULES];
+/// All rules by topic, in the order of the reference page.
+pub(crate) static RULES: &[(&str, &[Entry])] = &[
+    ("文件", form::RULES),
+    ("单个值", value::RULES),
+    ("个人信息", privacy::RULES),
+    ("职业", occupation::RULES),
+    ("等级和标准", level::RULES),
+    ("申请和材料", application::RULES),
+    ("办理过程", procedure::RULES),
+    ("备案号和信用代码", number::RULES),
+    ("评价场次", sitting::RULES),
+    ("证书", certificate::RULES),
+    ("记录之间的关系", reference::RULES),
+    ("政策", policy::RULES),
+    ("节假日", catalogue::RULES),
+    ("名称、年份和地区", place::RULES),
+    ("整个登记库", site::RULES),
+];
 
 /// The rules' public faces.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    entries().map(|(rule, _)| *rule)
+    topics().flat_map(|(_, rules)| rules)
+}
+
+/// The rules by topic.
+pub fn topics() -> impl Iterator<Item = (&'static str, Vec<&'static Rule>)> {
+    RULES.iter().map(|(topic, room)| {
+        let mut rules: Vec<&Rule> = room.iter().map(|(rule, _)| *rule).collect();
+        // A rule that looks at several kinds of records stands in the list once for each.
+        rules.dedup_by_key(|rule| rule.code);
+        (*topic, rules)
+    })
 }
 
 /// The rule with a code.
 pub fn named(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
+}
+
+/// Whether what a rule points at must not be shown: reports end up in public logs.
+pub fn is_private(rule: &Rule) -> bool {
+    let mut private = privacy::RULES.iter().map(|(entry, _)| *entry).chain([certificate::HOLDER_MASK]);
+    private.any(|entry| std::ptr::eq(entry, rule))
 }
 
 /// Whether a rule is about the form of a record's YAML.
@@ -68,19 +136,15 @@ pub fn is_of_form(rule: &Rule) -> bool {
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    RULES.iter().flat_map(|room| room.iter())
+    RULES.iter().flat_map(|(_, room)| room.iter())
 }
 
 /// Judges all that was read: faults of form first, then what the records say.
 pub fn judge(loaded: &Loaded, today: Date) -> Vec<Finding> {
     let mut findings = form::findings(loaded);
     findings.extend(privacy::findings(loaded));
-    let context = Context { records: &loaded.records, catalogue: Catalogue::new(&loaded.records), today };
-    for (_, judge) in entries() {
-        if let Judge::Whole(judge) = judge {
-            judge(&context, &mut findings);
-        }
-    }
+    let context = Context::new(loaded, today);
+    findings.extend(wholes(&context));
     findings.extend(each(&loaded.records.filings, |judge, record, found| {
         if let Judge::Filing(judge) = judge {
             judge(&context, record, found);
@@ -99,6 +163,22 @@ pub fn judge(loaded: &Loaded, today: Date) -> Vec<Finding> {
     findings
 }
 
+/// Runs the rules that look at the registry as a whole, all at the same time, findings in the rules' order.
+fn wholes(context: &Context<'_>) -> Vec<Finding> {
+    let judges: Vec<_> = entries()
+        .filter_map(|(_, judge)| match judge {
+            Judge::Whole(judge) => Some(*judge),
+            _ => None,
+        })
+        .collect();
+    let of_rule = |judge: &fn(&Context<'_>, &mut Vec<Finding>)| {
+        let mut found = Vec::new();
+        judge(context, &mut found);
+        found
+    };
+    judges.par_iter().flat_map_iter(of_rule).collect()
+}
+
 /// Runs every rule on every record of a kind, records at the same time, findings in the records' order.
 fn each<T: Sync>(
     records: &[Record<T>],
@@ -112,4 +192,47 @@ fn each<T: Sync>(
         found
     };
     records.par_iter().flat_map_iter(of_record).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::yaml::Tree;
+
+    #[test]
+    fn codes_are_kebab_case_and_no_two_rules_share_one() {
+        let codes: Vec<&str> = all().map(|rule| rule.code).collect();
+        let kebab =
+            |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(codes.iter().all(kebab));
+        assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    }
+
+    #[test]
+    fn every_rule_is_explained() {
+        for rule in all() {
+            for text in [rule.title, rule.reason, rule.wrong.0, rule.right.0] {
+                assert!(!text.trim().is_empty(), "{}", rule.code);
+            }
+            assert!(!rule.title.ends_with('。') && rule.reason.ends_with('。'), "{}", rule.code);
+            assert_ne!(rule.wrong.0, rule.right.0, "{}", rule.code);
+            assert!(rule.wrong.0.ends_with('\n') && rule.right.0.ends_with('\n'), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn right_examples_are_yaml_and_so_are_wrong_ones_but_of_syntax() {
+        for rule in all().filter(|rule| !rule.code.starts_with("file-")) {
+            assert!(Tree::parse(rule.right.0).is_ok(), "{}", rule.code);
+            let of_syntax = rule.code.starts_with("yaml-");
+            // A line without a colon and a space is YAML, only not what was meant.
+            assert!(
+                rule.code == "yaml-syntax" || Tree::parse(rule.wrong.0).is_ok() != of_syntax,
+                "{}",
+                rule.code
+            );
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! From the path of a request to a file of the site, and to nothing outside of it.
 
+#![expect(clippy::disallowed_methods, reason = "reads the site it serves")]
+
 use std::fs;
 use std::path::Path;
 

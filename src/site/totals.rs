@@ -32,8 +32,8 @@ pub(crate) struct Totals {
 
 impl Totals {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let mut totals = Self::default();
-        totals.active = world.entries.iter().filter(|entry| entry.status.may_assess()).count() as u64;
+        let held = world.entries.iter().filter(|entry| entry.status.may_assess());
+        let mut totals = Self { active: held.count() as u64, ..Self::default() };
         let active = |(at, _): &(usize, usize)| world.entries[*at].status.may_assess();
         totals.occupations =
             world.by_occupation.values().filter(|lines| lines.iter().any(active)).count() as u64;

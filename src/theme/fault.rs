@@ -60,6 +60,8 @@ impl std::fmt::Display for TemplateFault {
     }
 }
 
+impl std::error::Error for TemplateFault {}
+
 impl TemplateFault {
     pub(super) fn new(template: &str, error: &tera::Error) -> Self {
         let plain = |template: &str, message: String| Self {

@@ -1,5 +1,7 @@
 //! The files of a theme: those in the program and those of a site.
 
+#![expect(clippy::disallowed_methods, reason = "reads the theme's folders")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -8,6 +8,7 @@
 mod fault;
 mod head;
 mod shape;
+mod suspect;
 mod syntax;
 mod tree;
 
@@ -50,10 +51,9 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     scrutiny: Scrutiny,
     formats: FormatCheck,
 ) -> Draft<T> {
-    if scrutiny == Scrutiny::WhenOdd && !looks_odd(text) {
-        if let Ok(value) = serde_yaml::from_str(text) {
-            return Draft { value: Some(value), faults: Vec::new() };
-        }
+    let plain = scrutiny == Scrutiny::WhenOdd && !looks_odd(text);
+    if plain && let Ok(value) = serde_yaml::from_str(text) {
+        return Draft { value: Some(value), faults: Vec::new() };
     }
     let tree = match Tree::parse(text) {
         Ok(tree) => tree,
@@ -114,10 +114,39 @@ fn clamp(text: &str, start: usize, end: usize) -> Range<usize> {
     start..text.ceil_char_boundary(end.min(text.len()).max(start))
 }
 
-/// Whether a text holds a byte or word that serde would pass over in silence.
+/// Whether a text holds a sign or word that serde would pass over in silence. Signs count only where a value
+/// can begin: masked names (`示*一`) stand in every batch.
 fn looks_odd(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'~' | b'&' | b'*' | b'!' | b'<' | b'\t'))
+    let bytes = text.as_bytes();
+    let begins = |at: usize| {
+        at.checked_sub(1).is_none_or(|before| {
+            matches!(bytes[before], b' ' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?')
+        })
+    };
+    let odd = |(at, byte): (usize, &u8)| match byte {
+        b'~' | b'&' | b'*' | b'!' | b'<' => begins(at),
+        b'\t' => true,
+        _ => false,
+    };
+    bytes.iter().enumerate().any(odd)
         || text.contains("\n---")
         || text.contains("\n...")
         || ["null", "Null", "NULL"].iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_signs_that_begin_a_value_look_odd() {
+        for odd in
+            ["a: ~", "a: &x 1", "b: *x", "a: [*x]", "a: {b: !t 1}", "<<: *x", "- ~", "\ta: 1", "a: null"]
+        {
+            assert!(looks_odd(odd), "{odd}");
+        }
+        for plain in ["holder: \"示*一\"", "name: A&B", "text: 注意！a<b", "a: 1~2"] {
+            assert!(!looks_odd(plain), "{plain}");
+        }
+    }
 }

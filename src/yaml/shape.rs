@@ -83,6 +83,7 @@ impl<'a> Walk<'a> {
         let mut readable = serde_yaml::Mapping::new();
         let mut complete = true;
         let mut seen: Vec<&str> = Vec::new();
+        let mut meant: Vec<&str> = Vec::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
                 complete &= self.wrong(route, "这里的键不是文字", "写成 键: 值").is_some();
@@ -96,6 +97,7 @@ impl<'a> Walk<'a> {
             }
             seen.push(name);
             let Some(property) = schema["properties"].get(name) else {
+                meant.extend(nearest(name, names(schema)));
                 self.faults.push(unknown(key, name, schema));
                 continue;
             };
@@ -105,19 +107,23 @@ impl<'a> Walk<'a> {
                 None => complete &= !required,
             }
         }
-        complete &= self.missing(schema, &seen, route);
+        complete &= self.missing(schema, &seen, &meant, route);
         complete.then_some(Yaml::Mapping(readable))
     }
 
-    fn missing(&mut self, schema: &Schema, seen: &[&str], route: &Route) -> bool {
+    /// Reports keys that are needed and lacking; not those that were `meant` by a mistyped one.
+    fn missing(&mut self, schema: &Schema, seen: &[&str], meant: &[&str], route: &Route) -> bool {
         let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
         let mut complete = true;
         for name in required.filter(|name| !seen.contains(name)) {
+            complete = false;
+            if meant.contains(&name) {
+                continue;
+            }
             let title = self.title(&schema["properties"][name]);
             let message = format!("缺少「{name}」（{title}）");
             let fault = Fault::new(FaultKind::MissingKey, At::Key(route.clone()), message);
             self.faults.push(fault.hint(format!("补上一行 {name}: …")));
-            complete = false;
         }
         complete
     }
@@ -128,7 +134,11 @@ impl<'a> Walk<'a> {
 
     fn list(&mut self, node: &Node, schema: &'a Schema, route: &Route) -> Option<Yaml> {
         let NodeKind::Sequence(items) = &node.kind else {
-            return self.wrong(route, "这里要一个列表", "每项一行，以「- 」开头；只有一项也要这样写");
+            return self.wrong(
+                route,
+                "这里要一个列表",
+                "写成 [甲, 乙] 的样子，或每项一行、以「- 」开头；只有一项也要这样写",
+            );
         };
         // All items are looked at even if one fails; an item is never dropped, since that would move the others.
         let read: Vec<Option<Yaml>> = items
@@ -164,7 +174,11 @@ impl<'a> Walk<'a> {
                 (true, false) => format!("数不能小于 {least}"),
                 _ => format!("数不能大于 {most}"),
             };
-            self.faults.push(Fault::new(FaultKind::Bounds, At::Value(route.clone()), message));
+            let mut fault = Fault::new(FaultKind::Bounds, At::Value(route.clone()), message);
+            if (least, most) == (0.0, 1.0) {
+                fault = fault.hint("比例写成小数：百分之三十写 0.30");
+            }
+            self.faults.push(fault);
             return None;
         }
         #[expect(clippy::cast_possible_truncation, reason = "whole numbers within the schema's bounds")]
@@ -204,9 +218,11 @@ impl<'a> Walk<'a> {
             format!("「{text}」不在可选的词里")
         };
         let list = choices.join("、");
-        let hint = match nearest(text, choices.iter().map(String::as_str)) {
-            Some(near) => format!("是不是想写 {near}？可选：{list}"),
-            None => format!("可选：{list}"),
+        let near = nearest(text, choices.iter().map(String::as_str));
+        let hint = match (full_width(text), near) {
+            (Some(sign), _) => format!("「{sign}」是全角符号，改成半角。可选：{list}"),
+            (None, Some(near)) => format!("是不是想写 {near}？可选：{list}"),
+            (None, None) => format!("可选：{list}"),
         };
         self.faults.push(Fault::new(FaultKind::Choice, At::Value(route.clone()), message).hint(hint));
         None
@@ -225,26 +241,49 @@ fn absent(node: &Node, schema: &Schema, route: &Route) -> Fault {
     } else {
         format!("「{written}」在 YAML 里表示没有内容，这里必须填")
     };
-    let example = schema["examples"][0].as_str();
+    let free = matches!(schema["format"].as_str(), Some("text" | "prose"));
+    let example = schema["examples"][0].as_str().filter(|_| !free);
+    let title = schema["title"].as_str();
     let fault = Fault::new(FaultKind::Null, At::Value(route.clone()), message);
-    match example {
-        Some(example) => fault.hint(format!("例如 {example}")),
-        None => fault.hint("填上内容；这一项不适用时看看别的项是否写错"),
+    match (example, title) {
+        (Some(example), _) => fault.hint(format!("例如 {example}")),
+        (None, Some(title)) => fault.hint(format!("填上{title}")),
+        (None, None) => fault.hint("填上内容；这一项不适用时看看别的项是否写错"),
     }
 }
 
 fn unknown(key: &Node, name: &str, schema: &Schema) -> Fault {
-    let known = schema["properties"].as_object();
-    let names = known.into_iter().flat_map(|properties| properties.keys().map(String::as_str));
+    let names = names(schema);
     let fault = Fault::new(
         FaultKind::UnknownKey,
         At::Bytes(key.range.clone().into()),
         format!("没有「{name}」这一项"),
     );
+    if let Some(sign) = full_width(name) {
+        let sign =
+            if sign == '\u{3000}' { "全角空格".to_owned() } else { format!("全角的「{sign}」") };
+        return fault.hint(format!("这里有{sign}，改成半角"));
+    }
     match nearest(name, names.clone()) {
         Some(near) => fault.hint(format!("是不是想写 {near}？")),
         None => fault.hint(format!("这里可以写：{}", names.collect::<Vec<_>>().join("、"))),
     }
+}
+
+/// The first full-width sign of those that mean something to YAML in half width.
+fn full_width(text: &str) -> Option<char> {
+    text.chars().find(|c| {
+        matches!(
+            c,
+            '，' | '：' | '【' | '】' | '［' | '］' | '｛' | '｝' | '“' | '”' | '\u{3000}' | '０'..='９'
+        )
+    })
+}
+
+/// The keys a schema knows.
+fn names(schema: &Schema) -> impl Iterator<Item = &str> + Clone {
+    let known = schema["properties"].as_object();
+    known.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
 }
 
 fn is_required(schema: &Schema, name: &str) -> bool {

@@ -3,16 +3,13 @@
 use saphyr_parser::ScanError;
 
 use super::fault::{Fault, FaultKind};
+use super::suspect;
 use crate::diagnostics::{At, LineIndex};
 
 /// What the parser says, and what it means for the one who typed.
 const MEANINGS: &[(&str, &str, &str)] = &[
-    ("tab", "这里用了制表符（Tab）", "缩进只能用空格，每层两个"),
-    (
-        "mapping values are not allowed",
-        "这里的冒号多了，或上一行的缩进不对",
-        "文字里有冒号加空格时，把整段文字用引号括起来",
-    ),
+    ("mapping values are not allowed", "这一行的缩进和上面不一致", "同一层的各行左边对齐，每层两个空格"),
+    ("misplaced bracket", "右边的括号多了", "检查括号是否成对"),
     ("cannot start any token", "文字不能以这个字符开头", "把整段文字用引号括起来"),
     ("unexpected end of stream", "引号或括号没有合上", "补上右边的引号或括号"),
     ("quoted scalar", "引号没有合上，或引号后面还有文字", "检查这一行的引号是否成对"),
@@ -29,23 +26,40 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-const CONFLICT_MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
+const CONFLICT_MARKERS: [&str; 2] = ["<<<<<<< ", ">>>>>>> "];
 
-/// A syntax error, at the line the parser stopped at.
+/// A syntax error: what was probably mistyped, else the line the parser stopped at.
 pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
     let marker = error.marker();
-    let index = LineIndex::new(text);
-    let start = index.byte(marker.line(), marker.col()).min(text.len());
+    let start = LineIndex::new(text).byte(marker.line(), marker.col()).min(text.len());
+    if let Some(fault) = conflict(text) {
+        return fault;
+    }
+    let info = error.info();
+    if info.contains("recursion limit") {
+        return depth(start);
+    }
+    let bracket = ["flow", "':' indicator", "end of stream"].iter().any(|said| info.contains(said));
+    let colon = info.contains("expected ':'") || info.contains("simple key");
+    // A quote that is not closed swallows the lines after it, so they say nothing.
+    let quote = info.contains("quoted scalar") || info.contains("escape");
+    let likely = if quote { None } else { suspect::find(text, start) };
+    let likely = likely
+        .or_else(|| if bracket { suspect::open_bracket(text, start) } else { None })
+        .or_else(|| if colon { suspect::without_colon(text, start) } else { None });
+    likely.unwrap_or_else(|| stopped(text, start, info))
+}
+
+/// The parser's own words, at the line it stopped at.
+fn stopped(text: &str, start: usize, info: &str) -> Fault {
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
-    if CONFLICT_MARKERS.iter().any(|marker| text.lines().any(|line| line.starts_with(marker))) {
-        return conflict(text);
-    }
-    let range =
-        if line.trim().is_empty() { start..start } else { line_start..line_start + line.trim_end().len() };
+    let indent = line.len() - line.trim_start().len();
+    let range = match line.trim() {
+        "" => start..start,
+        content => line_start + indent..line_start + indent + content.len(),
+    };
     let at = At::Bytes(range.into());
-    let tabbed = line.trim_start_matches(' ').starts_with('\t');
-    let info = if tabbed { "tab" } else { error.info() };
     let meaning = MEANINGS.iter().find(|(said, ..)| info.contains(said));
     match meaning {
         Some((_, message, hint)) => Fault::new(FaultKind::Syntax, at, *message).hint(*hint),
@@ -55,15 +69,24 @@ pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
     }
 }
 
-fn conflict(text: &str) -> Fault {
-    let start = text.match_indices(CONFLICT_MARKERS[0]).next().map_or(0, |(at, _)| at);
-    let line = text[start..].lines().next().unwrap_or_default();
-    Fault::new(
-        FaultKind::Syntax,
-        At::Bytes((start..start + line.len()).into()),
-        "文件里留有 git 合并冲突的标记",
-    )
-    .hint("选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三行")
+/// Nesting without end; the parser itself gives up at some depth, too.
+pub(super) fn depth(start: usize) -> Fault {
+    let message = format!("嵌套超过 {} 层", super::tree::DEPTH);
+    let fault = Fault::new(FaultKind::Depth, At::Bytes((start..start + 1).into()), message);
+    fault.hint("看看方括号、花括号是不是写多了")
+}
+
+fn conflict(text: &str) -> Option<Fault> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if CONFLICT_MARKERS.iter().any(|marker| line.starts_with(marker)) {
+            let at = At::Bytes((start..start + line.trim_end().len()).into());
+            let fault = Fault::new(FaultKind::Syntax, at, "文件里留有 git 合并冲突的标记");
+            return Some(fault.hint("选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三行"));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// What serde refused although the tree found nothing: shown where serde says.

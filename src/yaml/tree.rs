@@ -9,7 +9,7 @@ use super::syntax;
 use crate::diagnostics::{At, Route, Step};
 
 /// No record nests more deeply.
-const DEPTH: usize = 24;
+pub(super) const DEPTH: usize = 24;
 
 /// One document.
 #[derive(Debug)]
@@ -224,8 +224,7 @@ impl Builder<'_> {
                 Some(Open::Mapping { start, .. } | Open::Sequence { start, .. }) => *start,
                 None => 0,
             };
-            let message = format!("嵌套超过 {DEPTH} 层");
-            self.faults.push(Fault::new(FaultKind::Depth, At::Bytes((start..start + 1).into()), message));
+            self.faults.push(syntax::depth(start));
         }
         let root = self.root.take().filter(|root| !root.is_null());
         match root {
@@ -243,4 +242,112 @@ impl Builder<'_> {
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let written = text[range.clone()].trim_end();
     range.start..range.start + written.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::route;
+
+    /// The text a route leads to, exactly.
+    #[track_caller]
+    fn at(text: &str, route: &Route) -> String {
+        let (range, exact) = Tree::parse(text).unwrap().find(route, false);
+        assert!(exact, "{route}");
+        text[range].to_owned()
+    }
+
+    #[test]
+    fn places_are_bytes_behind_any_characters() {
+        let text = "名称: 示例\nlist:\n  - {键: 值𠮷, 日期: 2020-01-01}\n";
+        assert_eq!(at(text, &route!["名称"]), "示例");
+        assert_eq!(at(text, &route!["list", 0, "键"]), "值𠮷");
+        assert_eq!(at(text, &route!["list", 0, "日期"]), "2020-01-01");
+        assert_eq!(at(text, &route!["list", 0]), "{键: 值𠮷, 日期: 2020-01-01}");
+    }
+
+    #[test]
+    fn places_are_right_with_windows_line_ends() {
+        let text = "a: 甲\r\nb:\r\n  - c: 乙\r\n    d: [丙, 丁]\r\ne: 戊\r\n";
+        assert_eq!(at(text, &route!["b", 0, "c"]), "乙");
+        assert_eq!(at(text, &route!["b", 0, "d", 1]), "丁");
+        assert_eq!(at(text, &route!["e"]), "戊");
+    }
+
+    #[test]
+    fn block_scalars_end_with_their_text() {
+        let text = "a: |-\n  第一行\n\n  第二行\n\nb: >\n  折叠的\n  两行\nc: x\n";
+        assert_eq!(at(text, &route!["a"]).trim_end(), "|-\n  第一行\n\n  第二行");
+        assert_eq!(at(text, &route!["b"]).trim_end(), ">\n  折叠的\n  两行");
+        assert_eq!(at(text, &route!["c"]), "x");
+    }
+
+    #[test]
+    fn quotes_belong_to_the_value_and_parts_lie_within() {
+        let text = "a: \"示*一\"\nb: 'it''s'\n";
+        assert_eq!(at(text, &route!["a"]), "\"示*一\"");
+        let (range, _) = Tree::parse(text).unwrap().find(&route!["a"], false);
+        let star = part(text, range, 3, 4);
+        assert_eq!(&text[star], "*");
+    }
+
+    #[test]
+    fn what_is_missing_is_shown_at_what_lacks_it() {
+        let tree = Tree::parse("a:\n  b: 1\nc:\n").unwrap();
+        assert_eq!(tree.find(&route!["a", "x"], false), (0..1, false));
+        assert_eq!(tree.find(&route!["c"], false), (10..11, true));
+        assert_eq!(tree.find(&route!["a", "b"], true), (5..6, true));
+    }
+
+    fn routes(node: &Node, route: &Route, found: &mut Vec<Route>) {
+        found.push(route.clone());
+        match &node.kind {
+            NodeKind::Scalar { .. } => {}
+            NodeKind::Mapping(entries) => {
+                for (key, value) in entries {
+                    routes(value, &route.then(key.text().unwrap().to_owned()), found);
+                }
+            }
+            NodeKind::Sequence(items) => {
+                items.iter().enumerate().for_each(|(i, item)| routes(item, &route.then(i), found));
+            }
+        }
+    }
+
+    /// The routes serde sees: both parsers must agree on the structure.
+    fn values(value: &serde_yaml::Value, route: &Route, found: &mut Vec<Route>) {
+        found.push(route.clone());
+        match value {
+            serde_yaml::Value::Mapping(entries) => {
+                for (key, value) in entries {
+                    values(value, &route.then(key.as_str().unwrap().to_owned()), found);
+                }
+            }
+            serde_yaml::Value::Sequence(items) => {
+                items.iter().enumerate().for_each(|(i, item)| values(item, &route.then(i), found));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_value_of_a_record_is_found_where_it_stands() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/minimal/content/");
+        for file in [
+            "institutions/2020-0001/filing.yaml",
+            "plans/2020/2020-0001.yaml",
+            "policies/2020-85/policy.yaml",
+        ] {
+            let text = std::fs::read_to_string(format!("{root}{file}")).unwrap();
+            let tree = Tree::parse(&text).unwrap();
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            routes(&tree.root, &Route::root(), &mut ours);
+            values(&serde_yaml::from_str(&text).unwrap(), &Route::root(), &mut theirs);
+            assert_eq!(ours, theirs, "{file}");
+            for route in ours {
+                let (range, exact) = tree.find(&route, false);
+                assert!(exact && !text[range].is_empty(), "{file} {route}");
+            }
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! SHA-256 digests (FIPS 180-4) of files the office keeps.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use super::{length, only};
 use crate::registry::value::{Value, ValueFault, value_traits};
@@ -9,6 +8,8 @@ use crate::registry::value::{Value, ValueFault, value_traits};
 /// A SHA-256 digest, written as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 impl Digest {
     /// The 32 bytes.
@@ -45,8 +46,8 @@ impl Value for Digest {
     fn as_text(&self) -> Cow<'_, str> {
         let mut text = String::with_capacity(64);
         for byte in self.0 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
         Cow::Owned(text)
     }

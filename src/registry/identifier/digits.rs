@@ -26,7 +26,7 @@ macro_rules! digits {
 
             fn parse(text: &str) -> Result<Self, ValueFault> {
                 only(text, |c| c.is_ascii_digit(), "数字")?;
-                length(text, $n, "这里")?;
+                length(text, $n, "这一项")?;
                 let mut digits = [0; $n];
                 digits.copy_from_slice(text.as_bytes());
                 Ok(Self(digits))

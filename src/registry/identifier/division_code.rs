@@ -28,8 +28,11 @@ impl Value for DivisionCode {
     const PATTERN: Option<&'static str> = Some("^\\d{6}$");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
+        only(text, |c| c.is_ascii_digit(), "数字").map_err(|fault| match fault.hint {
+            None => fault.hint("写六位代码，不写名称；代码见 content/catalogue/divisions.yaml"),
+            Some(_) => fault,
+        })?;
         length(text, 6, "行政区划代码")?;
-        only(text, |c| c.is_ascii_digit(), "数字")?;
         let mut code = [0; 6];
         code.copy_from_slice(text.as_bytes());
         Ok(Self(code))

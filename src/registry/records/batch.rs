@@ -15,13 +15,13 @@ pub struct Batch {
     #[schemars(title = "评价机构（备案申请的记录名）")]
     pub institution: RecordId,
     /// The plan: the name of its file.
-    #[schemars(title = "实施方案（记录名）")]
+    #[schemars(title = "实施方案（记录名）", example = &"2020-0001")]
     pub plan: RecordId,
     /// The sitting of the plan.
-    #[schemars(title = "场次代号")]
+    #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// The edition of the classification.
-    #[schemars(title = "职业分类大典版本")]
+    #[schemars(title = "职业分类大典版本", example = &"2015")]
     pub edition: Text,
     /// The occupation.
     #[schemars(title = "职业编码")]
@@ -49,7 +49,7 @@ pub struct Certificate {
     #[schemars(title = "证书编号")]
     pub number: CertificateNumber,
     /// The holder's name with characters masked by `*`: `示*一`.
-    #[schemars(title = "持证人（遮盖后的姓名）")]
+    #[schemars(title = "持证人（遮盖后的姓名）", example = &"示*一")]
     pub holder: Text,
 }
 
@@ -67,7 +67,7 @@ pub struct CertificateEvent {
     #[schemars(title = "证书编号")]
     pub number: CertificateNumber,
     /// Why; no personal data.
-    #[schemars(title = "事由（不写个人信息）")]
+    #[schemars(title = "事由（不写个人信息）", example = &"证书打印有误，收回重发")]
     pub reason: Text,
 }
 
@@ -76,7 +76,9 @@ pub struct CertificateEvent {
 #[serde(rename_all = "snake_case")]
 pub enum CertificateEventKind {
     /// 注销.
+    #[schemars(title = "注销")]
     Revoked,
     /// 更正.
+    #[schemars(title = "更正")]
     Corrected,
 }

@@ -12,13 +12,13 @@ use crate::registry::{Date, Level, Text};
 #[schemars(title = "职业目录")]
 pub struct Occupations {
     /// The edition: `2015`, `2022`.
-    #[schemars(title = "版本")]
+    #[schemars(title = "版本", example = &"2015")]
     pub edition: Text,
     /// The title of the classification.
-    #[schemars(title = "标题")]
+    #[schemars(title = "标题", example = &"中华人民共和国职业分类大典（2015年版）")]
     pub title: Text,
     /// Where the list comes from and how sure it is.
-    #[schemars(title = "来源说明")]
+    #[schemars(title = "来源说明", example = &"据大典原文录入")]
     pub source: Text,
     /// The occupations, by code.
     #[schemars(title = "职业")]
@@ -33,22 +33,22 @@ pub struct Occupation {
     #[schemars(title = "职业编码")]
     pub code: OccupationCode,
     /// The name.
-    #[schemars(title = "职业名称")]
+    #[schemars(title = "职业名称", example = &"电工")]
     pub name: Text,
     /// The first-listed specialty (工种); there may be others.
-    #[schemars(title = "首列工种")]
+    #[schemars(title = "首列工种", example = &"维修电工")]
     pub specialty: Option<Text>,
     /// The levels of the national standard, where it is known.
     #[schemars(title = "国家标准的等级")]
     pub standard_levels: Option<Vec<Level>>,
     /// The official mark: `S` digital, `L` green.
-    #[schemars(title = "标记（S 数字、L 绿色）")]
+    #[schemars(title = "标记（S 数字、L 绿色）", example = &"L")]
     pub marker: Option<Text>,
     /// For an occupation published after the edition: the date from which it counts.
     #[schemars(title = "新职业发布日期")]
     pub published: Option<Date>,
     /// What is to be known about this entry: where it comes from, how sure it is.
-    #[schemars(title = "备注")]
+    #[schemars(title = "备注", example = &"编码待核")]
     pub note: Option<Text>,
 }
 
@@ -67,19 +67,19 @@ pub struct Restricted {
 #[serde(deny_unknown_fields)]
 pub struct RestrictedOccupation {
     /// The edition its code belongs to.
-    #[schemars(title = "职业分类大典版本")]
+    #[schemars(title = "职业分类大典版本", example = &"2015")]
     pub edition: Text,
     /// The code.
     #[schemars(title = "职业编码")]
     pub code: OccupationCode,
     /// The name of the qualification.
-    #[schemars(title = "职业资格名称")]
+    #[schemars(title = "职业资格名称", example = &"消防设施操作员")]
     pub name: Text,
     /// How much of the occupation is restricted.
     #[schemars(title = "范围")]
     pub extent: Extent,
     /// What exactly is restricted, if not all.
-    #[schemars(title = "范围说明")]
+    #[schemars(title = "范围说明", example = &"只限游泳、滑雪、潜水、攀岩")]
     pub note: Option<Text>,
     /// Since when.
     #[schemars(title = "起始日期")]
@@ -88,7 +88,7 @@ pub struct RestrictedOccupation {
     #[schemars(title = "截止日期")]
     pub until: Option<Date>,
     /// The document that says so.
-    #[schemars(title = "依据")]
+    #[schemars(title = "依据", example = &"国家职业资格目录（2017年）")]
     pub basis: Text,
 }
 
@@ -97,8 +97,10 @@ pub struct RestrictedOccupation {
 #[serde(rename_all = "snake_case")]
 pub enum Extent {
     /// All of it.
+    #[schemars(title = "全部")]
     Whole,
     /// Some specialties; a filing has to state which it means.
+    #[schemars(title = "部分")]
     Partial,
 }
 

@@ -34,7 +34,7 @@ pub struct Filing {
     #[schemars(title = "二、申请开展评价的职业（工种）")]
     pub scope: Vec<ScopeLine>,
     /// Annex 1, part 三.
-    #[schemars(title = "三、具备的组织优势、专业优势等")]
+    #[schemars(title = "三、具备的组织优势、专业优势等", example = &"设有培训中心，有稳定的师资和经费，三年培训职工 600 人次。")]
     pub strengths: Prose,
     /// Annex 1, part 四（一）.
     #[schemars(title = "四（一）场地情况")]
@@ -68,8 +68,10 @@ pub struct Filing {
 #[serde(rename_all = "snake_case")]
 pub enum ApplicantKind {
     /// An enterprise on its own.
+    #[schemars(title = "企业")]
     Enterprise,
     /// A branch of a group that has filed with the ministry or in its own province (三（一）3).
+    #[schemars(title = "已备案集团的分支机构")]
     Branch,
 }
 
@@ -78,13 +80,13 @@ pub enum ApplicantKind {
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// The group's name.
-    #[schemars(title = "集团（总公司）名称")]
+    #[schemars(title = "集团（总公司）名称", example = &"示例集团有限公司")]
     pub name: Text,
     /// Where the group has filed.
-    #[schemars(title = "集团备案机关")]
+    #[schemars(title = "集团备案机关", example = &"人力资源和社会保障部")]
     pub filed_with: Text,
     /// The receipt the group was given.
-    #[schemars(title = "集团备案回执编号")]
+    #[schemars(title = "集团备案回执编号", example = &"示例备〔2020〕1号")]
     pub receipt: Text,
 }
 
@@ -96,13 +98,13 @@ pub struct Applicant {
     #[schemars(title = "名称")]
     pub name: Text,
     /// The registered address.
-    #[schemars(title = "地址")]
+    #[schemars(title = "地址", example = &"天津市南开区示例路1号")]
     pub address: Text,
     /// The district of the address.
     #[schemars(title = "所在区（行政区划代码）")]
     pub division: DivisionCode,
     /// The authority that registered it.
-    #[schemars(title = "注册登记机构")]
+    #[schemars(title = "注册登记机构", example = &"天津市南开区市场监督管理局")]
     pub registrar: Text,
     /// Its unified social credit code.
     #[schemars(title = "统一社会信用代码")]
@@ -129,10 +131,10 @@ pub struct Applicant {
 #[serde(deny_unknown_fields)]
 pub struct Officer {
     /// The name.
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", example = &"示例甲")]
     pub name: Text,
     /// The post.
-    #[schemars(title = "职务")]
+    #[schemars(title = "职务", example = &"人力资源部部长")]
     pub position: Text,
     /// The office telephone.
     #[schemars(title = "办公电话")]
@@ -144,7 +146,7 @@ pub struct Officer {
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// What it is.
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", example = &"职业技能等级自主认定管理办法")]
     pub title: Text,
     /// The SHA-256 digest of the file.
     #[schemars(title = "SHA-256 校验值")]
@@ -156,17 +158,17 @@ pub struct Attachment {
 #[serde(deny_unknown_fields)]
 pub struct ScopeLine {
     /// The edition of the classification the code belongs to.
-    #[schemars(title = "职业分类大典版本")]
+    #[schemars(title = "职业分类大典版本", example = &"2015")]
     pub edition: Text,
     /// The code.
     #[schemars(title = "职业编码")]
     pub code: OccupationCode,
     /// The name.
-    #[schemars(title = "职业（工种）名称")]
+    #[schemars(title = "职业（工种）名称", example = &"电工")]
     pub name: Text,
     /// The specialty (工种), if not the whole occupation; also the stated direction where an occupation is
     /// restricted in part.
-    #[schemars(title = "工种名称")]
+    #[schemars(title = "工种名称", example = &"维修电工")]
     pub specialty: Option<Text>,
     /// The levels.
     #[schemars(title = "等级")]
@@ -184,13 +186,13 @@ pub struct Standard {
     #[schemars(title = "类别")]
     pub kind: StandardKind,
     /// Its title.
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", example = &"国家职业技能标准 电工")]
     pub title: Text,
     /// Its year or number.
-    #[schemars(title = "年份或编号")]
+    #[schemars(title = "年份或编号", example = &"2018年版")]
     pub edition: Option<Text>,
     /// For an enterprise's own specification: why there is no standard to rely on.
-    #[schemars(title = "无相应标准的说明（企业评价规范必填）")]
+    #[schemars(title = "无相应标准的说明（企业评价规范必填）", example = &"这个工种没有国家标准和行业标准")]
     pub justification: Option<Text>,
 }
 
@@ -199,10 +201,13 @@ pub struct Standard {
 #[serde(rename_all = "snake_case")]
 pub enum StandardKind {
     /// 国家职业技能标准.
+    #[schemars(title = "国家职业技能标准")]
     National,
     /// 行业技能标准.
+    #[schemars(title = "行业技能标准")]
     Industry,
     /// 企业评价规范, where neither exists.
+    #[schemars(title = "企业评价规范")]
     Enterprise,
 }
 
@@ -211,10 +216,10 @@ pub enum StandardKind {
 #[serde(deny_unknown_fields)]
 pub struct Premises {
     /// What there is.
-    #[schemars(title = "场地情况")]
+    #[schemars(title = "场地情况", example = &"理论考场 1 间 60 个机位，实操考场 2 处。")]
     pub description: Prose,
     /// The area in square metres.
-    #[schemars(title = "面积（平方米）")]
+    #[schemars(title = "面积（平方米）", example = 1200)]
     pub area_square_metres: Option<NonZeroU32>,
     /// The proof of ownership or lease (权属证明材料, 另附).
     #[schemars(title = "权属证明材料（另附）")]
@@ -226,19 +231,19 @@ pub struct Premises {
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// The name.
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", example = &"电工实训考核台")]
     pub name: Text,
     /// The make.
-    #[schemars(title = "品牌")]
+    #[schemars(title = "品牌", example = &"示例牌")]
     pub brand: Text,
     /// The model.
-    #[schemars(title = "规格/型号")]
+    #[schemars(title = "规格/型号", example = &"SL-100")]
     pub model: Text,
     /// How many.
-    #[schemars(title = "数量")]
+    #[schemars(title = "数量", example = 10)]
     pub quantity: NonZeroU32,
     /// Whose it is.
-    #[schemars(title = "所有权归属")]
+    #[schemars(title = "所有权归属", example = &"自有")]
     pub ownership: Text,
 }
 
@@ -247,10 +252,10 @@ pub struct Equipment {
 #[serde(deny_unknown_fields)]
 pub struct Monitoring {
     /// How examinations are managed by computer.
-    #[schemars(title = "计算机考务管理")]
+    #[schemars(title = "计算机考务管理", example = &"题库和考务系统各一套，机考不联外网。")]
     pub computers: Prose,
     /// How they are watched by video.
-    #[schemars(title = "视频监控设备配置")]
+    #[schemars(title = "视频监控设备配置", example = &"每个考场 2 个摄像头，录像保存 3 年。")]
     pub video: Prose,
 }
 
@@ -277,19 +282,19 @@ pub struct People {
 #[serde(deny_unknown_fields)]
 pub struct StaffMember {
     /// The name.
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", example = &"示例乙")]
     pub name: Text,
     /// When the office compared the ID number with the document; the number itself is not recorded.
     #[schemars(title = "身份证件核验日期（号码不入库）")]
     pub identity_verified: Date,
     /// Post or title.
-    #[schemars(title = "职务/职称")]
+    #[schemars(title = "职务/职称", example = &"高级工程师")]
     pub position: Text,
     /// Education.
-    #[schemars(title = "学历")]
+    #[schemars(title = "学历", example = &"本科")]
     pub education: Text,
     /// Main duties.
-    #[schemars(title = "主要工作职责")]
+    #[schemars(title = "主要工作职责", example = &"考务管理")]
     pub duties: Text,
 }
 
@@ -298,22 +303,22 @@ pub struct StaffMember {
 #[serde(deny_unknown_fields)]
 pub struct Specialist {
     /// The name.
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", example = &"示例丙")]
     pub name: Text,
     /// When the office compared the ID number with the document; the number itself is not recorded.
     #[schemars(title = "身份证件核验日期（号码不入库）")]
     pub identity_verified: Date,
     /// The employer.
-    #[schemars(title = "所在单位")]
+    #[schemars(title = "所在单位", example = &"天津示例重工有限公司")]
     pub employer: Text,
     /// Post, title or skill level.
-    #[schemars(title = "职务/职称/技能等级")]
+    #[schemars(title = "职务/职称/技能等级", example = &"高级技师")]
     pub position: Text,
     /// Education.
-    #[schemars(title = "学历")]
+    #[schemars(title = "学历", example = &"本科")]
     pub education: Text,
     /// For experts their field (专业方向), for assessors the occupations (考评职业领域); not asked of supervisors.
-    #[schemars(title = "专业方向/考评职业领域")]
+    #[schemars(title = "专业方向/考评职业领域", example = &"电气自动化")]
     pub field: Option<Text>,
     /// The proof of the technical level (技术技能水平证明复印件, 另附).
     #[schemars(title = "技术技能水平证明（另附）")]
@@ -325,13 +330,13 @@ pub struct Specialist {
 #[serde(deny_unknown_fields)]
 pub struct Pledge {
     /// The legal representative who signed.
-    #[schemars(title = "法定代表人（签字）")]
+    #[schemars(title = "法定代表人（签字）", example = &"示例甲")]
     pub signed_by: Text,
     /// When.
     #[schemars(title = "签字日期")]
     pub signed_on: Date,
     /// Whether the seal of the applicant is on it.
-    #[schemars(title = "单位名称（公章）已盖")]
+    #[schemars(title = "单位名称（公章）已盖", example = true)]
     pub sealed: bool,
 }
 
@@ -340,7 +345,7 @@ pub struct Pledge {
 #[serde(deny_unknown_fields)]
 pub struct Material {
     /// Which item of the policy's list it is.
-    #[schemars(title = "材料代号")]
+    #[schemars(title = "材料代号", example = &"application-form")]
     pub item: RecordId,
     /// How it came.
     #[schemars(title = "提交渠道")]
@@ -358,9 +363,12 @@ pub struct Material {
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Electronically.
+    #[schemars(title = "线上")]
     Online,
     /// On paper, by post.
+    #[schemars(title = "邮寄")]
     Post,
     /// On paper, at the counter.
+    #[schemars(title = "窗口")]
     Counter,
 }

@@ -31,25 +31,25 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 pub struct Sitting {
     /// Its name within the plan.
-    #[schemars(title = "场次代号")]
+    #[schemars(title = "场次代号", example = &"s1")]
     pub id: RecordId,
     /// The day it begins.
     #[schemars(title = "日期")]
     pub date: Date,
     /// Where.
-    #[schemars(title = "考场地址")]
+    #[schemars(title = "考场地址", example = &"天津市南开区示例路1号培训楼")]
     pub venue: Text,
     /// The district of the venue.
     #[schemars(title = "所在区（行政区划代码）")]
     pub division: DivisionCode,
     /// The edition of the classification.
-    #[schemars(title = "职业分类大典版本")]
+    #[schemars(title = "职业分类大典版本", example = &"2015")]
     pub edition: Text,
     /// The occupation.
     #[schemars(title = "职业编码")]
     pub occupation: OccupationCode,
     /// The specialty (工种).
-    #[schemars(title = "工种名称")]
+    #[schemars(title = "工种名称", example = &"维修电工")]
     pub specialty: Option<Text>,
     /// The level.
     #[schemars(title = "等级")]
@@ -62,11 +62,11 @@ pub struct Sitting {
     pub candidates: Candidates,
     /// The assessors, by the names in the filing.
     #[serde(default)]
-    #[schemars(title = "考评员")]
+    #[schemars(title = "考评员", example = ["示例丁"])]
     pub assessors: Vec<Text>,
     /// The supervisors, by the names in the filing.
     #[serde(default)]
-    #[schemars(title = "督导员")]
+    #[schemars(title = "督导员", example = ["示例戊"])]
     pub supervisors: Vec<Text>,
 }
 
@@ -75,12 +75,16 @@ pub struct Sitting {
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// 考核鉴定.
+    #[schemars(title = "考核鉴定")]
     Examination,
     /// 考评结合.
+    #[schemars(title = "考评结合")]
     Combined,
     /// 过程化评价.
+    #[schemars(title = "过程化评价")]
     Continuous,
     /// 直接认定.
+    #[schemars(title = "直接认定")]
     DirectRecognition,
 }
 
@@ -101,10 +105,13 @@ impl Method {
 #[serde(rename_all = "snake_case")]
 pub enum CandidateKind {
     /// 本企业在职职工.
+    #[schemars(title = "在职职工")]
     Employee,
     /// 劳务派遣人员.
+    #[schemars(title = "劳务派遣人员")]
     Dispatched,
     /// 实习人员.
+    #[schemars(title = "实习人员")]
     Intern,
 }
 
@@ -125,15 +132,15 @@ impl CandidateKind {
 pub struct Candidates {
     /// Employees.
     #[serde(default)]
-    #[schemars(title = "在职职工")]
+    #[schemars(title = "在职职工", example = 30)]
     pub employee: u16,
     /// Dispatched workers.
     #[serde(default)]
-    #[schemars(title = "劳务派遣人员")]
+    #[schemars(title = "劳务派遣人员", example = 5)]
     pub dispatched: u16,
     /// Interns.
     #[serde(default)]
-    #[schemars(title = "实习人员")]
+    #[schemars(title = "实习人员", example = 0)]
     pub intern: u16,
 }
 
@@ -149,7 +156,7 @@ impl Candidates {
 #[serde(deny_unknown_fields)]
 pub struct SittingResult {
     /// Which sitting of the plan.
-    #[schemars(title = "场次代号")]
+    #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// The last day of the assessment.
     #[schemars(title = "评价结束日期")]
@@ -161,9 +168,9 @@ pub struct SittingResult {
     #[schemars(title = "结果确认日期")]
     pub confirmed: Option<Date>,
     /// How many took part.
-    #[schemars(title = "实考人数")]
+    #[schemars(title = "实考人数", example = 35)]
     pub sat: u16,
     /// How many passed.
-    #[schemars(title = "合格人数")]
+    #[schemars(title = "合格人数", example = 28)]
     pub passed: u16,
 }

@@ -14,13 +14,13 @@ use super::plan::{CandidateKind, Method};
 #[schemars(title = "政策文件")]
 pub struct Policy {
     /// The document number (发文字号).
-    #[schemars(title = "发文字号")]
+    #[schemars(title = "发文字号", example = &"津人社办发〔2020〕85号")]
     pub number: Text,
     /// The title.
-    #[schemars(title = "标题")]
+    #[schemars(title = "标题", example = &"关于全面开展企业技能人才自主评价工作的通知")]
     pub title: Text,
     /// The issuing authority.
-    #[schemars(title = "发文机关")]
+    #[schemars(title = "发文机关", example = &"天津市人力资源和社会保障局")]
     pub issuer: Text,
     /// The date of the document (成文日期).
     #[schemars(title = "成文日期")]
@@ -29,13 +29,13 @@ pub struct Policy {
     #[schemars(title = "发布日期")]
     pub published: Option<Date>,
     /// The catalogue number (索引号).
-    #[schemars(title = "索引号")]
+    #[schemars(title = "索引号", example = &"示例索引号")]
     pub index_number: Option<Text>,
     /// The subject (主题分类).
-    #[schemars(title = "主题分类")]
+    #[schemars(title = "主题分类", example = &"人力资源")]
     pub subject: Option<Text>,
     /// Who may read it: `主动公开`.
-    #[schemars(title = "公开方式")]
+    #[schemars(title = "公开方式", example = &"主动公开")]
     pub openness: Option<Text>,
     /// The first day it holds.
     #[schemars(title = "施行日期")]
@@ -64,10 +64,10 @@ pub struct Policy {
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// The document number.
-    #[schemars(title = "发文字号")]
+    #[schemars(title = "发文字号", example = &"人社部发〔2019〕90号")]
     pub number: Option<Text>,
     /// The title.
-    #[schemars(title = "标题")]
+    #[schemars(title = "标题", example = &"关于改革完善技能人才评价制度的意见")]
     pub title: Text,
     /// Its date.
     #[schemars(title = "日期")]
@@ -76,7 +76,7 @@ pub struct Document {
     #[schemars(title = "网址")]
     pub url: Option<WebAddress>,
     /// The same policy in this registry.
-    #[schemars(title = "本站的政策记录名")]
+    #[schemars(title = "本站的政策记录名", example = &"2020-85")]
     pub policy: Option<RecordId>,
 }
 
@@ -85,16 +85,16 @@ pub struct Document {
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Working days within which the preliminary review is answered (三（一）).
-    #[schemars(title = "初审反馈期限（工作日）", range(min = 1, max = 365))]
+    #[schemars(title = "初审反馈期限（工作日）", range(min = 1, max = 365), example = 10)]
     pub review_working_days: u16,
     /// Working days before the first sitting by which a plan is reported (四（一）).
-    #[schemars(title = "实施方案提前报送（工作日）", range(min = 0, max = 365))]
+    #[schemars(title = "实施方案提前报送（工作日）", range(min = 0, max = 365), example = 10)]
     pub plan_notice_working_days: u16,
     /// Working days after the end within which results are reported (四（三）).
-    #[schemars(title = "评价结果报送期限（工作日）", range(min = 1, max = 365))]
+    #[schemars(title = "评价结果报送期限（工作日）", range(min = 1, max = 365), example = 10)]
     pub result_report_working_days: u16,
     /// The least share of a year's sittings that is inspected on site (五（二）).
-    #[schemars(title = "现场抽查最低比例", range(min = 0, max = 1))]
+    #[schemars(title = "现场抽查最低比例", range(min = 0, max = 1), example = 0.3)]
     pub inspection_share: f64,
     /// The levels that may be assessed (一（四）), lowest first.
     #[schemars(title = "评价等级")]
@@ -106,13 +106,13 @@ pub struct Terms {
     #[schemars(title = "评价对象")]
     pub candidates: Vec<CandidateKind>,
     /// The edition of the classification of occupations (一（三）).
-    #[schemars(title = "职业分类大典版本")]
+    #[schemars(title = "职业分类大典版本", example = &"2015")]
     pub occupation_edition: Text,
     /// Whether new occupations the ministry publishes count too (一（三）).
-    #[schemars(title = "是否包括动态发布的新职业")]
+    #[schemars(title = "是否包括动态发布的新职业", example = true)]
     pub new_occupations: bool,
     /// The conditions of filing (二).
-    #[schemars(title = "备案条件")]
+    #[schemars(title = "备案条件", example = ["依法经营、管理规范、信用良好；"])]
     pub conditions: Vec<Prose>,
     /// What an application consists of (三（一）).
     #[schemars(title = "申请材料")]
@@ -127,10 +127,10 @@ pub struct Terms {
 #[serde(deny_unknown_fields)]
 pub struct MaterialTerm {
     /// The name filings refer to it by.
-    #[schemars(title = "代号")]
+    #[schemars(title = "代号", example = &"application-form")]
     pub id: RecordId,
     /// What the notice calls it.
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", example = &"《职业技能等级认定机构备案申请表》（附件1）")]
     pub title: Text,
     /// Who submits it.
     #[serde(default)]
@@ -144,10 +144,13 @@ pub struct MaterialTerm {
 pub enum RequiredOf {
     /// Every applicant.
     #[default]
+    #[schemars(title = "所有申请单位")]
     Everyone,
     /// Applicants that file on their own.
+    #[schemars(title = "自行申请的企业")]
     Enterprise,
     /// Branches of a group that has filed with the ministry or in its own province (三（一）3).
+    #[schemars(title = "已备案集团的分支机构")]
     Branch,
 }
 
@@ -166,18 +169,18 @@ pub struct Questions {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its name in addresses; numbers in the document may repeat, this does not.
-    #[schemars(title = "代号（不重复）")]
+    #[schemars(title = "代号（不重复）", example = &"conditions")]
     pub id: RecordId,
     /// The number the document gives it.
-    #[schemars(title = "原文序号")]
+    #[schemars(title = "原文序号", example = &"一")]
     pub number: Text,
     /// The question.
-    #[schemars(title = "问")]
+    #[schemars(title = "问", example = &"企业申报备案的条件是什么？")]
     pub question: Text,
     /// The answer, in Markdown.
-    #[schemars(title = "答（Markdown）")]
+    #[schemars(title = "答（Markdown）", example = &"依法经营、管理规范、信用良好。")]
     pub answer: Prose,
     /// The clauses it rests on: `三（一）`.
-    #[schemars(title = "依据条款")]
+    #[schemars(title = "依据条款", example = ["三（一）"])]
     pub clauses: Vec<Text>,
 }

@@ -27,7 +27,7 @@ pub struct EventRecord {
     #[schemars(title = "结果")]
     pub outcome: Option<Outcome>,
     /// `reviewed`, `assessed`, `rectified`: the office's or the experts' opinion.
-    #[schemars(title = "意见")]
+    #[schemars(title = "意见", example = &"材料齐全，符合备案条件。")]
     pub opinion: Option<Prose>,
     /// `assessed`: remote or on site.
     #[schemars(title = "评估形式")]
@@ -36,34 +36,34 @@ pub struct EventRecord {
     #[schemars(title = "评估方式")]
     pub means: Option<Vec<AssessmentMeans>>,
     /// `assessed`: how many experts took part; their names are not public.
-    #[schemars(title = "专家人数")]
+    #[schemars(title = "专家人数", example = 3)]
     pub experts: Option<NonZeroU16>,
     /// `recommended`: whom it was reported to.
-    #[schemars(title = "报备单位")]
+    #[schemars(title = "报备单位", example = &"人力资源社会保障部职业技能鉴定中心")]
     pub reported_to: Option<Text>,
     /// `filed`: the filing number.
     #[schemars(title = "备案号")]
     pub number: Option<FilingNumber>,
     /// `filed`, `renewed`: the number of the receipt.
-    #[schemars(title = "备案回执编号")]
+    #[schemars(title = "备案回执编号", example = &"示例回执2020-0001")]
     pub receipt: Option<Text>,
     /// `filed`, `renewed`: the last day of validity.
     #[schemars(title = "有效期至")]
     pub valid_until: Option<Date>,
     /// `published`: where.
-    #[schemars(title = "公布载体")]
+    #[schemars(title = "公布载体", example = &"本站机构目录")]
     pub medium: Option<Text>,
     /// `scope_changed`: the whole scope from now on.
     #[schemars(title = "变更后的全部职业（工种）")]
     pub scope: Option<Vec<ScopeLine>>,
     /// `interviewed`, `rectification_ordered`, `revoked`, `withdrawn`: why.
-    #[schemars(title = "事由")]
+    #[schemars(title = "事由", example = &"评价记录保存不完整")]
     pub reason: Option<Prose>,
     /// `rectification_ordered`: the last day.
     #[schemars(title = "整改期限")]
     pub due: Option<Date>,
     /// `rectification_ordered`, `revoked`: the document's number.
-    #[schemars(title = "文书编号")]
+    #[schemars(title = "文书编号", example = &"示例改〔2021〕1号")]
     pub document: Option<Text>,
 }
 
@@ -72,30 +72,43 @@ pub struct EventRecord {
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// 提交申请.
+    #[schemars(title = "提交申请")]
     Submitted,
     /// 初审.
+    #[schemars(title = "初审")]
     Reviewed,
     /// 技术评估.
+    #[schemars(title = "技术评估")]
     Assessed,
     /// 提出建议名单并报备.
+    #[schemars(title = "列入建议名单")]
     Recommended,
     /// 备案.
+    #[schemars(title = "备案")]
     Filed,
     /// 列入目录并公布.
+    #[schemars(title = "公布")]
     Published,
     /// 增加或变更职业（工种）、等级.
+    #[schemars(title = "变更评价范围")]
     ScopeChanged,
     /// 延续.
+    #[schemars(title = "延续备案")]
     Renewed,
     /// 约谈.
+    #[schemars(title = "约谈")]
     Interviewed,
     /// 限期整改.
+    #[schemars(title = "责令限期整改")]
     RectificationOrdered,
     /// 整改完成.
+    #[schemars(title = "整改完成")]
     Rectified,
     /// 取消资格.
+    #[schemars(title = "取消资格")]
     Revoked,
     /// 自愿退出.
+    #[schemars(title = "自愿退出")]
     Withdrawn,
 }
 
@@ -125,8 +138,10 @@ impl EventKind {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Passed.
+    #[schemars(title = "通过")]
     Passed,
     /// Returned to the applicant.
+    #[schemars(title = "退回")]
     Returned,
 }
 
@@ -135,8 +150,10 @@ pub enum Outcome {
 #[serde(rename_all = "snake_case")]
 pub enum AssessmentMode {
     /// 远程.
+    #[schemars(title = "远程")]
     Remote,
     /// 现场.
+    #[schemars(title = "现场")]
     OnSite,
 }
 
@@ -145,9 +162,12 @@ pub enum AssessmentMode {
 #[serde(rename_all = "snake_case")]
 pub enum AssessmentMeans {
     /// 材料审核.
+    #[schemars(title = "材料审核")]
     MaterialReview,
     /// 质询答辩.
+    #[schemars(title = "质询答辩")]
     Questioning,
     /// 现场考察.
+    #[schemars(title = "现场考察")]
     SiteVisit,
 }

@@ -21,16 +21,16 @@ pub struct Inspectors {
 #[serde(deny_unknown_fields)]
 pub struct Inspector {
     /// The name draws refer to.
-    #[schemars(title = "代号")]
+    #[schemars(title = "代号", example = &"i01")]
     pub id: RecordId,
     /// The name.
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", example = &"示例己")]
     pub name: Text,
     /// The employer: no one is drawn for a sitting of their own employer.
-    #[schemars(title = "所在单位")]
+    #[schemars(title = "所在单位", example = &"示例区人力资源和社会保障局")]
     pub employer: Text,
     /// The supervisor's card.
-    #[schemars(title = "督导员证卡编号")]
+    #[schemars(title = "督导员证卡编号", example = &"R12200001")]
     pub card: Option<Text>,
     /// Institutions this inspector must not be drawn for.
     #[serde(default)]
@@ -53,13 +53,13 @@ pub struct Draws {
 #[serde(deny_unknown_fields)]
 pub struct Draw {
     /// Its name.
-    #[schemars(title = "代号")]
+    #[schemars(title = "代号", example = &"d01")]
     pub id: RecordId,
     /// When.
     #[schemars(title = "抽取日期")]
     pub date: Date,
     /// The public seed.
-    #[schemars(title = "公开的随机种子")]
+    #[schemars(title = "公开的随机种子", example = &"2021年第1期示例公开数字")]
     pub seed: Text,
     /// What was drawn.
     #[schemars(title = "抽取结果")]
@@ -74,7 +74,7 @@ pub struct Assignment {
     #[schemars(title = "实施方案（记录名）")]
     pub plan: RecordId,
     /// The sitting of the plan.
-    #[schemars(title = "场次代号")]
+    #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// The inspectors, at least two.
     #[schemars(title = "督导人员")]
@@ -96,16 +96,16 @@ pub struct Inspections {
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
     /// Its name.
-    #[schemars(title = "代号")]
+    #[schemars(title = "代号", example = &"x01")]
     pub id: RecordId,
     /// The draw that ordered it.
-    #[schemars(title = "抽取（代号）")]
+    #[schemars(title = "抽取（代号）", example = &"d01")]
     pub draw: RecordId,
     /// The plan.
     #[schemars(title = "实施方案（记录名）")]
     pub plan: RecordId,
     /// The sitting of the plan.
-    #[schemars(title = "场次代号")]
+    #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// When.
     #[schemars(title = "督导日期")]
@@ -117,7 +117,7 @@ pub struct Inspection {
     #[schemars(title = "结果")]
     pub outcome: InspectionOutcome,
     /// What was found.
-    #[schemars(title = "督导情况")]
+    #[schemars(title = "督导情况", example = &"考场布置、身份核验和录像都符合要求。")]
     pub findings: Prose,
     /// What is kept of it (全程留痕).
     #[schemars(title = "留存的文档和视频")]
@@ -132,10 +132,13 @@ pub struct Inspection {
 #[serde(rename_all = "snake_case")]
 pub enum InspectionOutcome {
     /// 未发现问题.
+    #[schemars(title = "未发现问题")]
     Clean,
     /// 发现问题, mended on the spot.
+    #[schemars(title = "发现问题，已当场改正")]
     Corrected,
     /// 发现问题, measures follow.
+    #[schemars(title = "发现问题，需要处理")]
     Faulty,
 }
 
@@ -144,13 +147,13 @@ pub enum InspectionOutcome {
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// What it is.
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", example = &"现场督导记录表")]
     pub title: Text,
     /// Its SHA-256 digest.
     #[schemars(title = "SHA-256 校验值")]
     pub sha256: Digest,
     /// Where it is kept.
-    #[schemars(title = "保存处")]
+    #[schemars(title = "保存处", example = &"市鉴定中心档案室")]
     pub place: Text,
 }
 
@@ -178,7 +181,7 @@ pub struct Measure {
     #[schemars(title = "措施")]
     pub measure: MeasureKind,
     /// The inspection it followed from, if one.
-    #[schemars(title = "由哪次督导引起（代号）")]
+    #[schemars(title = "由哪次督导引起（代号）", example = &"x01")]
     pub inspection: Option<RecordId>,
 }
 
@@ -187,9 +190,12 @@ pub struct Measure {
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
     /// 约谈.
+    #[schemars(title = "约谈")]
     Interview,
     /// 限期整改.
+    #[schemars(title = "限期整改")]
     Rectification,
     /// 取消资格.
+    #[schemars(title = "取消资格")]
     Revocation,
 }

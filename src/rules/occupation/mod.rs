@@ -1,19 +1,54 @@
-//! Rules of occupations: what may be assessed at all (一（三）,（四）).
+//! Rules of occupations: what may be assessed at all (一（三）).
 
+mod class;
+mod duplicate;
+mod edition;
+mod name;
+mod restricted;
 mod unknown;
 
 use super::{Entry, Judge};
 use crate::diagnostics::{Route, route};
+use crate::registry::Date;
 use crate::registry::records::filing::{Filing, ScopeLine};
 
-pub(super) static RULES: &[Entry] = &[(&unknown::RULE, Judge::Filing(unknown::filing))];
+pub(super) static RULES: &[Entry] = &[
+    (&class::RULE, Judge::Filing(class::filing)),
+    (&unknown::RULE, Judge::Filing(unknown::filing)),
+    (&name::RULE, Judge::Filing(name::filing)),
+    (&edition::RULE, Judge::Filing(edition::filing)),
+    (&restricted::RULE, Judge::Filing(restricted::filing)),
+    (&duplicate::RULE, Judge::Filing(duplicate::filing)),
+];
 
-/// All scope lines of a filing with their routes: those applied for and those of later changes.
-fn scope_lines(filing: &Filing) -> impl Iterator<Item = (Route, &ScopeLine)> {
-    let applied = filing.scope.iter().enumerate().map(|(i, line)| (route!["scope", i], line));
-    let changed = filing.procedure.iter().enumerate().flat_map(|(e, event)| {
-        let scope = event.scope.iter().flatten().enumerate();
-        scope.map(move |(i, line)| (route!["procedure", e, "scope", i], line))
+/// A scope: that applied for, or the whole scope from a later change on.
+pub(super) struct Scope<'a> {
+    /// Where it stands.
+    pub(super) route: Route,
+    /// The day by whose policy it is judged; none for an application that was never handed in.
+    pub(super) date: Option<Date>,
+    /// Its lines.
+    pub(super) lines: &'a [ScopeLine],
+}
+
+impl<'a> Scope<'a> {
+    /// The lines with their routes.
+    pub(super) fn routed(&self) -> impl Iterator<Item = (Route, &'a ScopeLine)> {
+        self.lines.iter().enumerate().map(|(i, line)| (self.route.then(i), line))
+    }
+}
+
+/// All scopes of a filing.
+pub(super) fn scopes(filing: &Filing) -> impl Iterator<Item = Scope<'_>> {
+    let applied = Scope { route: route!["scope"], date: super::applied_on(filing), lines: &filing.scope };
+    let changed = filing.procedure.iter().enumerate().filter_map(|(i, event)| {
+        let lines = event.scope.as_deref()?;
+        Some(Scope { route: route!["procedure", i, "scope"], date: Some(event.date), lines })
     });
-    applied.chain(changed)
+    std::iter::once(applied).chain(changed)
+}
+
+/// All scope lines of a filing with their routes.
+fn scope_lines(filing: &Filing) -> impl Iterator<Item = (Route, &ScopeLine)> {
+    scopes(filing).flat_map(|scope| scope.routed().collect::<Vec<_>>())
 }

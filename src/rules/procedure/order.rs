@@ -21,6 +21,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
+    if record.value.procedure.is_empty() {
+        let finding = RULE.at(Place::key(&record.file, route!["procedure"]), "办理过程是空的");
+        found.push(finding.hint("至少写上「提交申请」：{event: submitted, date: …, channel: online}"));
+    }
     let mut state = State::START;
     for (i, event) in record.value.procedure.iter().enumerate() {
         match state.after(event.event, event.outcome) {

@@ -9,5 +9,5 @@ pub(super) static RULE: Rule = Rule {
     clause: Some("GB 32100-2015；通知附件1 一"),
     reason: "代码是认定同一单位的依据，抄错一位就成了别的单位。",
     wrong: Example("credit_code: 91120118MA0603879X\n"),
-    right: Example("credit_code: 91120118MA0603879K\n"),
+    right: Example("credit_code: 91120110EXAMPL0120\n"),
 };

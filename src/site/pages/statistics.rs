@@ -64,9 +64,12 @@ struct Caption {
     value_title: &'static str,
 }
 
-fn chart<'a>(caption: Caption, bars: Vec<(Cow<'a, str>, Option<String>, u64, Option<Tone>)>) -> Chart<'a> {
+/// Label, link, value, tone.
+type Column<'a> = (Cow<'a, str>, Option<String>, u64, Option<Tone>);
+
+fn chart<'a>(caption: Caption, bars: Vec<Column<'a>>) -> Chart<'a> {
     let most = bars.iter().map(|(_, _, value, _)| *value).max().unwrap_or_default().max(1);
-    let bar = |(label, href, value, tone): (Cow<'a, str>, Option<String>, u64, Option<Tone>)| {
+    let bar = |(label, href, value, tone): Column<'a>| {
         let percent = (value as f64 * 1000.0 / most as f64).round() / 10.0;
         Bar { label, href, value, percent, tone }
     };

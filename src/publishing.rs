@@ -1,0 +1,120 @@
+//! From a root to a published site: check, plan, render, put in place.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::check::{self, Checked};
+use crate::diagnostics::Report;
+use crate::history::History;
+use crate::output::{self, Destination, PublishError, Summary, Target};
+use crate::registry::identifier::WebAddress;
+use crate::registry::{Date, Registry};
+use crate::shell::Progress;
+use crate::site::{Content, Options, Plan};
+use crate::source::SourceError;
+use crate::theme::{Renderer, TemplateFault, Theme, ThemeError};
+
+/// What to publish, where, and as of which day.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The folder that holds `content/` and `themes/`.
+    pub root: &'a Path,
+    /// The folder to publish into.
+    pub output: &'a Path,
+    /// The address of the site, if not that of `site.yaml`.
+    pub base_url: Option<&'a WebAddress>,
+    /// The day on which the registry is judged, if not `as_of` of `site.yaml`.
+    pub today: Option<Date>,
+    /// The day it is, for registries that do not pin one.
+    pub clock: Date,
+}
+
+/// How it ended.
+#[derive(Debug)]
+pub enum Published {
+    /// The records have errors: nothing was changed.
+    Refused(Report),
+    /// The site is in place.
+    Done {
+        /// What was found; no errors.
+        report: Report,
+        /// What was written.
+        summary: Summary,
+    },
+}
+
+/// What kept a site without errors from being published. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The records could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The theme is at fault.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// A page could not be rendered or the site not be put in place.
+    #[error(transparent)]
+    Output(#[from] PublishError<TemplateFault>),
+}
+
+/// Checks the records and, if they have no errors, publishes the site. Files whose content would be the same are
+/// neither rendered nor written.
+///
+/// # Errors
+/// Trouble with machine or theme; then the output is as it was.
+pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, Trouble> {
+    let Checked { report, registry } = check::check(request.root, request.today, request.clock)?;
+    match registry {
+        None => Ok(Published::Refused(report)),
+        Some(registry) => {
+            let summary = put_in_place(request, &registry, progress)?;
+            Ok(Published::Done { report, summary })
+        }
+    }
+}
+
+fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress) -> Result<Summary, Trouble> {
+    let theme = Theme::load(request.root, registry.site().theme.as_deref())?;
+    let history = History::read(request.root);
+    let base_url = request.base_url.unwrap_or(&registry.site().base_url).to_string();
+    let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
+    let renderer = theme.renderer(plan.shared())?;
+    let targets = targets(&plan, &renderer);
+    progress.step("生成网页", targets.len());
+    let render = |index: usize| {
+        let bytes = bytes(&plan, &renderer, index);
+        progress.tick();
+        bytes
+    };
+    let protected = ["content", "themes", ".git"].map(|name| request.root.join(name));
+    let protected: Vec<&Path> = protected.iter().map(std::path::PathBuf::as_path).collect();
+    let destination = Destination { folder: request.output, protected: &protected };
+    let waiting = || crate::shell::say("另一次生成正在进行，等它结束……");
+    Ok(output::publish(&destination, &targets, &render, &waiting)?)
+}
+
+/// Every file with the hash of what it is made of.
+fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    let target = |(index, path): (usize, String)| {
+        let input =
+            BUFFER.with_borrow_mut(|buffer| plan.input(index, renderer.digest(), buffer).unwrap_or_default());
+        Target { path, input }
+    };
+    let paths: Vec<(usize, String)> =
+        plan.files().iter().enumerate().map(|(index, file)| (index, file.path.clone())).collect();
+    paths.into_par_iter().map(target).collect()
+}
+
+fn bytes(plan: &Plan<'_>, renderer: &Renderer, index: usize) -> Result<Vec<u8>, TemplateFault> {
+    match plan.content(index) {
+        Some(Content::Page(page)) => renderer.render(&page).map(String::into_bytes),
+        Some(Content::Bytes(bytes)) => Ok(bytes.into_owned()),
+        // Indexes come from the plan itself.
+        None => Ok(Vec::new()),
+    }
+}

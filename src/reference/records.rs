@@ -1,0 +1,140 @@
+//! `docs/records.md`.
+
+use std::collections::VecDeque;
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::registry::format;
+use crate::registry::schema::{RecordSchema, schemas};
+
+/// All kinds of records in Markdown: where each stands and which keys it has.
+pub fn records() -> String {
+    let mut page = String::from(
+        "# 记录\n\n\
+        本页由 `skillreg schema --format markdown` 写成，请不要手改。键用英文，内容用中文；\
+        日期写成 年-月-日；没有列出的键是错误。JSON Schema 在 `docs/schemas/`，\
+        编辑器可以用它提示和检查：在文件第一行写 `# yaml-language-server: $schema=…/filing.json`。\n\n",
+    );
+    let kinds = schemas();
+    // Writing to a String cannot fail.
+    for kind in &kinds {
+        let _ = writeln!(page, "- [{}](#{})：`{}`", kind.title(), kind.name, kind.path);
+    }
+    kinds.iter().for_each(|kind| section(&mut page, kind));
+    page
+}
+
+/// The tables of one kind: the record itself, then each object within it, once.
+fn section(page: &mut String, kind: &RecordSchema) {
+    let _ = write!(page, "\n<a id=\"{}\"></a>\n\n## {}\n\n`{}`\n\n", kind.name, kind.title(), kind.path);
+    let mut waiting = VecDeque::new();
+    table(page, &kind.schema, &kind.schema, "", &mut waiting);
+    let mut told: Vec<String> = Vec::new();
+    while let Some(nested) = waiting.pop_front() {
+        if told.contains(&nested.reference) {
+            continue;
+        }
+        let _ = write!(page, "\n### {} · `{}`\n\n", nested.title, nested.route);
+        if let Some(schema) = kind.schema.pointer(&nested.reference) {
+            table(page, &kind.schema, schema, &nested.route, &mut waiting);
+        }
+        told.push(nested.reference);
+    }
+}
+
+/// An object within a record, still to be told of.
+struct Nested {
+    reference: String,
+    route: String,
+    title: String,
+}
+
+fn table(page: &mut String, root: &Value, schema: &Value, route: &str, waiting: &mut VecDeque<Nested>) {
+    page.push_str("| 键 | 名称 | 内容 | 必填 |\n|---|---|---|---|\n");
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+        let title = property["title"].as_str().unwrap_or_default();
+        let mut content = Content { root, objects: Vec::new() };
+        let text = content.of(property);
+        let needed = if required.contains(&key.as_str()) { "是" } else { "" };
+        let _ = writeln!(page, "| `{key}` | {title} | {text} | {needed} |");
+        let route = if route.is_empty() { key.clone() } else { format!("{route}.{key}") };
+        for (reference, many) in content.objects {
+            let route = if many { format!("{route}[]") } else { route.clone() };
+            waiting.push_back(Nested { reference, route, title: title.to_owned() });
+        }
+    }
+}
+
+/// Says what a value is, and notes which objects it holds.
+struct Content<'a> {
+    root: &'a Value,
+    objects: Vec<(String, bool)>,
+}
+
+impl<'a> Content<'a> {
+    fn of(&mut self, schema: &'a Value) -> String {
+        if let Some(reference) = schema["$ref"].as_str() {
+            return self.referred(reference.trim_start_matches('#'));
+        }
+        if let Some(options) = schema["anyOf"].as_array() {
+            let present = options.iter().find(|option| option["type"] != "null");
+            return present.map(|option| self.of(option)).unwrap_or_default();
+        }
+        if let Some(words) = words(schema) {
+            return words.join("、");
+        }
+        let kind = schema["type"].as_str().or_else(|| {
+            let kinds = schema["type"].as_array()?;
+            kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null")
+        });
+        match kind {
+            Some("array") => {
+                let objects = self.objects.len();
+                let item = self.of(&schema["items"]);
+                self.objects[objects..].iter_mut().for_each(|(_, many)| *many = true);
+                if item.is_empty() { "列表".to_owned() } else { format!("列表，每项：{item}") }
+            }
+            Some("boolean") => "true 或 false".to_owned(),
+            Some("integer" | "number") => bounds(schema),
+            _ => format::title(schema["format"].as_str().unwrap_or_default()).to_owned(),
+        }
+    }
+
+    fn referred(&mut self, reference: &str) -> String {
+        let Some(schema) = self.root.pointer(reference) else { return String::new() };
+        if schema["properties"].is_object() {
+            self.objects.push((reference.to_owned(), false));
+            return "见下".to_owned();
+        }
+        self.of(schema)
+    }
+}
+
+fn bounds(schema: &Value) -> String {
+    let what = if schema["type"] == "number" { "数" } else { "整数" };
+    match (schema["minimum"].as_f64(), schema["maximum"].as_f64()) {
+        (Some(least), Some(most)) => format!("{what}，{least} 至 {most}"),
+        _ => what.to_owned(),
+    }
+}
+
+/// The words a schema allows.
+fn words(schema: &Value) -> Option<Vec<String>> {
+    let word =
+        |value: &Value| value.as_str().map_or_else(|| format!("`{value}`"), |text| format!("`{text}`"));
+    if let Some(words) = schema["enum"].as_array() {
+        return Some(words.iter().map(word).collect());
+    }
+    let options = schema["oneOf"].as_array()?;
+    let of = |option: &Value| match option.get("const") {
+        Some(constant) => {
+            let title = option["title"].as_str();
+            vec![word(constant) + &title.map(|title| format!(" {title}")).unwrap_or_default()]
+        }
+        None => words(option).unwrap_or_default(),
+    };
+    Some(options.iter().flat_map(of).collect())
+}

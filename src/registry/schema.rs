@@ -1,0 +1,127 @@
+//! The kinds of records by name, each with its JSON Schema (draft 2020-12, Chinese titles).
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
+
+use super::records::batch::Batch;
+use super::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
+use super::records::filing::Filing;
+use super::records::page::PageHead;
+use super::records::plan::Plan;
+use super::records::policy::{Policy, Questions};
+use super::records::site::Site;
+use super::records::supervision::{Draws, Inspections, Inspectors, Measures};
+
+/// A kind of record.
+#[derive(Debug)]
+pub struct RecordSchema {
+    /// Its name on the command line and of the schema's file.
+    pub name: &'static str,
+    /// Where its files stand.
+    pub path: &'static str,
+    /// What it looks like.
+    pub schema: Value,
+}
+
+impl RecordSchema {
+    /// The kind in Chinese.
+    pub fn title(&self) -> &str {
+        self.schema["title"].as_str().unwrap_or(self.name)
+    }
+
+    /// The schema as text, for editors.
+    pub fn text(&self) -> String {
+        // A value of JSON can always be written.
+        serde_json::to_string_pretty(&self.schema).unwrap_or_default() + "\n"
+    }
+}
+
+fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema {
+    let mut schema = schema_for!(T).to_value();
+    speak_chinese(&mut schema);
+    RecordSchema { name, path, schema }
+}
+
+/// Leaves out descriptions that are notes of the code: editors show them to officers.
+fn speak_chinese(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members
+                .get("description")
+                .and_then(Value::as_str)
+                .is_some_and(|text| !text.contains(is_chinese))
+            {
+                members.remove("description");
+            }
+            members.iter_mut().for_each(|(_, member)| speak_chinese(member));
+        }
+        Value::Array(items) => items.iter_mut().for_each(speak_chinese),
+        _ => {}
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// All kinds of records, in the order of the reference page.
+pub fn schemas() -> Vec<RecordSchema> {
+    vec![
+        schema::<Site>("site", "content/site.yaml"),
+        schema::<Policy>("policy", "content/policies/<政策>/policy.yaml"),
+        schema::<Questions>("questions", "content/policies/<政策>/questions.yaml"),
+        schema::<Occupations>("occupations", "content/catalogue/occupations-<版本>.yaml"),
+        schema::<Restricted>("restricted", "content/catalogue/restricted.yaml"),
+        schema::<Divisions>("divisions", "content/catalogue/divisions.yaml"),
+        schema::<Holidays>("holidays", "content/catalogue/holidays.yaml"),
+        schema::<Filing>("filing", "content/institutions/<机构>/filing.yaml"),
+        schema::<Plan>("plan", "content/plans/<年>/<方案>.yaml"),
+        schema::<Batch>("batch", "content/certificates/<年>/<批次>/batch.yaml"),
+        schema::<Inspectors>("inspectors", "content/supervision/<年>/inspectors.yaml"),
+        schema::<Draws>("draws", "content/supervision/<年>/draws.yaml"),
+        schema::<Inspections>("inspections", "content/supervision/<年>/inspections.yaml"),
+        schema::<Measures>("measures", "content/supervision/<年>/measures.yaml"),
+        schema::<PageHead>("page", "content/pages/<页面>.md（开头两行 --- 之间）"),
+    ]
+}
+
+/// The schema of one kind.
+pub fn of(name: &str) -> Option<Value> {
+    schemas().into_iter().find(|kind| kind.name == name).map(|kind| kind.schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The routes of properties and of words to choose from without a Chinese title.
+    fn untitled(schema: &Value, route: &str, found: &mut Vec<String>) {
+        match schema {
+            Value::Object(members) => {
+                for (name, property) in
+                    members.get("properties").and_then(Value::as_object).into_iter().flatten()
+                {
+                    if !property["title"].as_str().is_some_and(|title| title.contains(is_chinese)) {
+                        found.push(format!("{route}.{name}"));
+                    }
+                }
+                if members.contains_key("const") && !members.contains_key("title") {
+                    found.push(route.to_owned());
+                }
+                members.iter().for_each(|(name, member)| untitled(member, &format!("{route}/{name}"), found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| untitled(item, route, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_property_has_a_chinese_title() {
+        let mut found = Vec::new();
+        for kind in schemas() {
+            assert_ne!(kind.title(), kind.name);
+            untitled(&kind.schema, kind.name, &mut found);
+        }
+        assert_eq!(found, [""; 0]);
+    }
+}

@@ -1,0 +1,43 @@
+//! A certificate number is given once.
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::rules::Context;
+
+pub(super) static RULE: Rule = Rule {
+    code: "certificate-unique",
+    severity: Severity::Error,
+    title: "一个证书编号只发一张证书",
+    clause: Some("人社鉴发〔2019〕2号；通知四（三）"),
+    reason: "公众凭编号查证书；两张同号，就查不出哪一张是真的。",
+    wrong: Example(
+        "certificates:\n  - {number: Y000012000001204000001, holder: \"示*一\"}\n  - {number: Y000012000001204000001, holder: \"示*\"}\n",
+    ),
+    right: Example(
+        "certificates:\n  - {number: Y000012000001204000001, holder: \"示*一\"}\n  - {number: Y000012000001204000002, holder: \"示*\"}\n",
+    ),
+};
+
+pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let batches = &context.records.batches;
+    // Sorting a flat list is several times faster than a hash table of a million numbers.
+    let mut numbers: Vec<_> = batches
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(b, record)| {
+            let certificates = record.value.certificates.iter().enumerate();
+            certificates.map(move |(c, certificate)| (certificate.number, b, c))
+        })
+        .collect();
+    numbers.par_sort_unstable();
+    for pair in numbers.windows(2) {
+        let [(number, b, c), (next, in_batch, at)] = pair else { continue };
+        if number == next {
+            let record = &batches[*in_batch];
+            let place = Place::value(&record.file, route!["certificates", *at, "number"]);
+            let message = format!("证书编号 {number} 与 {} 第 {} 张重复", batches[*b].id, c + 1);
+            found.push(RULE.at(place, message).hint("核对证书登记；编号按顺序，不重复使用"));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Rules of places: districts, year folders, names of files.
+
+mod division;
+mod name_unique;
+mod record_name;
+mod year_folder;
+
+use super::{Entry, Judge};
+
+pub(super) static RULES: &[Entry] = &[
+    (&division::RULE, Judge::Filing(division::filing)),
+    (&division::RULE, Judge::Plan(division::plan)),
+    (&division::RULE, Judge::Whole(division::list)),
+    (&year_folder::RULE, Judge::Whole(year_folder::whole)),
+    (&record_name::RULE, Judge::Whole(record_name::whole)),
+    (&name_unique::RULE, Judge::Whole(name_unique::whole)),
+];

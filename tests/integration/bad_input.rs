@@ -1,0 +1,230 @@
+//! Input that no clerk would write on purpose: each ends in a clear message, none in a panic.
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::time::{Duration, Instant};
+
+use crate::registry::{Registry, Run};
+
+const DIVISIONS: &str = "content/catalogue/divisions.yaml";
+const FILING: &str = "content/institutions/2020-0001/filing.yaml";
+
+/// The report on a registry with one file replaced.
+fn with(file: &str, bytes: impl AsRef<[u8]>) -> Run {
+    let registry = Registry::minimal();
+    registry.write(file, bytes);
+    registry.check(&[])
+}
+
+/// Asserts that the records are found faulty, quickly, and that the report says `message` of `code`.
+#[track_caller]
+fn reports(run: &Run, code: &str, message: &str) {
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""), "{}", run.stdout);
+    let title = format!("错误[{code}]: {message}");
+    assert!(run.stdout.contains(&title), "no {title} in\n{}", run.stdout);
+}
+
+fn text(file: &str) -> String {
+    fs::read_to_string(Registry::minimal().path(file)).unwrap()
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let run = with(DIVISIONS, format!("\u{feff}{}", text(DIVISIONS)));
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "没有发现问题\n"));
+}
+
+#[test]
+fn lines_may_end_as_on_windows() {
+    let run = with(FILING, text(FILING).replace('\n', "\r\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "没有发现问题\n"));
+    let faulty = text(FILING).replace("code: 6-18-01-01", "code: 6-18-01-O1").replace('\n', "\r\n");
+    let registry = Registry::minimal();
+    registry.write(FILING, faulty);
+    let json = registry.check(&["--format", "json"]).stdout;
+    let finding: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&finding["code"], &finding["line"], &finding["column"]),
+        (&"occupation-code".into(), &15.into(), &19.into())
+    );
+    assert_eq!((&finding["end_line"], &finding["end_column"]), (&15.into(), &20.into()));
+}
+
+#[test]
+fn columns_count_characters_behind_a_byte_order_mark() {
+    let registry = Registry::minimal();
+    registry.write(DIVISIONS, "\u{feff}divisions:\n  - {name: 南开区, code: \"12010\"}\n");
+    let json = registry.check(&["--format", "json"]).stdout;
+    let finding: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &23.into()), "{json}");
+}
+
+#[test]
+fn text_that_is_not_utf8() {
+    reports(
+        &with(DIVISIONS, b"divisions:\n  - {code: \"120104\", name: \xc4\xcf\xbf\xaa}\n"),
+        "file-not-utf8",
+        "第 2 行",
+    );
+    reports(&with(DIVISIONS, b"\xff\xfed\x00i\x00v\x00"), "file-not-utf8", "第 1 行");
+}
+
+#[test]
+fn tabs() {
+    reports(
+        &with(DIVISIONS, "divisions:\n\t- {code: \"120104\", name: 南开区}\n"),
+        "yaml-syntax",
+        "缩进用了制表符",
+    );
+}
+
+#[test]
+fn files_without_content() {
+    for nothing in ["", "\n\n", "# 只有说明\n", "---\n", "~\n", "\u{feff}"] {
+        reports(&with(DIVISIONS, nothing), "file-empty", "文件里没有内容");
+    }
+}
+
+#[test]
+fn a_file_of_fifty_megabytes() {
+    let started = Instant::now();
+    reports(&with(DIVISIONS, vec![b'a'; 50 << 20]), "file-too-large", "文件有 50 MiB");
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn an_alias_bomb() {
+    let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (before, name) in "abcdefghijklmnopq".chars().zip("bcdefghijklmnopqr".chars()) {
+        let aliases = vec![format!("*{before}"); 9].join(", ");
+        bomb.push_str(&format!("{name}: &{name} [{aliases}]\n"));
+    }
+    let started = Instant::now();
+    reports(&with(DIVISIONS, bomb), "yaml-reference", "记录里不能用锚点");
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn nesting_without_end() {
+    for open in ["[", "{a: ", "- "] {
+        reports(&with(DIVISIONS, open.repeat(100_000)), "yaml-depth", "嵌套超过 24 层");
+    }
+    reports(
+        &with(DIVISIONS, (0..200).map(|i| " ".repeat(i) + "a:\n").collect::<String>()),
+        "yaml-depth",
+        "嵌套",
+    );
+}
+
+#[test]
+fn two_records_in_a_file() {
+    reports(&with(DIVISIONS, text(DIVISIONS) + "---\n" + &text(DIVISIONS)), "yaml-documents", "一个文件里");
+}
+
+#[test]
+fn merge_conflicts() {
+    let conflict = "divisions:\n<<<<<<< HEAD\n  - {code: \"120104\", name: 南开区}\n=======\n  - {code: \"120104\", name: 南开}\n>>>>>>> other\n";
+    reports(&with(DIVISIONS, conflict), "yaml-syntax", "文件里留有 git 合并冲突的标记");
+}
+
+#[test]
+fn links_that_lead_out() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.yaml"), "divisions: []\n").unwrap();
+    let registry = Registry::minimal();
+    registry.remove(DIVISIONS);
+    std::os::unix::fs::symlink(outside.path().join("secret.yaml"), registry.path(DIVISIONS)).unwrap();
+    std::os::unix::fs::symlink(outside.path(), registry.path("content/institutions/outside")).unwrap();
+    let run = registry.check(&[]);
+    reports(&run, "file-not-plain", "这是一个符号链接");
+    assert_eq!(run.stdout.matches("file-not-plain]").count(), 2, "{}", run.stdout);
+}
+
+#[test]
+fn a_link_in_a_circle() {
+    let registry = Registry::minimal();
+    std::os::unix::fs::symlink(registry.path("content"), registry.path("content/pages/loop")).unwrap();
+    reports(&registry.check(&[]), "file-not-plain", "这是一个符号链接");
+}
+
+#[test]
+fn a_folder_where_a_file_belongs() {
+    let registry = Registry::minimal();
+    fs::create_dir_all(registry.path("content/institutions/2020-0003/filing.yaml")).unwrap();
+    reports(&registry.check(&[]), "file-not-plain", "这里要一个文件，却是一个文件夹");
+}
+
+#[test]
+fn a_pipe_where_a_file_belongs() {
+    let registry = Registry::minimal();
+    let pipe = registry.path("content/pages/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    reports(&registry.check(&[]), "file-not-plain", "这里要一个普通文件");
+}
+
+#[test]
+fn a_name_that_is_not_utf8() {
+    let registry = Registry::minimal();
+    let name = std::ffi::OsStr::from_bytes(b"content/pages/\xc4\xcf.md");
+    fs::write(registry.path("").join(name), "x").unwrap();
+    reports(&registry.check(&[]), "file-not-plain", "文件名不是 UTF-8");
+}
+
+#[test]
+fn bytes_at_random() {
+    // A small generator of numbers, so that a failure can be repeated.
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed
+    };
+    let good = text(FILING).into_bytes();
+    let signs = b":-[]{}\"'|>#&*!%@`~,? \t\n\r\0\xff\xe5";
+    for _ in 0..60 {
+        let mut bad = good.clone();
+        for _ in 0..=next() % 6 {
+            let at = usize::try_from(next()).unwrap() % bad.len();
+            let sign = signs[usize::try_from(next()).unwrap() % signs.len()];
+            match next() % 3 {
+                0 => bad[at] = sign,
+                1 => bad.insert(at, sign),
+                _ => drop(bad.remove(at)),
+            }
+        }
+        let run = with(FILING, &bad);
+        let fine = matches!(run.code, Some(0 | 1)) && run.stderr.is_empty();
+        assert!(fine, "{:?} {}\n{}", run.code, run.stderr, String::from_utf8_lossy(&bad));
+    }
+}
+
+#[test]
+fn a_root_without_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = crate::registry::run(&["check", "--root", folder.path().to_str().unwrap()]);
+    assert!(
+        run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains("没有 content 文件夹"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn numbers_of_persons_are_shown_nowhere() {
+    let registry = Registry::minimal();
+    registry.edit(FILING, |text| {
+        text.replace("telephone: 022-55550101", "telephone: 13800000000")
+            .replace("credit_code: 91120110EXAMPL0120", "credit_code: 11010519491231002X")
+    });
+    for format in ["human", "json"] {
+        let run = registry.check(&["--format", format]);
+        assert!(
+            run.code == Some(1) && run.stdout.contains("citizen-id") && run.stdout.contains("mobile-number")
+        );
+        assert!(
+            !run.stdout.contains("13800000000") && !run.stdout.contains("11010519491231002"),
+            "{}",
+            run.stdout
+        );
+    }
+}

@@ -1,0 +1,17 @@
+//! What skillreg does as a whole, seen from outside. One binary, one module a room.
+#![allow(clippy::print_stderr, reason = "says which tests a machine cannot run")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "looks at what was written from outside")]
+
+mod bad_input;
+mod browser;
+mod commands;
+mod invalid;
+mod markup;
+mod output;
+mod reference;
+mod registry;
+mod sample;
+mod server;
+mod site_html;
+mod watch;

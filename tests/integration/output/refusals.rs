@@ -1,0 +1,114 @@
+//! Where publishing is refused, and that refusing leaves no trace.
+
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+fn publish_to(folder: &Path, protected: &[&Path]) -> Result<Summary, Error> {
+    let targets = [target("index.html", "首页", 0)];
+    publish(&Destination { folder, protected }, &targets, &|_| Ok(b"new".to_vec()), &|| ())
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_left_alone() {
+    let site = Site::with_three_pages();
+    fs::create_dir(site.folder()).unwrap();
+    fs::write(site.path("thesis.txt"), "重要").unwrap();
+    assert!(message(site.build()).contains("不是本程序写入的文件"));
+    assert_eq!(listing(site.root.path()), ["public/thesis.txt"]);
+}
+
+#[test]
+fn an_empty_folder_is_taken() {
+    let site = Site::with_three_pages();
+    fs::create_dir(site.folder()).unwrap();
+    site.build().unwrap();
+    site.assert_whole(&[]);
+}
+
+#[test]
+fn a_damaged_marker_is_refused_since_it_cannot_tell_whose_files_they_are() {
+    let site = Site::with_three_pages();
+    site.build().unwrap();
+    let marker = fs::read_to_string(site.path(MARKER)).unwrap();
+    let damaged = [
+        String::new(),
+        marker.replace("site 1", "site 2"),
+        marker.replacen("index.html", "indeX.html", 1),
+        marker.lines().take(2).map(|line| format!("{line}\n")).collect(),
+    ];
+    for text in damaged {
+        fs::write(site.path(MARKER), text).unwrap();
+        let before = listing(&site.folder());
+        assert!(message(site.build()).contains("已损坏或由其他版本写成"));
+        assert_eq!(listing(&site.folder()), before);
+    }
+}
+
+#[test]
+fn links_and_files_are_no_output_folders() {
+    let site = Site::with_three_pages();
+    let elsewhere = site.root.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, site.folder()).unwrap();
+    assert!(message(site.build()).contains("符号链接"));
+    fs::remove_file(site.folder()).unwrap();
+    symlink("nowhere", site.folder()).unwrap();
+    assert!(message(site.build()).contains("符号链接"));
+    fs::remove_file(site.folder()).unwrap();
+    fs::write(site.folder(), "文件").unwrap();
+    assert!(message(site.build()).contains("不是文件夹"));
+    assert_eq!(listing(site.root.path()), ["elsewhere/", "public"]);
+}
+
+#[test]
+fn folders_with_sources_are_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().join("office/registry");
+    let content = root.join("content");
+    fs::create_dir_all(&content).unwrap();
+    symlink(&root, place.path().join("link")).unwrap();
+    let through_link = place.path().join("link/content");
+    for folder in [
+        &root,
+        &content,
+        &root.join("content/."),
+        place.path(),
+        &through_link,
+        &root.join("content/../content"),
+    ] {
+        let told = message(publish_to(folder, &[&root, &content]));
+        assert!(told.contains("会把它替换掉"), "{}: {told}", folder.display());
+    }
+    assert_eq!(listing(place.path()), ["link", "office/registry/content/"]);
+    publish_to(&root.join("public"), &[&root, &content]).unwrap();
+}
+
+#[test]
+fn the_root_of_the_machine_is_refused() {
+    for folder in ["/", "/..", "/tmp/.."] {
+        assert!(message(publish_to(Path::new(folder), &[])).contains("不能用作输出文件夹"), "{folder}");
+    }
+}
+
+#[test]
+fn paths_that_are_not_plain_are_mistakes() {
+    for path in ["", "/etc/x", "a//b", "a/", "../x", "a/../b", "./a", "a\\b", "a\nb", "a\0b", MARKER] {
+        let site = Site::new(&[(path, "x")]);
+        assert!(message(site.build()).contains("不合规范"), "{path:?}");
+        assert_eq!(listing(site.root.path()), [""; 0], "{path:?}");
+    }
+}
+
+#[test]
+fn two_targets_of_one_path_are_a_mistake() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("public");
+    for (one, other) in [("a.html", "a.html"), ("a", "a/b.html")] {
+        let targets = [target(one, "1", 0), target("a.txt", "2", 0), target(other, "3", 0)];
+        let destination = Destination { folder: &folder, protected: &[] };
+        let told = message(publish(&destination, &targets, &|_| Ok(Vec::new()), &|| ()));
+        assert!(told.contains(&format!("“{one}”")), "{told}");
+    }
+    assert_eq!(listing(place.path()), [""; 0]);
+}
