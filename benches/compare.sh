@@ -26,18 +26,19 @@ target/release/examples/hugo "$work/registry" "$work/hugo/content"
 
 # What is timed. Each begins from the state its name says.
 skillreg_check() { "$program" check --root "$work/registry"; }
-skillreg_build() { "$program" build --root "$work/registry" --output "$work/site-skillreg"; }
-hugo_build() { hugo --quiet --source "$work/hugo" --destination "$work/site-hugo"; }
-forget() { rm -rf "$work/registry/.skillreg" "$work/site-skillreg" "$work/site-hugo" "$work/hugo/resources"; }
+skillreg_build() { "$program" build --root "$work/registry" --output "$work/site-skillreg-$run"; }
+hugo_build() { hugo --quiet --source "$work/hugo" --destination "$work/site-hugo-$run"; }
+# Earlier sites stay where they are: some file systems are slow to reuse what was just deleted.
+forget() { rm -rf "$work/registry/.skillreg" "$work/hugo/resources"; }
 
 record=$(find "$work/registry/content/institutions" -name filing.yaml | sort | sed -n 5p)
 page=$work/hugo/content/institutions/$(basename "$(dirname "$record")").md
-edit() { # writes another digit into the first telephone number
-    sed -i "0,/022-55[0-9]/s//022-55$(($1 % 9 + 1))/" "$record" "$page"
+edit() { # writes another digit into the telephone number of the contact
+    sed -i "0,/022-56[0-9]/s//022-56$(($1 % 9 + 1))/" "$record" "$page"
 }
 
 measure() { # name, command: one run, appended to $work/<name>
-    export -f "$2"; export program work
+    export -f "$2"; export program work run
     /usr/bin/time -a -o "$work/$1" -f '%e %U %S %M' bash -c "exec 2>/dev/null; $2" >/dev/null
 }
 
@@ -59,10 +60,10 @@ for run in $(seq "$runs"); do
     touch "$work/mark"; sleep 1.1
     edit "$run"
     measure hugo-edit hugo_build
-    hugo_files=$(rewritten "$work/site-hugo")
+    hugo_files=$(rewritten "$work/site-hugo-$run")
     if [ "$can_build" = yes ]; then
         measure skillreg-edit skillreg_build
-        skillreg_files=$(rewritten "$work/site-skillreg")
+        skillreg_files=$(rewritten "$work/site-skillreg-$run")
     fi
 done
 
@@ -77,7 +78,7 @@ ratio() { # label, name, name, column
 }
 
 echo "$institutions institutions, median of $runs runs, $(nproc) cores"
-echo "$(hugo version | cut -d' ' -f1,2), $(find "$work/site-hugo" -type f | wc -l) files"
+echo "$(hugo version | cut -d' ' -f1,2), $(find "$work/site-hugo-$run" -type f | wc -l) files"
 printf '%-34s %10s %10s %11s\n' '' wall 'user+sys' 'peak'
 row 'check (skillreg)' check
 row 'cold build, Hugo' hugo-cold
@@ -86,7 +87,7 @@ echo "files rewritten, Hugo: $hugo_files"
 if [ "$can_build" = yes ]; then
     row 'cold build, skillreg' skillreg-cold
     row 'after one edit, skillreg' skillreg-edit
-    echo "files rewritten, skillreg: $skillreg_files of $(find "$work/site-skillreg" -type f | wc -l)"
+    echo "files rewritten, skillreg: $skillreg_files of $(find "$work/site-skillreg-$run" -type f | wc -l)"
     ratio 'cold build, time, skillreg / Hugo' skillreg-cold hugo-cold 1
     ratio 'cold build, memory' skillreg-cold hugo-cold 4
     ratio 'after one edit, time' skillreg-edit hugo-edit 1

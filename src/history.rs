@@ -76,7 +76,7 @@ fn walk(root: &Path) -> Result<BTreeMap<String, Vec<Change>>, Missing> {
         return Err(Missing::Shallow);
     }
     let prefix = prefix(&repository, root).ok_or(Missing::NoRepository)?;
-    // Says, as the walk would not, that there is no commit yet.
+    // Asked first, since the walk itself does not tell a repository without commits from a broken one.
     repository.head()?;
     let mut walk = repository.revwalk()?;
     walk.push_head()?;

@@ -24,13 +24,13 @@ impl Corpus {
     }
 
     /// The folder that holds `content`.
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "each bench uses what it needs")]
     pub(crate) fn root(&self) -> &Path {
         self.0.path()
     }
 
     /// The texts of the YAML files below a folder of `content`.
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "each bench uses what it needs")]
     pub(crate) fn texts(&self, folder: &str) -> Vec<String> {
         let files = WalkDir::new(self.0.path().join("content").join(folder)).sort_by_file_name();
         let files = files.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());

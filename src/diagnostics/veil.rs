@@ -46,7 +46,7 @@ mod tests {
         let veiled = veil(text, &[7..15, whole]);
         assert_eq!(veiled, "＊＊ ***-****＊ \u{1f7b6}×");
         assert_eq!(veiled.len(), text.len());
-        let one = 7..10;
-        assert_eq!(veil(text, std::slice::from_ref(&one)), "电话 ***-0000０ 𠮷é");
+        let digits = 7..10;
+        assert_eq!(veil(text, std::slice::from_ref(&digits)), "电话 ***-0000０ 𠮷é");
     }
 }

@@ -146,7 +146,7 @@ fn text(name: String, bytes: Vec<u8>) -> Result<String, ThemeError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make themes to read")]
+#[expect(clippy::disallowed_methods, reason = "tests lay out themes")]
 mod tests {
     use super::*;
 

@@ -51,8 +51,8 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     scrutiny: Scrutiny,
     formats: FormatCheck,
 ) -> Draft<T> {
-    let plain = scrutiny == Scrutiny::WhenOdd && !looks_odd(text);
-    if plain && let Ok(value) = serde_yaml::from_str(text) {
+    let trusted = scrutiny == Scrutiny::WhenOdd && !looks_odd(text);
+    if trusted && let Ok(value) = serde_yaml::from_str(text) {
         return Draft { value: Some(value), faults: Vec::new() };
     }
     let tree = match Tree::parse(text) {

@@ -219,6 +219,7 @@ mod tests {
 
     #[test]
     fn does_not_suspect_addresses() {
-        says("url: https://example.com\nlist:\n- https://example.com\n x: [\n", "「[」没有合上", "[");
+        let text = "url: https://example.com\nlist:\n- https://example.com\n x: y\n";
+        says(text, "这一行的缩进和上面不一致", "x: y");
     }
 }

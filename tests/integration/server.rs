@@ -307,18 +307,18 @@ fn pages_hear_of_builds_that_are_done_and_of_those_that_failed() {
     let host = format!("localhost:{}", server.address.port());
     let run = std::process::id();
     let mut stream = server.connect("GET", "/.skillreg/events", &host);
-    let heard = hear(&mut stream, &format!(r#"{{"generation":"{run}.1","state":"good"}}"#));
+    let heard = hear(&mut stream, &format!(r#"{{"state":"good","generation":"{run}.1"}}"#));
     assert!(heard.contains("content-type: text/event-stream"), "{heard}");
     server.tell(Preview::Building);
     hear(&mut stream, r#"data: {"state":"building"}"#);
     server.tell(Preview::Faulty { report: "第 3 行：\n<script>".to_owned() });
-    hear(&mut stream, r#"data: {"report":"第 3 行：\n<script>","state":"faulty"}"#);
+    hear(&mut stream, r#"data: {"state":"faulty","report":"第 3 行：\n<script>"}"#);
     // The last good build stays up; its pages do not claim to be of a build.
     let reply = server.get("/");
     assert_eq!(reply.status, 200);
     assert!(reply.body.contains("首页</h1><script src=\"/.skillreg/reload.js\"></script>"), "{reply:?}");
     server.tell(Preview::Good { generation: 2 });
-    hear(&mut stream, &format!(r#"data: {{"generation":"{run}.2","state":"good"}}"#));
+    hear(&mut stream, &format!(r#"data: {{"state":"good","generation":"{run}.2"}}"#));
 }
 
 #[test]

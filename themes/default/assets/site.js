@@ -52,7 +52,15 @@
     }
   };
 
+  // What scrolls sideways has to be reached by the keyboard.
+  const reachScrollers = () => {
+    for (const table of document.querySelectorAll(".prose table")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    reachScrollers();
     nameTableParts();
     const text = document.querySelector("[data-tool=text]");
     const theme = document.querySelector("[data-tool=theme]");
