@@ -114,7 +114,7 @@ fn index(bytes: &[u8], identity: &[u8; 32]) -> Option<HashMap<Key, Range<usize>>
 }
 
 /// What tells this program from any other build of it: its version, size and time.
-fn identity() -> [u8; 32] {
+pub(crate) fn identity() -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     let program = std::env::current_exe().and_then(fs::metadata);

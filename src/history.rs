@@ -225,6 +225,21 @@ mod tests {
     }
 
     #[test]
+    fn passes_over_merges() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init(folder.path()).unwrap();
+        commit(&repository, "甲", 1_614_641_400, &[("content/a.yaml", "1")]);
+        let base = repository.head().unwrap().peel_to_commit().unwrap();
+        commit(&repository, "乙", 1_614_641_500, &[("content/b.yaml", "1")]);
+        let tip = repository.head().unwrap().peel_to_commit().unwrap();
+        let (who, tree) = (tip.author(), tip.tree().unwrap());
+        repository.commit(Some("HEAD"), &who, &who, "合并", &tree, &[&tip, &base]).unwrap();
+        let changes = History::read(folder.path()).changes;
+        let told: Vec<&str> = changes.values().flatten().map(|change| change.summary.as_str()).collect();
+        assert_eq!(told, ["甲", "乙"]);
+    }
+
+    #[test]
     fn does_without_a_repository() {
         let folder = tempfile::tempdir().unwrap();
         let history = History::read(folder.path());

@@ -71,6 +71,7 @@ struct Outcome {
     personal: Vec<(Range<usize>, Personal)>,
     text: Option<Arc<str>>,
     kept: Option<Kept>,
+    digest: Option<[u8; 32]>,
 }
 
 /// What a file leaves in the cache: nothing if it has faults.
@@ -136,7 +137,8 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
     };
     let key = kind.map(|kind| (content.hash, kind.number()));
     if let Some((key, parsed)) = key.and_then(|key| Some((key, cache.get(&key)?))) {
-        return Ok(Outcome { parsed, kept: Some(Kept::Used(key)), ..Outcome::default() });
+        let (kept, digest) = (Some(Kept::Used(key)), Some(content.hash));
+        return Ok(Outcome { parsed, kept, digest, ..Outcome::default() });
     }
     let text = content.text;
     let personal = personal::scan(&text);
@@ -146,7 +148,8 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
     let kept =
         key.filter(|_| clean).and_then(|key| Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?)));
     let text = (!clean).then(|| Arc::from(text));
-    Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept })
+    let digest = Some(content.hash);
+    Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest })
 }
 
 fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
@@ -205,13 +208,13 @@ impl Loaded {
             self.texts.insert(file.clone(), text);
         }
         if let Some(parsed) = outcome.parsed {
-            self.records.take(file, parsed);
+            self.records.take(file, outcome.digest, parsed);
         }
     }
 }
 
 impl Records {
-    fn take(&mut self, file: String, parsed: Parsed) {
+    fn take(&mut self, file: String, digest: Option<[u8; 32]>, parsed: Parsed) {
         let kind = FileKind::of(&file);
         let id = kind.and_then(|kind| kind.names().last().map(|name| (*name).to_owned())).unwrap_or_default();
         let year = kind.and_then(FileKind::year).map(str::to_owned);
@@ -221,7 +224,7 @@ impl Records {
         };
         macro_rules! record {
             ($value:expr) => {
-                Record { id, year, file, value: $value }
+                Record { id, year, file, digest, value: $value }
             };
         }
         match parsed {

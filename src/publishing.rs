@@ -101,9 +101,8 @@ fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
     let target = |(index, path): (usize, String)| {
-        let input = BUFFER.with_borrow_mut(|buffer| {
-            plan.content(index).map(|content| content.input(renderer.digest(), buffer)).unwrap_or_default()
-        });
+        let input =
+            BUFFER.with_borrow_mut(|buffer| plan.input(index, renderer.digest(), buffer).unwrap_or_default());
         Target { path, input }
     };
     let paths: Vec<(usize, String)> =

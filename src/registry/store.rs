@@ -22,6 +22,8 @@ pub struct Record<T> {
     pub year: Option<String>,
     /// Its file, relative to the root.
     pub file: String,
+    /// The SHA-256 digest of the file; none for a record that was not read from one.
+    pub digest: Option<[u8; 32]>,
     /// What it says.
     pub value: T,
 }

@@ -8,6 +8,7 @@ pub mod context;
 mod data;
 mod feeds;
 mod head;
+mod inputs;
 mod json_ld;
 mod pages;
 mod paths;

@@ -249,6 +249,32 @@ fn a_new_level_touches_few_files() {
     assert!(changed.len() <= 12, "{changed:?}");
 }
 
+/// The digests of files decide as what is made of them would: where nothing changed, and where something did.
+#[test]
+fn digests_decide_for_the_pages() {
+    let registry = sample();
+    let digests = |registry: &Registry| {
+        let history = History::default();
+        let plan = Plan::new(registry, &history, &[], &options());
+        let input = |(at, file): (usize, &super::PlannedFile)| {
+            (file.path.clone(), plan.input(at, &[0; 32], &mut Vec::new()).unwrap())
+        };
+        plan.files().iter().enumerate().map(input).collect::<BTreeMap<_, _>>()
+    };
+    let before = digests(&registry);
+    assert_eq!(before, digests(&registry));
+    let after = digests(&altered(&registry, |records| {
+        records.plans[0].digest = Some([7; 32]);
+    }));
+    let institution = &*registry.plans()[0].value.institution;
+    let moved: Vec<&str> = after
+        .iter()
+        .filter(|(path, input)| before.get(*path) != Some(input))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    assert!(moved.contains(&format!("institutions/{institution}.html").as_str()), "{moved:?}");
+}
+
 /// A registry of `count` institutions: those of the sample, over and over.
 fn large(registry: &Registry, count: usize) -> Registry {
     altered(registry, |records| {
@@ -290,9 +316,9 @@ fn how_fast() {
             planned.path.rsplit('.').next().unwrap()
         );
         let start = cost();
-        let content = plan.content(at).unwrap();
+        drop(plan.content(at).unwrap());
         let made = cost();
-        let _ = content.input(renderer.digest(), &mut buffer);
+        let _ = plan.input(at, renderer.digest(), &mut buffer);
         let hashed = cost();
         let bytes = file(&plan, &renderer, at).len();
         let entry = costs.entry(kind).or_default();
@@ -301,7 +327,7 @@ fn how_fast() {
         entry.1.iter_mut().zip(spent).for_each(|(sum, more)| *sum += more);
         entry.2 += bytes;
     }
-    told.push("files: made, hashed, made and rendered; bytes".to_owned());
+    told.push("files: made, input, made and rendered; bytes".to_owned());
     told.extend(costs.into_iter().map(|(kind, costs)| format!("{kind}: {costs:?}")));
     panic!("{told:#?}");
 }

@@ -96,7 +96,8 @@ impl Theme {
         let context = Context::from_serialize(shared).map_err(|error| TemplateFault::new("", &error))?;
         tera.global_context().extend(context);
         let mut hash = Sha256::new();
-        hash.update(env!("CARGO_PKG_VERSION"));
+        // A later version of the program may make other pages of the same records.
+        hash.update(crate::cache::identity());
         hash.update(self.digest);
         hash.update(serde_json::to_vec(shared).unwrap_or_default());
         Ok(Renderer { tera, digest: hash.finalize().into() })

@@ -118,9 +118,11 @@ pub(crate) fn page<'a>(
     let (edition, code) = (key.0, &key.1);
     let occupation = world.catalogue.occupation(edition, *code);
     let name = world.occupation_name(edition, code);
-    let mut assessing: Vec<Assessing<'a>> =
-        lines.iter().filter_map(|(at, line)| assessing_row(world, *at, *line)).collect();
-    assessing.sort_by_key(|row| row.status.key != "filed");
+    let status = |(at, _): &(usize, usize)| world.entries[*at].status;
+    let mut assessing: Vec<(usize, usize)> =
+        lines.iter().copied().filter(|line| status(line).was_filed()).collect();
+    assessing.sort_by_key(|line| !status(line).may_assess());
+    let on_page = assessing.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE);
     let content = OccupationPage {
         edition,
         edition_title: edition_record(world, edition).map(|record| &*record.title),
@@ -141,7 +143,7 @@ pub(crate) fn page<'a>(
         active: institutions(world, lines).filter(|at| world.entries[*at].status.may_assess()).count(),
         total: institutions(world, lines).count(),
         pagination: pagination(&paths::occupation(edition, *code), number, page_count(assessing.len())),
-        institutions: assessing.into_iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).collect(),
+        institutions: on_page.filter_map(|(at, line)| assessing_row(world, *at, *line)).collect(),
     };
     let heading = if number > 1 { format!("{name}（第 {number} 页）") } else { name.to_owned() };
     let description = format!("{name}（{code}）：可以评价这个职业的备案企业、等级和有效期。");
@@ -153,7 +155,7 @@ pub(crate) fn page<'a>(
 fn assessing_row<'a>(world: &'a World<'a>, at: usize, line: usize) -> Option<Assessing<'a>> {
     let entry = &world.entries[at];
     let filing = &entry.record.value;
-    let line = filing.scope(world.today).get(line).filter(|_| entry.status.was_filed())?;
+    let line = filing.scope(world.today).get(line)?;
     Some(Assessing {
         href: paths::institution(&entry.record.id),
         name: &filing.applicant.name,

@@ -11,6 +11,7 @@ use crate::registry::{OccupationKey, Record, Registry};
 use crate::site::assets::Asset;
 use crate::site::context::{Page, Shared};
 use crate::site::data::{self, DataFile};
+use crate::site::inputs::Inputs;
 use crate::site::pages;
 use crate::site::totals::Totals;
 use crate::site::world::World;
@@ -49,6 +50,7 @@ impl PlannedFile {
 pub struct Plan<'a> {
     world: World<'a>,
     totals: Totals,
+    inputs: Inputs,
     shared: Shared,
     assets: &'a [Asset],
     occupations: Vec<OccupationKey<'a>>,
@@ -65,6 +67,7 @@ impl<'a> Plan<'a> {
     pub fn new(registry: &'a Registry, history: &'a History, assets: &'a [Asset], options: &Options) -> Self {
         let world = World::new(registry, history, &options.base_url);
         let totals = Totals::new(&world);
+        let inputs = Inputs::new(&world);
         let shared = head::shared(registry, &world.base_url, assets);
         let occupations = world.by_occupation.keys().copied().collect();
         let year_set = pages::supervision::years(&world);
@@ -74,6 +77,7 @@ impl<'a> Plan<'a> {
         let mut plan = Self {
             world,
             totals,
+            inputs,
             shared,
             assets,
             occupations,
@@ -95,6 +99,20 @@ impl<'a> Plan<'a> {
     /// What is the same on every page.
     pub fn shared(&self) -> &Shared {
         &self.shared
+    }
+
+    /// What decides the bytes of the nth file, as one number: the same input, the same file. `theme` stands for
+    /// the templates and what all pages share ([`crate::theme::Renderer::digest`]); `buffer` is reused.
+    pub fn input(&self, index: usize, theme: &[u8; 32], buffer: &mut Vec<u8>) -> Option<[u8; 32]> {
+        let entry = |at: usize| self.world.entries.get(at);
+        let known = match self.files.get(index)?.kind {
+            Kind::Institution(at) => self.inputs.institution(&self.world, entry(at)?, "page", theme),
+            Kind::Twin(at) => self.inputs.institution(&self.world, entry(at)?, "twin", theme),
+            Kind::Data(file) => self.inputs.data(file.name(), theme),
+            Kind::Sums => self.inputs.data("SHA256SUMS", theme),
+            _ => None,
+        };
+        known.or_else(|| self.content(index).map(|content| content.input(theme, buffer)))
     }
 
     /// What the nth file holds; none if there is no such file.
