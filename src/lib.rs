@@ -13,7 +13,7 @@
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
-//! | [`reference`] | PURE: pages of the manual written from the code |
+//! | [`mod@reference`] | PURE: pages of the manual written from the code |
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |

@@ -1,7 +1,7 @@
 //! What must hold of the records. PURE: records in, findings out.
 //!
 //! One rule a file: its public face (code, clause, reason, examples), its function, its tests beside it.
-//! [`RULES`] lists them all; `skillreg explain` and the reference page are made from the same list. Rules of
+//! `RULES` lists them all; `skillreg explain` and the reference page are made from the same list. Rules of
 //! form have no function: their faults are found while reading, and only named here.
 
 mod application;

@@ -1,4 +1,4 @@
-//! PURE: a [`Registry`] to a plan of pages, feeds and data files. Nothing here reads a file or a clock.
+//! PURE: a [`Registry`](crate::registry::Registry) to a plan of pages, feeds and data files. Nothing here reads a file or a clock.
 //!
 //! The plan is cheap: paths and what stands there. What a page says is made when it is asked for
 //! ([`Plan::content`]), so that a site of any size needs the memory of one page a thread.
