@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cache::Cache;
 use crate::diagnostics::{At, Finding, Report, veil};
 use crate::loading::{self, Loaded};
 use crate::registry::{Date, Registry};
@@ -28,7 +27,7 @@ pub struct Checked {
 /// # Errors
 /// Trouble with the machine. Faults of the records are in the report.
 pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, SourceError> {
-    let loaded = loading::load(root, &Cache::open(root))?;
+    let loaded = loading::load(root)?;
     let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
     let today = today.or(as_of).unwrap_or(clock);
     let findings = rules::judge(&loaded, today);

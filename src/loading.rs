@@ -84,11 +84,12 @@ enum Kept {
 ///
 /// # Errors
 /// Trouble with the machine. What is wrong with the records is in the result.
-pub fn load(root: &Path, cache: &Cache) -> Result<Loaded, SourceError> {
-    let Listing { entries, folders, faults } = source::list(root)?;
+pub fn load(root: &Path) -> Result<Loaded, SourceError> {
+    let (cache, listing) = rayon::join(|| Cache::open(root), || source::list(root));
+    let Listing { entries, folders, faults } = listing?;
     let mut outcomes: Vec<Outcome> =
-        entries.par_iter().map(|entry| read(entry, cache)).collect::<Result<_, _>>()?;
-    keep(cache, &mut outcomes);
+        entries.par_iter().map(|entry| read(entry, &cache)).collect::<Result<_, _>>()?;
+    keep(&cache, &mut outcomes);
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
     let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };

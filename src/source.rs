@@ -6,8 +6,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The folder of the records below the root.
 pub const CONTENT: &str = "content";
@@ -100,21 +101,44 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
     if !content.is_dir() {
         return Err(SourceError::NoContent(root.to_owned()));
     }
+    let shallow = walk(&content, 1, 2)?;
+    // Folders are looked into at the same time; registries have as many as institutions.
+    let parts: Vec<Listing> = shallow.par_iter().map(|entry| part(root, entry)).collect::<Result<_, _>>()?;
     let mut listing = Listing::default();
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let walk = WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
-        let entry = entry.map_err(|error| SourceError::Unreadable {
-            path: error.path().unwrap_or(&content).to_owned(),
-            error: error.into(),
-        })?;
-        listing.take(root, &entry);
+    for part in parts {
+        listing.entries.extend(part.entries);
+        listing.folders.extend(part.folders);
+        listing.faults.extend(part.faults);
     }
     Ok(listing)
 }
 
+/// A file or folder and, if it lies as deep as records' own folders do, all that is in it.
+fn part(root: &Path, entry: &DirEntry) -> Result<Listing, SourceError> {
+    let mut listing = Listing::default();
+    listing.take(root, entry);
+    if entry.depth() == 2 && entry.file_type().is_dir() {
+        for below in walk(entry.path(), 1, usize::MAX)? {
+            listing.take(root, &below);
+        }
+    }
+    Ok(listing)
+}
+
+/// What lies so deep below a folder, in the order of names, without what is hidden.
+fn walk(folder: &Path, least: usize, most: usize) -> Result<Vec<DirEntry>, SourceError> {
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
+    let entries = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    let unreadable = |error: walkdir::Error| SourceError::Unreadable {
+        path: error.path().unwrap_or(folder).to_owned(),
+        error: error.into(),
+    };
+    entries.map(|entry| entry.map_err(unreadable)).collect()
+}
+
 impl Listing {
-    fn take(&mut self, root: &Path, entry: &walkdir::DirEntry) {
+    fn take(&mut self, root: &Path, entry: &DirEntry) {
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let kind = entry.file_type();

@@ -10,7 +10,6 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::{Outcome, Place, clock};
-use crate::cache::Cache;
 use crate::registry::identifier::RecordId;
 use crate::registry::records::plan::Sitting;
 use crate::registry::{Record, Records, in_force};
@@ -81,7 +80,7 @@ enum Kind {
 impl New {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let root = &self.place.root;
-        let records = loading::load(root, &Cache::open(root))?.records;
+        let records = loading::load(root)?.records;
         let as_of = records.site.as_ref().and_then(|site| site.value.as_of);
         let today = self.place.today.or(as_of).unwrap_or_else(clock);
         let policy = in_force(&records.policies, today).map(|policy| &policy.value);

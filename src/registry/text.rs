@@ -30,6 +30,10 @@ impl Value for Text {
         Ok(Self(text.into()))
     }
 
+    fn restore(text: &str) -> Result<Self, ValueFault> {
+        Ok(Self(text.into()))
+    }
+
     fn as_text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)
     }
@@ -44,6 +48,10 @@ impl Value for Prose {
         bounded(text, PROSE_CHARACTERS)?;
         refuse_control(text, |c| c == '\n' || c == '\r')?;
         Ok(Self(text.trim().into()))
+    }
+
+    fn restore(text: &str) -> Result<Self, ValueFault> {
+        Ok(Self(text.into()))
     }
 
     fn as_text(&self) -> Cow<'_, str> {

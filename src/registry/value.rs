@@ -60,6 +60,15 @@ pub trait Value: Sized {
     /// The reason why `text` is not one.
     fn parse(text: &str) -> Result<Self, ValueFault>;
 
+    /// Takes a text that [`parse`](Value::parse) has passed before, from the cache of records, whose checksum
+    /// vouches for it.
+    ///
+    /// # Errors
+    /// As `parse`, for types that cannot be had without it.
+    fn restore(text: &str) -> Result<Self, ValueFault> {
+        Self::parse(text)
+    }
+
     /// The text the value is written as.
     fn as_text(&self) -> std::borrow::Cow<'_, str>;
 }
@@ -75,17 +84,26 @@ macro_rules! value_traits {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visitor;
+                struct Visitor {
+                    cached: bool,
+                }
                 impl serde::de::Visitor<'_> for Visitor {
                     type Value = $type;
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str(<$type as $crate::registry::value::Value>::TITLE)
                     }
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        $crate::registry::value::Value::parse(text).map_err(E::custom)
+                        let read = if self.cached {
+                            <$type as $crate::registry::value::Value>::restore
+                        } else {
+                            <$type as $crate::registry::value::Value>::parse
+                        };
+                        read(text).map_err(E::custom)
                     }
                 }
-                deserializer.deserialize_str(Visitor)
+                // The cache is the only binary form.
+                let cached = !deserializer.is_human_readable();
+                deserializer.deserialize_str(Visitor { cached })
             }
         }
 

@@ -35,6 +35,10 @@ impl Value for Digest {
         length(text, 64, "SHA-256 校验值")?;
         only(text, digit, "十六进制数字（0-9、a-f）")
             .map_err(|fault| fault.hint("用 sha256sum 命令算出，原样粘贴"))?;
+        Self::restore(text)
+    }
+
+    fn restore(text: &str) -> Result<Self, ValueFault> {
         let mut bytes = [0; 32];
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
             let value = |b: u8| char::from(b).to_digit(16).unwrap_or_default();
