@@ -63,7 +63,7 @@ pub enum SourceFaultKind {
         /// The line of the first byte that is not, from 1.
         line: usize,
     },
-    /// A name that is not UTF-8.
+    /// A name that is not UTF-8 or holds control characters.
     Name,
 }
 
@@ -142,7 +142,9 @@ impl Listing {
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let kind = entry.file_type();
-        let fault = if relative.to_str().is_none() {
+        let unprintable = relative.to_str().is_none_or(|name| name.contains(char::is_control));
+        let path = if unprintable { path.escape_debug().to_string() } else { path };
+        let fault = if unprintable {
             Some(SourceFaultKind::Name)
         } else if kind.is_symlink() {
             Some(SourceFaultKind::SymbolicLink)

@@ -146,7 +146,9 @@ fn find<'a, T>(records: &'a [Record<T>], id: &str, what: &str) -> anyhow::Result
     let likeness = |record: &Record<T>| strsim::jaro_winkler(&record.id, id);
     match records.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
         Some(near) => bail!("没有「{id}」这个{what}（或它还有错，读不出来）；名字最像的是 {}", near.id),
-        None => bail!("登记库里还没有{what}，先用 skillreg new 建一个"),
+        None => bail!(
+            "登记库里没有「{id}」这个{what}，或它还有错、读不出来：先用 skillreg check 看看，没有就用 skillreg new 建一个"
+        ),
     }
 }
 

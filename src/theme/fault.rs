@@ -1,5 +1,6 @@
 //! What can be wrong with a theme, and where.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tera::ErrorKind;
@@ -47,16 +48,22 @@ pub struct TemplateFault {
     pub column: Option<usize>,
     /// What tera says.
     pub message: String,
+    /// The line itself, where it is known.
+    pub excerpt: Option<String>,
 }
 
 impl std::fmt::Display for TemplateFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => {
-                write!(f, "模板 {} 第 {line} 行第 {column} 列：{}", self.template, self.message)
+        write!(f, "模板 {} 写错了", self.template)?;
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, "（第 {line} 行第 {column} 列）")?;
+            if let Some(excerpt) = &self.excerpt {
+                let gutter = " ".repeat(line.to_string().len());
+                let indent = " ".repeat(column - 1);
+                write!(f, "\n {line} | {excerpt}\n {gutter} | {indent}^")?;
             }
-            _ => write!(f, "模板 {}：{}", self.template, self.message),
         }
+        write!(f, "\n模板引擎的说法：{}", self.message)
     }
 }
 
@@ -69,6 +76,7 @@ impl TemplateFault {
             line: None,
             column: None,
             message,
+            excerpt: None,
         };
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
@@ -76,6 +84,7 @@ impl TemplateFault {
                 line: Some(report.span().start_line),
                 column: Some(report.span().start_col + 1),
                 message: report.message().to_owned(),
+                excerpt: None,
             },
             ErrorKind::MissingParent { current, parent } => {
                 plain(current, format!("找不到它所继承的模板 {parent}"))
@@ -85,6 +94,15 @@ impl TemplateFault {
             ErrorKind::CircularInclude { tpl, .. } => plain(tpl, "模板互相包含，没有尽头".to_owned()),
             _ => plain(template, error.to_string()),
         }
+    }
+}
+
+impl TemplateFault {
+    /// Adds the line at fault from the texts of the templates.
+    pub(super) fn shown_in(mut self, texts: &BTreeMap<String, String>) -> Self {
+        let line = self.line.and_then(|line| texts.get(&self.template)?.lines().nth(line.checked_sub(1)?));
+        self.excerpt = line.map(str::to_owned);
+        self
     }
 }
 

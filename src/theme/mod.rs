@@ -3,7 +3,9 @@
 //! The default theme is part of the program. A site's own `themes/<name>/` may hold any of its templates and
 //! assets again, and others besides; what it does not hold comes from the default theme.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Tera};
@@ -23,6 +25,8 @@ pub const DEFAULT_NAME: &str = "default";
 /// A theme: templates that have been understood, and assets.
 pub struct Theme {
     tera: Tera,
+    /// For showing the line of a fault.
+    texts: Arc<BTreeMap<String, String>>,
     assets: Vec<Asset>,
     digest: [u8; 32],
 }
@@ -63,23 +67,24 @@ impl Theme {
         let mut assets = embedded_files("assets");
         assets.extend(own_assets);
         let mut hash = Sha256::new();
-        let mut texts = Vec::with_capacity(templates.len());
+        let mut texts = BTreeMap::new();
         for (name, bytes) in templates {
             for part in [name.as_bytes(), &bytes[..]] {
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part);
             }
-            texts.push((name.clone(), text(name, bytes)?));
+            texts.insert(name.clone(), text(name, bytes)?);
         }
         let mut tera = Tera::new();
-        tera.add_raw_templates(texts).map_err(|error| TemplateFault::new("", &error))?;
+        let parsed = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        parsed.map_err(|error| TemplateFault::new("", &error).shown_in(&texts))?;
         for template in TEMPLATES {
             if !tera.contains_template(template) {
                 return Err(TemplateFault::new(template, &missing(template)).into());
             }
         }
         let assets = assets.into_iter().map(|(name, bytes)| Asset { name, bytes }).collect();
-        Ok(Self { tera, assets, digest: hash.finalize().into() })
+        Ok(Self { tera, texts: Arc::new(texts), assets, digest: hash.finalize().into() })
     }
 
     /// The assets, by name.
@@ -100,7 +105,7 @@ impl Theme {
         hash.update(crate::cache::identity());
         hash.update(self.digest);
         hash.update(serde_json::to_vec(shared).unwrap_or_default());
-        Ok(Renderer { tera, digest: hash.finalize().into() })
+        Ok(Renderer { tera, texts: Arc::clone(&self.texts), digest: hash.finalize().into() })
     }
 }
 
@@ -111,6 +116,8 @@ fn missing(template: &str) -> tera::Error {
 /// A theme with what all pages of a site share.
 pub struct Renderer {
     tera: Tera,
+    /// For showing the line of a fault.
+    texts: Arc<BTreeMap<String, String>>,
     digest: [u8; 32],
 }
 
@@ -132,7 +139,7 @@ impl Renderer {
     /// A fault in a template.
     pub fn render(&self, page: &Page<'_>) -> Result<String, TemplateFault> {
         let template = page.subject.template();
-        let fault = |error: tera::Error| TemplateFault::new(template, &error);
+        let fault = |error: tera::Error| TemplateFault::new(template, &error).shown_in(&self.texts);
         let context = Context::from_serialize(page).map_err(fault)?;
         self.tera.render(template, &context).map_err(fault)
     }
@@ -140,8 +147,14 @@ impl Renderer {
 
 fn text(name: String, bytes: Vec<u8>) -> Result<String, ThemeError> {
     String::from_utf8(bytes).map_err(|_| {
-        TemplateFault { template: name, line: None, column: None, message: "不是 UTF-8 文本".to_owned() }
-            .into()
+        TemplateFault {
+            template: name,
+            line: None,
+            column: None,
+            message: "不是 UTF-8 文本".to_owned(),
+            excerpt: None,
+        }
+        .into()
     })
 }
 

@@ -55,7 +55,7 @@ fn of_source(fault: &SourceFault) -> Finding {
         }
         SourceFaultKind::Special => file::NOT_PLAIN.at(place, "这里要一个普通文件"),
         SourceFaultKind::Name => {
-            file::NOT_PLAIN.at(place, "文件名不是 UTF-8").hint("用小写字母、数字和连字符命名")
+            file::NOT_PLAIN.at(place, "文件名里有不能用的字符").hint("用小写字母、数字和连字符命名")
         }
         SourceFaultKind::TooLarge { bytes } => {
             let (size, most) = (bytes / (1024 * 1024), crate::source::MOST_BYTES / (1024 * 1024));

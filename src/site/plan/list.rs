@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::registry::records::filing::Filing;
 use crate::registry::{Level, Status};
 use crate::site::data::DataFile;
 use crate::site::pages::directory::List;
@@ -103,8 +104,9 @@ impl Plan<'_> {
     fn list_institutions(&self, files: &mut Files) {
         let mut lists = vec![List::All];
         lists.extend(self.world.by_district.keys().map(|code| List::District(*code)));
-        // Standards and applications name levels that nobody has filed yet: all of them can be led to.
-        lists.extend(Level::ALL.into_iter().map(List::Level));
+        // Standards and applications name levels that nobody has filed yet: all that a policy knows, or anybody
+        // names, can be led to.
+        lists.extend(Level::ALL.into_iter().filter(|level| self.knows_level(*level)).map(List::Level));
         lists.extend(Status::ALL.into_iter().filter(|s| self.shows_status(*s)).map(List::Status));
         for list in lists {
             let first = list.first();
@@ -127,6 +129,17 @@ impl Plan<'_> {
     /// The first page links to the institutions that may assess, so that list is there even if empty.
     fn shows_status(&self, status: Status) -> bool {
         status == Status::Filed || self.world.by_status.contains_key(&status)
+    }
+
+    /// Whether a policy, a standard or a filing speaks of a level: pages then link to it.
+    fn knows_level(&self, level: Level) -> bool {
+        let records = self.world.registry.records();
+        let by_policy = || records.policies.iter().any(|policy| policy.value.terms.levels.contains(&level));
+        let mut standards = records.occupations.iter().flat_map(|edition| &edition.value.occupations);
+        let mut by_standard = || standards.any(|o| o.standard_levels.iter().flatten().any(|l| *l == level));
+        let applied = |filing: &Filing| filing.scope.iter().any(|line| line.levels.contains(&level));
+        let by_filing = || records.filings.iter().any(|filing| applied(&filing.value));
+        self.world.by_level.contains_key(&level) || by_policy() || by_standard() || by_filing()
     }
 
     fn list_policies(&self, files: &mut Files) {
