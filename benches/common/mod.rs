@@ -1,5 +1,7 @@
 //! A synthetic registry to measure with.
 
+#![allow(clippy::disallowed_methods, reason = "reads what it measures")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -40,18 +40,21 @@ impl Serve {
         if !root.join(crate::source::CONTENT).is_dir() {
             return Err(crate::source::SourceError::NoContent(root).into());
         }
+        // Before the build: who cannot be served need not wait for it.
+        let listener = server::bind(self.port)?;
+        let port = listener.local_addr()?.port();
         // A folder of its own: what is published stays as it is while somebody tries things out.
         let folder = root.join(cache::FOLDER).join("preview");
         let (events, receiver) = channel(Preview::Building);
-        let base_url = WebAddress::parse(&format!("http://127.0.0.1:{}/", self.port))?;
-        let options = Options { port: self.port, folder: folder.clone(), base_path: "/".to_owned() };
+        let base_url = WebAddress::parse(&format!("http://127.0.0.1:{port}/"))?;
+        let options = Options { folder: folder.clone(), base_path: "/".to_owned() };
         let today = self.place.today;
         let mut builder = Builder { root, folder, base_url, today, events, generation: 0 };
         let watch =
             Watch::new(&[&builder.root.join("content"), &builder.root.join("themes")], &[&builder.folder])?;
         builder.build();
         std::thread::spawn(move || builder.follow(watch));
-        server::serve(options, receiver, |address| {
+        server::serve(listener, options, receiver, |address| {
             shell::say(&format!("预览：http://{address}/ ，改动记录后自动更新；按 Ctrl-C 结束"));
         })?;
         Ok(Outcome::Fine)

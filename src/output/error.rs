@@ -40,6 +40,22 @@ pub enum OutputError {
         /// What would be lost.
         protected: PathBuf,
     },
+    /// Publishing there would mix the site into the records.
+    #[error("输出文件夹“{output}”在“{protected}”里面，网站的文件会和源文件混在一起。请换一个输出位置。")]
+    OutputInsideSources {
+        /// The folder that was asked for.
+        output: PathBuf,
+        /// The folder with sources.
+        protected: PathBuf,
+    },
+    /// Publishing there would put one site into another.
+    #[error("输出文件夹“{output}”在另一个已发布的网站“{site}”里面，会随那个网站一起公布。请换一个输出位置。")]
+    OutputInsideSite {
+        /// The folder that was asked for.
+        output: PathBuf,
+        /// The folder above it that skillreg published.
+        site: PathBuf,
+    },
     /// The folder has files, and nothing says that they are skillreg's.
     #[error(
         "输出文件夹“{0}”里已有不是本程序写入的文件，为免误删，没有发布。请换一个空文件夹，或先把里面的文件移走。"

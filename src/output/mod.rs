@@ -8,6 +8,9 @@
 //!   time and inode; where these moved, the hash. An edit that restores all three is not seen.
 //! - **Not ours, not touched**: a folder without the [marker](MARKER) is refused unless it is empty; in a folder of
 //!   ours, files that skillreg did not write (such as `CNAME`) are carried over from site to site.
+//! - **The old site is not public**: it stays in the staging folder, which nobody but its owner can enter (mode 0700),
+//!   so that a web server that publishes the folder above cannot serve it. The tree inside has the mode of the output
+//!   folder, whose place it takes.
 //!
 //! The output folder is another folder after each build, so a container should be given the folder above it to
 //! serve from: mounted by itself, it would go on showing the tree in which the next site is made.

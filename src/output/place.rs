@@ -1,8 +1,9 @@
 //! Where the site goes: the output folder, the staging folder beside it, and the exchange of the two.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File};
 use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
@@ -14,12 +15,15 @@ use super::marker::{MARKER, Marker};
 /// Put there by version control to keep the folder; does not make a folder somebody else's.
 const KEPT: &str = ".gitkeep";
 
+/// Mode of the staging folder: the old site in it is nobody else's business.
+const PRIVATE: u32 = 0o700;
+
 /// Where to publish, and what must not be lost by it.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
     /// The output folder. It is made if it does not exist.
     pub folder: &'a Path,
-    /// Folders with sources: an output folder that is or contains one of them is refused.
+    /// Folders with sources: an output folder that is, contains or lies in one of them is refused.
     pub protected: &'a [&'a Path],
 }
 
@@ -54,7 +58,8 @@ impl Place {
             return Err(OutputError::OutputHasNoName(asked.to_owned()));
         };
         refuse_what_is_no_folder(&absolute)?;
-        refuse_sources(&absolute, destination)?;
+        // Asked with links resolved as far as the path exists, so that nothing is made where it is refused.
+        refuse_sources(&resolved(&absolute), destination)?;
         fs::create_dir_all(parent).during("新建文件夹", parent)?;
         let output = parent.canonicalize().during("找到", parent)?.join(name);
         refuse_sources(&output, destination)?;
@@ -118,9 +123,14 @@ impl Place {
     fn make_staging(&self) -> Result<(), OutputError> {
         match fs::symlink_metadata(&self.staging) {
             Ok(metadata) if metadata.is_symlink() => Err(OutputError::OutputIsSymlink(self.staging.clone())),
+            Ok(metadata) if metadata.permissions().mode() & 0o077 != 0 => {
+                // Made by an older version.
+                let private = fs::Permissions::from_mode(PRIVATE);
+                fs::set_permissions(&self.staging, private).during("设置权限", &self.staging)
+            }
             Ok(_) => Ok(()),
             Err(_) => {
-                fs::create_dir_all(&self.staging).during("新建文件夹", &self.staging)?;
+                DirBuilder::new().mode(PRIVATE).create(&self.staging).during("新建文件夹", &self.staging)?;
                 let ignore = self.staging.join(".gitignore");
                 fs::write(&ignore, "*\n").during("写入", &ignore)
             }
@@ -181,15 +191,29 @@ fn refuse_what_is_no_folder(output: &Path) -> Result<(), OutputError> {
 fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Result<(), OutputError> {
     for protected in destination.protected {
         let absolute = std::path::absolute(protected).during("找到", protected)?;
-        let real = absolute.canonicalize().unwrap_or_else(|_| absolute.clone());
-        if absolute.starts_with(output) || real.starts_with(output) {
-            return Err(OutputError::OutputHoldsSources {
-                output: output.to_owned(),
-                protected: protected.to_path_buf(),
-            });
+        let real = resolved(&absolute);
+        let (output, protected) = (output.to_owned(), protected.to_path_buf());
+        if absolute.starts_with(&output) || real.starts_with(&output) {
+            return Err(OutputError::OutputHoldsSources { output, protected });
+        }
+        if output.starts_with(&absolute) || output.starts_with(&real) {
+            return Err(OutputError::OutputInsideSources { output, protected });
         }
     }
-    Ok(())
+    let mut above = output.ancestors().skip(1);
+    match above.find(|folder| fs::symlink_metadata(folder.join(MARKER)).is_ok()) {
+        Some(site) => Err(OutputError::OutputInsideSite { output: output.to_owned(), site: site.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// The path with links resolved in that part of it that exists.
+fn resolved(path: &Path) -> PathBuf {
+    let real = |folder: &Path| {
+        let rest = path.strip_prefix(folder).ok()?;
+        Some(folder.canonicalize().ok()?.join(rest))
+    };
+    path.ancestors().find_map(real).unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

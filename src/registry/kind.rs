@@ -1,5 +1,14 @@
 //! Which kind of record a file holds: said by its path alone.
 
+/// Names of the site's own pages at its root, which no Markdown page can have.
+pub const OWN_PAGES: [&str; 5] = ["index", "statistics", "sittings", "site-map", "404"];
+
+/// A list's first page is `index`, the others are `page-2` and so on.
+fn is_list_page(name: &str) -> bool {
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|digit| digit.is_ascii_digit());
+    name == "index" || name.strip_prefix("page-").is_some_and(is_number)
+}
+
 /// The kinds of files below `content/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind<'a> {
@@ -104,6 +113,17 @@ impl<'a> FileKind<'a> {
         }
     }
 
+    /// Whether the site needs the address that this name would have for a page of its own.
+    pub fn is_reserved(self) -> bool {
+        match self {
+            Self::Page(id) => OWN_PAGES.contains(&id),
+            Self::Policy(id) => id == "index",
+            Self::PolicyText(_, name) => name == "questions",
+            Self::Filing(id) | Self::Batch(_, id) => is_list_page(id),
+            _ => false,
+        }
+    }
+
     /// The year folder, if the kind has one.
     pub fn year(self) -> Option<&'a str> {
         match self {
@@ -134,5 +154,30 @@ mod tests {
         );
         assert_eq!(FileKind::of("content/institutions/2020-0001/filling.yaml"), None);
         assert_eq!(FileKind::of("content/plans/2021/2021-0001.yml"), None);
+    }
+
+    #[test]
+    fn some_names_are_the_sites_own() {
+        for reserved in [
+            "content/pages/404.md",
+            "content/pages/site-map.md",
+            "content/policies/2020-85/questions.md",
+            "content/policies/index/policy.yaml",
+            "content/institutions/index/filing.yaml",
+            "content/institutions/page-2/filing.yaml",
+            "content/certificates/2020/page-12/batch.yaml",
+        ] {
+            assert!(FileKind::of(reserved).is_some_and(FileKind::is_reserved), "{reserved}");
+        }
+        for free in [
+            "content/pages/how-to-file.md",
+            "content/pages/page-2.md",
+            "content/policies/2020-85/questions.yaml",
+            "content/institutions/page-/filing.yaml",
+            "content/institutions/page-a/filing.yaml",
+            "content/plans/2020/index.yaml",
+        ] {
+            assert!(FileKind::of(free).is_some_and(|kind| !kind.is_reserved()), "{free}");
+        }
     }
 }

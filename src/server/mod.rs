@@ -8,7 +8,7 @@ mod report;
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,7 +21,6 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
@@ -35,8 +34,6 @@ const STYLE: &str = include_str!("preview.css");
 /// How to serve the preview.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Port on the loopback address; 0 takes any that is free.
-    pub port: u16,
     /// The output folder. It may be exchanged at any moment.
     pub folder: PathBuf,
     /// Path that the site lives under on its real host, such as `/registry/`; `/` if it has a host of its own.
@@ -79,31 +76,40 @@ struct Server {
     events: watch::Receiver<Preview>,
 }
 
+/// Takes a port on the loopback address; 0 takes any that is free. Requests wait until [`serve`] answers them.
+pub fn bind(port: u16) -> Result<TcpListener, ServerError> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+        if error.kind() == io::ErrorKind::AddrInUse {
+            ServerError::PortTaken(port)
+        } else {
+            ServerError::Machine(error)
+        }
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
 /// Serves until Ctrl-C, or until the sender of the events is dropped. `on_ready` learns the address.
 pub fn serve(
+    listener: TcpListener,
     options: Options,
     events: watch::Receiver<Preview>,
     on_ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServerError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let result = runtime.block_on(run(options, events, on_ready));
+    let result = runtime.block_on(run(listener, options, events, on_ready));
     // Pages hold their event streams open for ever; they are not waited for.
     runtime.shutdown_background();
     result
 }
 
 async fn run(
+    listener: TcpListener,
     options: Options,
     events: watch::Receiver<Preview>,
     on_ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServerError> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
-        if error.kind() == io::ErrorKind::AddrInUse {
-            ServerError::PortTaken(options.port)
-        } else {
-            ServerError::Machine(error)
-        }
-    })?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
     let address = listener.local_addr()?;
     let base_path = match options.base_path.trim_matches('/') {
         "" => "/".to_owned(),

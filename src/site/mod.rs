@@ -20,10 +20,12 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+use crate::registry::kind::OWN_PAGES;
+
 pub use assets::Asset;
 pub use plan::{Content, Options, Plan, PlannedFile};
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
 fn is_reserved(page: &str) -> bool {
-    ["index", "how-to-file", "statistics", "sittings", "site-map", "404"].contains(&page)
+    page == pages::guide::PAGE || OWN_PAGES.contains(&page)
 }

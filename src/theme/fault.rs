@@ -49,7 +49,7 @@ pub struct TemplateFault {
     /// What tera says.
     pub message: String,
     /// The line itself, where it is known.
-    pub excerpt: Option<String>,
+    pub excerpt: Option<Box<str>>,
 }
 
 impl std::fmt::Display for TemplateFault {
@@ -101,7 +101,7 @@ impl TemplateFault {
     /// Adds the line at fault from the texts of the templates.
     pub(super) fn shown_in(mut self, texts: &BTreeMap<String, String>) -> Self {
         let line = self.line.and_then(|line| texts.get(&self.template)?.lines().nth(line.checked_sub(1)?));
-        self.excerpt = line.map(str::to_owned);
+        self.excerpt = line.map(Box::from);
         self
     }
 }

@@ -117,6 +117,28 @@ fn nesting_without_end() {
 }
 
 #[test]
+fn a_megabyte_of_brackets() {
+    const MEGABYTE: usize = 1_000_000;
+    let good = text(FILING);
+    for (open, close) in
+        [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("[\"]\", ", "]"), ("[\n", "]\n")]
+    {
+        let count = MEGABYTE / open.len();
+        for closed in [String::new(), close.repeat(count)] {
+            let nested = open.repeat(count) + &closed;
+            for spoilt in [format!("{good}\nx: {nested}\n"), format!("{good}\nx:\n  {nested}\n")] {
+                let started = Instant::now();
+                let run = with(FILING, spoilt);
+                assert!(started.elapsed() < Duration::from_secs(10), "{open} took {:?}", started.elapsed());
+                let said =
+                    ["错误[yaml-depth]", "错误[yaml-syntax]"].iter().any(|code| run.stdout.contains(code));
+                assert!(run.code == Some(1) && said && run.stderr.is_empty(), "{open} {:?}", run.code);
+            }
+        }
+    }
+}
+
+#[test]
 fn two_records_in_a_file() {
     reports(&with(DIVISIONS, text(DIVISIONS) + "---\n" + &text(DIVISIONS)), "yaml-documents", "一个文件里");
 }
@@ -167,7 +189,7 @@ fn a_name_that_is_not_utf8() {
     let registry = Registry::minimal();
     let name = std::ffi::OsStr::from_bytes(b"content/pages/\xc4\xcf.md");
     fs::write(registry.path("").join(name), "x").unwrap();
-    reports(&registry.check(&[]), "file-not-plain", "文件名不是 UTF-8");
+    reports(&registry.check(&[]), "file-not-plain", "文件名里有不能用的字符");
 }
 
 #[test]
@@ -226,5 +248,34 @@ fn numbers_of_persons_are_shown_nowhere() {
             "{}",
             run.stdout
         );
+    }
+}
+
+#[test]
+fn numbers_of_persons_cannot_be_written_in_escapes() {
+    let number = "13812345678";
+    let escapes: [fn(char) -> String; 3] = [
+        |digit| format!("\\x{:02x}", u32::from(digit)),
+        |digit| format!("\\u{:04x}", u32::from(digit)),
+        |digit| format!("\\U{:08x}", u32::from(digit)),
+    ];
+    for escape in escapes {
+        let registry = Registry::minimal();
+        let written: String = number.chars().map(escape).collect();
+        registry.edit(FILING, |text| {
+            text.replace("telephone: 022-55550101", &format!("telephone: \"{written}\"")).replace(
+                "reason: 部分考位录像缺失。",
+                &format!("reason: \"涉及 138{}\"", &written[written.len() / 11 * 3..]),
+            )
+        });
+        for format in ["human", "json"] {
+            let run = registry.check(&["--format", format]);
+            assert!(
+                run.code == Some(1) && run.stdout.matches("mobile-number").count() >= 2,
+                "{}",
+                run.stdout
+            );
+            assert!(!run.stdout.contains(number) && !run.stdout.contains(&written), "{}", run.stdout);
+        }
     }
 }

@@ -22,8 +22,10 @@ pub(crate) struct Run {
 impl Registry {
     pub(crate) fn minimal() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&project().join("tests/sites/minimal"), folder.path());
-        Self { folder }
+        let registry = Self { folder };
+        fs::create_dir(registry.path("content")).unwrap();
+        registry.overlay(&project().join("tests/sites/minimal/content"));
+        registry
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {

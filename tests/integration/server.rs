@@ -10,9 +10,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use skillreg::output::MARKER;
-use skillreg::server::{Options, Preview, ServerError, serve};
+use skillreg::server::{Options, Preview, ServerError, bind, serve};
 use tempfile::TempDir;
 use tokio::sync::watch;
+
+use crate::registry::{Registry, run};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -32,10 +34,11 @@ impl Running {
 
     fn start_with(root: TempDir, base_path: &str, preview: Preview) -> Self {
         let (events, listen) = watch::channel(preview);
-        let options =
-            Options { port: 0, folder: root.path().join("public"), base_path: base_path.to_owned() };
+        let options = Options { folder: root.path().join("public"), base_path: base_path.to_owned() };
         let (ready, is_ready) = mpsc::channel();
-        let server = thread::spawn(move || serve(options, listen, |address| ready.send(address).unwrap()));
+        let listener = bind(0).unwrap();
+        let server =
+            thread::spawn(move || serve(listener, options, listen, |address| ready.send(address).unwrap()));
         let address = is_ready.recv_timeout(PATIENCE).unwrap();
         Running { root, address, events: Some(events), server: Some(server) }
     }
@@ -248,11 +251,21 @@ fn it_listens_on_loopback_only() {
 fn a_port_that_is_taken_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let (_events, listen) = watch::channel(Preview::Building);
-    let options = Options { port, folder: "public".into(), base_path: String::new() };
-    let error = serve(options, listen, |_| panic!("it cannot be ready")).unwrap_err();
+    let error = bind(port).unwrap_err();
     assert!(matches!(error, ServerError::PortTaken(named) if named == port));
     assert!(error.to_string().contains(&format!("端口 {port} 已被占用")));
+}
+
+#[test]
+fn nothing_is_built_for_a_port_that_is_taken() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    let run = run(&["serve", "--root", root.to_str().unwrap(), "--port", &port]);
+    assert_ne!(run.code, Some(0));
+    assert!(run.stderr.contains("已被占用"), "{run:?}");
+    assert!(!registry.path(".skillreg/preview").exists(), "it was built first");
 }
 
 #[test]

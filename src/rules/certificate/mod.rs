@@ -1,5 +1,6 @@
-//! Rules of certificates: numbers that fit their batch, holders that are masked (四（三）).
+//! Rules of certificates: numbers that fit their batch, dates that fit the sitting, holders that are masked (四（三）).
 
+mod date;
 mod holder_mask;
 mod mismatch;
 mod unique;
@@ -11,6 +12,7 @@ pub(super) static HOLDER_MASK: &Rule = &holder_mask::RULE;
 
 pub(super) static RULES: &[Entry] = &[
     (&mismatch::RULE, Judge::Batch(mismatch::batch)),
+    (&date::RULE, Judge::Batch(date::batch)),
     (&unique::RULE, Judge::Whole(unique::whole)),
     (&holder_mask::RULE, Judge::Batch(holder_mask::batch)),
 ];

@@ -1,8 +1,9 @@
 //! Where publishing is refused, and that refusing leaves no trace.
 
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 
 use super::*;
+use crate::registry::{Registry, run};
 
 fn publish_to(folder: &Path, protected: &[&Path]) -> Result<Summary, Error> {
     let targets = [target("index.html", "首页", 0)];
@@ -77,11 +78,75 @@ fn folders_with_sources_are_refused() {
         &through_link,
         &root.join("content/../content"),
     ] {
-        let told = message(publish_to(folder, &[&root, &content]));
+        let told = message(publish_to(folder, &[&content]));
         assert!(told.contains("会把它替换掉"), "{}: {told}", folder.display());
     }
+    for folder in [
+        &content.join("x"),
+        &content.join("new/deep"),
+        &root.join("public/../content/x"),
+        &through_link.join("x"),
+        &through_link.join("new/deep"),
+    ] {
+        let told = message(publish_to(folder, &[&root.join("themes"), &content]));
+        assert!(told.contains("会和源文件混在一起"), "{}: {told}", folder.display());
+    }
+    // The sources themselves may be reached through a link.
+    assert!(message(publish_to(&content.join("x"), &[&through_link])).contains("会和源文件混在一起"));
+    fs::remove_dir(root.join("public")).unwrap();
     assert_eq!(listing(place.path()), ["link", "office/registry/content/"]);
-    publish_to(&root.join("public"), &[&root, &content]).unwrap();
+    publish_to(&root.join("public"), &[&content]).unwrap();
+    publish_to(&root.join(".skillreg/preview"), &[&content]).unwrap();
+    // Only the whole name counts.
+    publish_to(&root.join("content-site"), &[&content]).unwrap();
+}
+
+#[test]
+fn a_folder_inside_a_published_site_is_refused() {
+    let site = Site::with_three_pages();
+    site.build().unwrap();
+    symlink(site.folder(), site.root.path().join("link")).unwrap();
+    for folder in [site.path("x"), site.path("institutions/new/deep"), site.root.path().join("link/x")] {
+        let told = message(site.build_into(&folder));
+        assert!(told.contains("在另一个已发布的网站"), "{}: {told}", folder.display());
+    }
+    site.assert_whole(&[]);
+    site.build().unwrap();
+}
+
+#[test]
+fn what_the_command_builds_stays_out_of_the_sources() {
+    let registry = Registry::minimal();
+    for inside in ["content/x", "themes/default/y"] {
+        let output = registry.path(inside);
+        let root = registry.path("");
+        let run = run(&["build", "--root", root.to_str().unwrap(), "--output", output.to_str().unwrap()]);
+        assert_ne!(run.code, Some(0));
+        assert!(run.stderr.contains("会和源文件混在一起"), "{inside}: {run:?}");
+        assert!(!output.exists());
+    }
+}
+
+/// The last nine bits of the mode.
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().mode() & 0o777
+}
+
+#[test]
+fn nobody_else_can_enter_the_staging_folder() {
+    let mut site = Site::with_three_pages();
+    site.build().unwrap();
+    let staging = staging_folder(&site.folder());
+    let usual = mode(site.root.path().join("public/institutions").as_path());
+    assert_eq!((mode(&staging), mode(&site.folder())), (0o700, usual));
+    // As an older version left it.
+    fs::set_permissions(&staging, fs::Permissions::from_mode(0o755)).unwrap();
+    for text in ["一", "二"] {
+        site.set("index.html", text);
+        site.build().unwrap();
+        assert_eq!((mode(&staging), mode(&site.folder())), (0o700, usual));
+    }
+    assert_eq!(mode(&staging.join("next")), usual);
 }
 
 #[test]

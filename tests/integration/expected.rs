@@ -1,0 +1,56 @@
+//! A small whole site, file by file as it should come out. What the theme's assets are called follows from their
+//! bytes, so their hashes are left out of the comparison.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::registry::{Registry, project, run, same_as_file};
+
+#[test]
+fn the_minimal_site_comes_out_as_expected() {
+    let registry = Registry::minimal();
+    let (root, site) = (registry.path(""), registry.path("public"));
+    let arguments = ["--root", root.to_str().unwrap(), "--output", site.to_str().unwrap()];
+    let built = run(&[&["build", "--today", "2021-06-30"], &arguments[..]].concat());
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+
+    let expected = project().join("tests/sites/minimal/expected");
+    let files = texts(&site);
+    let differences: Vec<String> = files
+        .iter()
+        .filter_map(|file| {
+            let text = without_hashes(&fs::read_to_string(site.join(file)).unwrap());
+            same_as_file(&expected.join(file), &text).err()
+        })
+        .collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    assert_eq!(
+        texts(&expected),
+        files,
+        "an expected file that the site no longer has, or the other way round"
+    );
+}
+
+/// The files of a site but the assets and the builder's own, from its root.
+fn texts(site: &Path) -> BTreeSet<String> {
+    let files = walkdir::WalkDir::new(site).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let relative = files.map(|entry| entry.path().strip_prefix(site).unwrap().to_string_lossy().into_owned());
+    relative.filter(|path| !path.starts_with("assets/") && !path.starts_with('.')).collect()
+}
+
+/// `assets/site.0a1b2c3d.css` as `assets/site.css`.
+fn without_hashes(text: &str) -> String {
+    let mut parts = text.split("assets/");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str("assets/");
+        let stem = part.find('.').unwrap_or(part.len());
+        let hash = part.get(stem + 1..stem + 9).unwrap_or_default();
+        let hashed = hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        plain.push_str(&part[..stem]);
+        plain.push_str(&part[if hashed { stem + 9 } else { stem }..]);
+    }
+    plain
+}
