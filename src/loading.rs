@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
+use crate::diagnostics::veil;
 use crate::registry::personal::{self, Personal};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
@@ -21,7 +22,7 @@ use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
 use crate::registry::{FileKind, MarkdownText, PageRecord, Record, Records, format};
 use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
-use crate::yaml::{self, Fault, Scrutiny};
+use crate::yaml::{self, Fault, NodeKind, Scrutiny, Tree};
 
 /// All that was read, and all that was wrong with its form.
 #[derive(Debug, Default)]
@@ -142,8 +143,15 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
         return Ok(Outcome { parsed, kept, digest, ..Outcome::default() });
     }
     let text = content.text;
-    let personal = personal::scan(&text);
-    let (parsed, form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
+    let mut personal = personal::scan(&text);
+    let (mut parsed, mut form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
+    let escaped = kind.map_or_else(Vec::new, |kind| escaped(kind, &text));
+    if !escaped.is_empty() {
+        // The report is veiled where the text has the number; this one would be told by what was read.
+        parsed = None;
+        form_faults.iter_mut().for_each(unsay);
+        personal.extend(escaped);
+    }
     let stranger = kind.is_none();
     let clean = personal.is_empty() && form_faults.is_empty();
     let kept =
@@ -151,6 +159,41 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
     Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest })
+}
+
+/// Personal numbers that stand in a YAML text only once its escapes are read (`"\x31\x33…"`), at their values.
+fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
+    let yaml = match kind {
+        FileKind::PolicyText(..) | FileKind::Sealed | FileKind::Aside => None,
+        FileKind::Page(_) => yaml::head(text),
+        _ => Some(0..text.len()),
+    };
+    let Some(yaml) = yaml.filter(|yaml| text[yaml.clone()].contains('\\')) else { return Vec::new() };
+    let Ok(tree) = Tree::parse(&text[yaml.clone()]) else { return Vec::new() };
+    let (mut found, mut nodes) = (Vec::new(), vec![&tree.root]);
+    while let Some(node) = nodes.pop() {
+        match &node.kind {
+            NodeKind::Mapping(entries) => nodes.extend(entries.iter().flat_map(|(key, value)| [key, value])),
+            NodeKind::Sequence(items) => nodes.extend(items),
+            NodeKind::Scalar { text: value, .. } => {
+                let range = yaml.start + node.range.start..yaml.start + node.range.end;
+                let written = &text[range.clone()];
+                if written.starts_with('"') && written.contains('\\') && personal::scan(written).is_empty() {
+                    found.extend(personal::scan(value).first().map(|(_, kind)| (range, *kind)));
+                }
+            }
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Takes personal numbers out of what is said of a fault.
+fn unsay(fault: &mut Fault) {
+    for said in [Some(&mut fault.message), fault.hint.as_mut()].into_iter().flatten() {
+        let ranges: Vec<Range<usize>> = personal::scan(said).into_iter().map(|(range, _)| range).collect();
+        *said = veil(said, &ranges);
+    }
 }
 
 fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {

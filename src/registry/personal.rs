@@ -1,6 +1,7 @@
 //! Recognises what must never stand in the repository or on the site: citizen ID numbers and private mobile
 //! numbers (个人信息保护法; 民法典 1034 条).
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::identifier::CitizenId;
@@ -17,15 +18,32 @@ pub enum Personal {
 /// No number that is looked for is shorter.
 const SHORTEST: usize = 11;
 
-/// The byte ranges of personal numbers in a text. Full-width digits count as digits; single spaces and
-/// hyphens between digits are looked through. Letters or digits around a number make it another one.
+/// No number that is looked for has more digits.
+const LONGEST: usize = 18;
+
+/// No more signs than these stand between two groups of one number: `(138) - 1234`.
+const WIDEST_GAP: usize = 4;
+
+/// The byte ranges of personal numbers in a text. Full-width digits count as digits; spaces, hyphens, dots and
+/// brackets between digits are looked through, and so are HTML character references. Letters around a number do not
+/// hide it, unless they make it a digest, a certificate number or a credit code.
 pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
+    if !text.contains('&') {
+        return scan_plain(text);
+    }
+    let decoded = Decoded::new(text);
+    let hits = scan_plain(&decoded.text).into_iter();
+    hits.map(|(range, kind)| (decoded.source(range.start).start..decoded.source(range.end - 1).end, kind))
+        .collect()
+}
+
+fn scan_plain(text: &str) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
         let (end, digits) = stretch(text, start);
         if digits >= SHORTEST {
-            Run::read(text, start..end).finish(&mut found);
+            look(text, start..end, &mut found);
         }
         at = end;
     }
@@ -33,12 +51,12 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
 }
 
 /// Where the next digit stands, from a byte on. Every text is read through here, so it looks at bytes: full-width
-/// digits and letters begin with 0xEF.
+/// digits begin with 0xEF.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let mut from = from;
     loop {
         let ahead = &text.as_bytes()[from..];
-        let at = from + ahead.iter().position(|byte| matches!(byte, b'0'..=b'9' | b'X' | b'x' | 0xef))?;
+        let at = from + ahead.iter().position(|byte| matches!(byte, b'0'..=b'9' | 0xef))?;
         let character = text[at..].chars().next()?;
         if narrow(character).is_some() {
             return Some(at);
@@ -47,101 +65,222 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Where the digits that begin at a byte end, and how many they are; single spaces and hyphens are looked through.
+/// Where the last of the digits that begin at a byte ends, and how many they are; gaps are looked through.
 fn stretch(text: &str, start: usize) -> (usize, usize) {
-    let (mut digits, mut gap) = (0, false);
+    let (mut end, mut digits, mut gap) = (start, 0, 0);
     for (at, character) in text[start..].char_indices() {
-        match (narrow(character), character) {
-            (Some(_), _) => (digits, gap) = (digits + 1, false),
-            (None, ' ' | '-' | '\u{2014}') if !gap => gap = true,
-            _ => return (start + at, digits),
+        if narrow(character).is_some() {
+            (end, digits, gap) = (start + at + character.len_utf8(), digits + 1, 0);
+        } else if gap < WIDEST_GAP && is_gap(character) {
+            gap += 1;
+        } else {
+            break;
         }
     }
-    (text.len(), digits)
+    (end, digits)
 }
 
-/// The ASCII digit or `X` a character stands for.
+/// Whether people write it between the groups of a number, or Markdown swallows it.
+fn is_gap(character: char) -> bool {
+    match character {
+        ' ' | '\t' | '-' | '.' | '/' | '(' | ')' | '[' | ']' | '_' | '*' | '\\' => true,
+        character if character.is_ascii() => false,
+        '\u{a0}' | '\u{ad}' | '\u{b7}' | '\u{2000}'..='\u{2015}' | '\u{2022}' | '\u{2027}' | '\u{202f}' => {
+            true
+        }
+        '\u{205f}' | '\u{2060}' | '\u{2212}' | '\u{22c5}' | '\u{3000}' | '\u{30fb}' | '\u{feff}' => true,
+        '（' | '）' | '【' | '】' | '．' | '／' | '－' | '［' | '］' | '＿' | '\u{ff65}' => true,
+        _ => false,
+    }
+}
+
+/// The ASCII digit a character stands for.
 fn narrow(character: char) -> Option<u8> {
     match character {
-        '0'..='9' | 'X' | 'x' => Some(character as u8),
+        '0'..='9' => Some(character as u8),
         '０'..='９' => u8::try_from(u32::from(character) - u32::from('０')).ok().map(|digit| b'0' + digit),
-        'Ｘ' | 'ｘ' => Some(b'X'),
         _ => None,
     }
 }
 
-/// Digits in a row, with the places they stand at.
-#[derive(Default)]
-struct Run {
-    digits: Vec<u8>,
-    spots: Vec<Range<usize>>,
-    /// The digits after which a space or hyphen stands.
-    gaps: Vec<usize>,
-    gap: bool,
-    after_word: bool,
-    before_word: bool,
+/// Digits without a gap.
+#[derive(Clone)]
+struct Group {
+    range: Range<usize>,
+    digits: usize,
 }
 
-/// No number that is looked for is longer; a longer run is cut so that memory stays bounded.
-const LONGEST: usize = 64;
-
-impl Run {
-    /// The digits of a stretch of a text.
-    fn read(text: &str, stretch: Range<usize>) -> Self {
-        let word =
-            |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
-        let mut run = Self { after_word: word(text[..stretch.start].chars().next_back()), ..Self::default() };
-        for (at, character) in text[stretch.clone()].char_indices() {
-            match narrow(character) {
-                Some(digit) => run.push(digit, stretch.start + at, character.len_utf8()),
-                None => run.gap = true,
-            }
+/// Looks at every group of a stretch, alone and joined with those before it. Only the groups a number can consist
+/// of are remembered, so that neither memory nor time grows with the stretch.
+fn look(text: &str, stretch: Range<usize>, found: &mut Vec<(Range<usize>, Personal)>) {
+    let mut groups: VecDeque<Group> = VecDeque::with_capacity(LONGEST);
+    let mut at = stretch.start;
+    while let Some(start) = next_digit(&text[..stretch.end], at) {
+        let characters = text[start..stretch.end].chars();
+        let (length, digits) = characters
+            .take_while(|character| narrow(*character).is_some())
+            .fold((0, 0), |(length, digits), character| (length + character.len_utf8(), digits + 1));
+        at = start + length;
+        if groups.len() == LONGEST {
+            groups.pop_front();
         }
-        run.before_word = !run.gap && word(text[stretch.end..].chars().next());
-        run
-    }
-
-    fn push(&mut self, digit: u8, at: usize, length: usize) {
-        if std::mem::take(&mut self.gap) {
-            self.gaps.push(self.digits.len());
-        }
-        if self.digits.len() < LONGEST {
-            self.digits.push(digit);
-            self.spots.push(at..at + length);
-        }
-    }
-
-    /// Looks at every stretch between gaps, alone and joined with those that follow.
-    fn finish(self, found: &mut Vec<(Range<usize>, Personal)>) {
-        let last = (!self.before_word).then_some(self.digits.len());
-        let edges: Vec<usize> = [0].into_iter().chain(self.gaps).chain(last).collect();
-        let mut covered = 0;
-        for (i, start) in edges.iter().enumerate() {
-            if *start < covered || (i == 0 && self.after_word) {
-                continue;
-            }
-            let hit =
-                edges[i + 1..].iter().find_map(|end| Some((*end, recognise(&self.digits[*start..*end])?)));
-            if let Some((end, kind)) = hit {
-                found.push((self.spots[*start].start..self.spots[end - 1].end, kind));
-                covered = end;
-            }
+        groups.push_back(Group { range: start..at, digits });
+        let last = at == stretch.end;
+        if let Some(hit) = ending_here(text, &groups, last) {
+            found.push(hit);
+            groups.clear();
         }
     }
 }
 
-fn recognise(digits: &[u8]) -> Option<Personal> {
+/// The longest number that ends with the last of some groups.
+fn ending_here(text: &str, groups: &VecDeque<Group>, last: bool) -> Option<(Range<usize>, Personal)> {
+    let end = groups.back()?.range.end;
+    let tail = if last { tail(text, end) } else { None };
+    let (mut first, mut sum): (usize, usize) = (groups.len(), 0);
+    while first > 0 && sum + groups[first - 1].digits <= LONGEST {
+        first -= 1;
+        sum += groups[first].digits;
+    }
+    (first..groups.len()).find_map(|first| {
+        let count = sum;
+        sum -= groups[first].digits;
+        if !matches!(count, 11 | 13 | 15 | 17 | LONGEST) {
+            return None;
+        }
+        let start = groups[first].range.start;
+        let shape: Vec<usize> = groups.range(first..).map(|group| group.digits).collect();
+        let mut digits: Vec<u8> = text[start..end].chars().filter_map(narrow).collect();
+        let (end, kind) = match (tail, digits.len()) {
+            (Some(tail), 17) => {
+                digits.push(b'X');
+                (tail, CitizenId::is_one(&digits).then_some(Personal::CitizenId)?)
+            }
+            _ => (end, recognise(&digits, &shape)?),
+        };
+        let another = is_another(text, &groups[first].range) || is_another(text, &groups.back()?.range);
+        (!another).then_some((start..end, kind))
+    })
+}
+
+/// Where the check digit `X` ends that stands behind some digits.
+fn tail(text: &str, end: usize) -> Option<usize> {
+    let mut behind = text[end..].char_indices();
+    let (at, character) = behind.by_ref().take(WIDEST_GAP + 1).find(|(_, character)| !is_gap(*character))?;
+    matches!(character, 'X' | 'x' | 'Ｘ' | 'ｘ').then_some(end + at + character.len_utf8())
+}
+
+/// Whether digits belong to a digest, a certificate or filing number, or a credit code.
+fn is_another(text: &str, digits: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    // Longer words are looked at no further: 128 on either side tell what they are.
+    let before = bytes[..digits.start].iter().rev().take(128).take_while(|byte| byte.is_ascii_alphanumeric());
+    let start = digits.start - before.count();
+    let after = bytes[digits.end..].iter().take(128).take_while(|byte| byte.is_ascii_alphanumeric());
+    let word = &bytes[start..digits.end + after.count()];
+    if word.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let digest = word.len() >= 20 && word.iter().all(u8::is_ascii_hexdigit);
+    let number = matches!(word.len(), 13 | 22)
+        && matches!(word[0], b'Y' | b'S')
+        && word[1..].iter().all(u8::is_ascii_digit);
+    let credit = word.len() == 18
+        && word[2..8].iter().all(u8::is_ascii_digit)
+        && !word.iter().any(u8::is_ascii_lowercase)
+        && !word[..17].iter().all(u8::is_ascii_digit);
+    digest || number || credit
+}
+
+fn recognise(digits: &[u8], shape: &[usize]) -> Option<Personal> {
     match digits.len() {
         18 if CitizenId::is_one(digits) => Some(Personal::CitizenId),
-        15 if CitizenId::is_old_one(digits) => Some(Personal::CitizenId),
-        11 if is_mobile(digits) => Some(Personal::Mobile),
+        15 if digits.starts_with(b"0086") && is_mobile(&digits[4..]) => Some(Personal::Mobile),
+        // It has no check digit, so its groups must be those it is written in.
+        15 if matches!(shape[0], 3 | 6 | 12 | 15) && CitizenId::is_old_one(digits) => {
+            Some(Personal::CitizenId)
+        }
+        // 1999-12-31 and another number are none.
+        11 if is_mobile(digits) && !matches!(shape, [4, 1 | 2, ..]) => Some(Personal::Mobile),
         13 if digits.starts_with(b"86") && is_mobile(&digits[2..]) => Some(Personal::Mobile),
         _ => None,
     }
 }
 
 fn is_mobile(digits: &[u8]) -> bool {
-    digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]) && digits.iter().all(u8::is_ascii_digit)
+    digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1])
+}
+
+/// A text with its HTML character references replaced by what they stand for.
+struct Decoded {
+    text: String,
+    /// Each reference: where it stands in the decoded text and in the source.
+    references: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// References by name that stand for a gap.
+const NAMED: &[(&str, char)] = &[
+    ("nbsp;", '\u{a0}'),
+    ("ensp;", ' '),
+    ("emsp;", ' '),
+    ("thinsp;", ' '),
+    ("middot;", '\u{b7}'),
+    ("period;", '.'),
+    ("ndash;", '-'),
+    ("mdash;", '-'),
+    ("hyphen;", '-'),
+    ("shy;", '\u{ad}'),
+    ("lpar;", '('),
+    ("rpar;", ')'),
+    ("sol;", '/'),
+    ("zwj;", '\u{200d}'),
+    ("zwnj;", '\u{200c}'),
+];
+
+impl Decoded {
+    fn new(source: &str) -> Self {
+        let mut decoded = Self { text: String::with_capacity(source.len()), references: Vec::new() };
+        let mut at = 0;
+        while let Some(ahead) = source[at..].find('&') {
+            let start = at + ahead;
+            decoded.text.push_str(&source[at..start]);
+            at = start + 1;
+            let (character, length) = reference(&source[at..]).unwrap_or(('&', 0));
+            at += length;
+            let stands = decoded.text.len();
+            decoded.text.push(character);
+            decoded.references.push((stands..decoded.text.len(), start..at));
+        }
+        decoded.text.push_str(&source[at..]);
+        decoded
+    }
+
+    /// What stands in the source for a byte of the decoded text.
+    fn source(&self, at: usize) -> Range<usize> {
+        let behind = self.references.partition_point(|(stands, _)| stands.start <= at);
+        let Some((stands, source)) = behind.checked_sub(1).map(|before| &self.references[before]) else {
+            return at..at + 1;
+        };
+        if at < stands.end {
+            return source.clone();
+        }
+        let at = source.end + (at - stands.end);
+        at..at + 1
+    }
+}
+
+/// What a reference stands for whose `&` has been read, and its length without that.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let Some(number) = text.strip_prefix('#') else {
+        let (name, character) = NAMED.iter().find(|(name, _)| text.starts_with(name))?;
+        return Some((*character, name.len()));
+    };
+    let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
+    let count = digits.bytes().take(10).take_while(|byte| char::from(*byte).is_digit(radix)).count();
+    let character = char::from_u32(u32::from_str_radix(&digits[..count], radix).ok()?)?;
+    // Browsers do without the semicolon.
+    let semicolon = usize::from(digits[count..].starts_with(';'));
+    Some((character, text.len() - digits.len() + count + semicolon))
 }
 
 #[cfg(test)]
@@ -152,27 +291,100 @@ mod tests {
         scan(text).into_iter().map(|(range, kind)| (&text[range], kind)).collect()
     }
 
-    // The ID number is the example of GB 11643; the telephone numbers are nobody's.
+    // The ID numbers are the example of GB 11643 and an invented one; the telephone numbers are nobody's.
     #[test]
     fn finds_numbers_however_they_are_written() {
         assert_eq!(kinds("身份证 11010519491231002X。"), [("11010519491231002X", Personal::CitizenId)]);
         assert_eq!(kinds("１１０１０５１９４９１２３１００２Ｘ").len(), 1);
         assert_eq!(kinds("110105 19491231 002x").len(), 1);
+        assert_eq!(kinds("110105.19491231.002 X"), [("110105.19491231.002 X", Personal::CitizenId)]);
+        assert_eq!(kinds("110105491231002"), [("110105491231002", Personal::CitizenId)]);
         assert_eq!(kinds("电话:13800000000"), [("13800000000", Personal::Mobile)]);
         assert_eq!(kinds("138-0000-0000、+86 138 0000 0000").len(), 2);
+        assert_eq!(kinds("+86 138 0000 0000"), [("86 138 0000 0000", Personal::Mobile)]);
         assert_eq!(kinds("13800000000 office").len(), 1);
+    }
+
+    #[test]
+    fn letters_do_not_hide_a_number() {
+        let id = format!("12010419900101{}", "1238");
+        assert_eq!(kinds(&format!("ID{id}")), [(id.as_str(), Personal::CitizenId)]);
+        assert_eq!(kinds("no11010519491231002Xa"), [("11010519491231002X", Personal::CitizenId)]);
+        for text in [
+            "Tel13812345678",
+            "wx13812345678",
+            "x13812345678x",
+            "contact13812345678",
+            "wx_13812345678",
+            "a13812345678",
+            "13812345678a",
+            "Y13812345678",
+        ] {
+            assert_eq!(kinds(text), [("13812345678", Personal::Mobile)], "{text}");
+        }
+        assert_eq!(kinds("Tel138 1234 5678abc"), [("138 1234 5678", Personal::Mobile)]);
+    }
+
+    #[test]
+    fn gaps_do_not_hide_a_number() {
+        for text in [
+            "138\u{a0}1234\u{a0}5678",
+            "138\u{3000}1234\u{3000}5678",
+            "138.1234.5678",
+            "138·1234·5678",
+            "138・1234・5678",
+            "138/1234/5678",
+            "138)12345678",
+            "138）1234-5678",
+            "138] 1234 5678",
+            "138) - 1234 5678",
+            "138\u{200b}12345678",
+            "138**1234**5678",
+            "１３８．１２３４．５６７８",
+        ] {
+            assert_eq!(kinds(text), [(text, Personal::Mobile)], "{text}");
+        }
+        assert_eq!(kinds("(138)12345678"), [("138)12345678", Personal::Mobile)]);
+        let row = "1 ".repeat(100) + "138 1234 5678";
+        assert_eq!(kinds(&row), [("138 1234 5678", Personal::Mobile)]);
+    }
+
+    #[test]
+    fn character_references_do_not_hide_a_number() {
+        for text in [
+            "138&#49;2345678",
+            "&#x31;3812345678",
+            "1381234567&#56;",
+            "138&nbsp;1234&#46;5678",
+            "&#0049;3812345678",
+        ] {
+            assert_eq!(kinds(text), [(text, Personal::Mobile)], "{text}");
+        }
+        assert_eq!(kinds("甲&乙 138&#49;2345678。&#x4e00;"), [("138&#49;2345678", Personal::Mobile)]);
+        assert_eq!(kinds("A&B 13812345678 &"), [("13812345678", Personal::Mobile)]);
+        assert_eq!(kinds("&#99999999999; &#; &#x; &"), []);
     }
 
     #[test]
     fn leaves_other_numbers_alone() {
         for text in [
             "022-83635027",
+            "(022)83635027 83635028",
             "Y000012000001203000001",
+            "Y013812345678",
+            "S013812345678 S000012000001203000001",
             "911200007109339563",
+            "91120110EXAMPL0120",
+            "91138123456789AB1C",
+            "9113812345678138123",
+            "12010419900101123800",
             "2021-11-30 2021-12-01",
-            "sha256: a13800000000",
-            "sha256: 13800000000a",
+            "1999-12-31 138",
+            "1999.12.31/138",
+            "sha256: a13812345678c0123456789abcdef0123456789abcdef0123456789abcdef012",
+            "13812345678e0123456789abcdef0123456789ab",
             "300191 13",
+            "138****5678",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }

@@ -5,6 +5,7 @@
 //! keys, several documents) or serde refuses it: then the tree is held against the JSON Schema of the record
 //! and every fault of the file is found at once.
 
+mod depth;
 mod fault;
 mod head;
 mod shape;
@@ -51,7 +52,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     scrutiny: Scrutiny,
     formats: FormatCheck,
 ) -> Draft<T> {
-    let trusted = scrutiny == Scrutiny::WhenOdd && !looks_odd(text);
+    let trusted = scrutiny == Scrutiny::WhenOdd && !looks_odd(text) && !is_long_and_deep(text);
     if trusted && let Ok(value) = serde_yaml::from_str(text) {
         return Draft { value: Some(value), faults: Vec::new() };
     }
@@ -72,6 +73,12 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     }
     let value = shape.readable.and_then(|value| serde_yaml::from_value(value).ok());
     Draft { value, faults }
+}
+
+/// Most texts are so short that serde reads them quickly however they nest.
+fn is_long_and_deep(text: &str) -> bool {
+    const SHORT: usize = 12 * 1024;
+    text.len() > SHORT && depth::may_be_deep(text)
 }
 
 /// The JSON Schema of a record, as the tree is held against it.
