@@ -1,7 +1,5 @@
 //! The site as a whole, made from the sample registry.
 
-#![expect(clippy::disallowed_methods, reason = "measures")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
