@@ -14,6 +14,14 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity as people read it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "提醒",
+        }
+    }
+
     /// The severity in English, for machines.
     pub const fn key(self) -> &'static str {
         match self {

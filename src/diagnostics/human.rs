@@ -38,9 +38,10 @@ fn summary(report: &Report) -> String {
 fn group<'a>(report: &'a Report, located: &'a Located) -> Group<'a> {
     let finding = &located.finding;
     let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name("错误"),
-        Severity::Warning => Level::WARNING.with_name("提醒"),
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
     };
+    let level = level.with_name(finding.severity.title());
     let title = level.primary_title(finding.message.as_str()).id(finding.rule.code);
     let text = report.texts.get(&finding.place.file);
     let mut group = match (text, &located.range) {

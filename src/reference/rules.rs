@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostics::{Rule, Severity};
+use crate::diagnostics::Rule;
 use crate::rules::topics;
 
 /// All rules in Markdown, by topic, each with an anchor that is its code.
@@ -28,10 +28,7 @@ pub fn rules() -> String {
 }
 
 fn section(page: &mut String, rule: &Rule) {
-    let severity = match rule.severity {
-        Severity::Error => "错误",
-        Severity::Warning => "提醒",
-    };
+    let severity = rule.severity.title();
     let clause = rule.clause.map(|clause| format!("；依据：{clause}")).unwrap_or_default();
     let _ = write!(
         page,

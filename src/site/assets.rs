@@ -1,8 +1,8 @@
 //! The theme's assets: their names carry the hash of their bytes, so that browsers may keep them for ever.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
+
+use crate::registry::identifier;
 
 /// A file of the theme that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Asset {
 
 /// Where an asset is published: `assets/site.0a1b2c3d.css`.
 pub(crate) fn address(asset: &Asset) -> String {
-    let hash = hexadecimal(&Sha256::digest(&asset.bytes)[..4]);
+    let digest = digest(&asset.bytes).to_string();
+    let hash = &digest[..8];
     let (folder, file) = asset.name.rsplit_once('/').map_or(("", asset.name.as_str()), |(a, b)| (a, b));
     let slash = if folder.is_empty() { "" } else { "/" };
     match file.rsplit_once('.') {
@@ -26,14 +27,9 @@ pub(crate) fn address(asset: &Asset) -> String {
     }
 }
 
-/// Bytes as `sha256sum` prints them.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+/// The SHA-256 digest of bytes, which shows itself as `sha256sum` prints it.
+pub(crate) fn digest(bytes: &[u8]) -> identifier::Digest {
+    <[u8; 32]>::from(Sha256::digest(bytes)).into()
 }
 
 #[cfg(test)]

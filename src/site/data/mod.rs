@@ -8,9 +8,7 @@ mod twin;
 pub(crate) use dictionary::page;
 pub(crate) use twin::twin;
 
-use sha2::{Digest, Sha256};
-
-use super::assets::hexadecimal;
+use super::assets::digest;
 use super::totals::Totals;
 use super::world::World;
 
@@ -73,8 +71,6 @@ impl DataFile {
 
 /// The list of digests, as `sha256sum` prints and checks it.
 pub(crate) fn sums<'b>(files: impl Iterator<Item = (DataFile, &'b [u8])>) -> Vec<u8> {
-    let line = |(file, bytes): (DataFile, &[u8])| {
-        format!("{}  {}\n", hexadecimal(&Sha256::digest(bytes)), file.name())
-    };
+    let line = |(file, bytes): (DataFile, &[u8])| format!("{}  {}\n", digest(bytes), file.name());
     files.map(line).collect::<String>().into_bytes()
 }
