@@ -22,7 +22,8 @@ mod tests;
 
 use crate::registry::kind::OWN_PAGES;
 
-pub use assets::Asset;
+pub(crate) use assets::link;
+pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.

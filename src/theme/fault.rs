@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use tera::ErrorKind;
 
+use crate::site::Ring;
+
 /// What is wrong with a theme.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
@@ -27,6 +29,9 @@ pub enum ThemeError {
         /// Why not.
         reason: &'static str,
     },
+    /// Scripts that lead to one another in a ring, so that none can be named after its bytes.
+    #[error("主题里的脚本互相引用成了一圈：{0}")]
+    Ring(String),
     /// Trouble with the machine.
     #[error("读不出主题文件 {}", path.display())]
     Io {
@@ -64,6 +69,12 @@ impl std::fmt::Display for TemplateFault {
             }
         }
         write!(f, "\n模板引擎的说法：{}", self.message)
+    }
+}
+
+impl From<Ring> for ThemeError {
+    fn from(ring: Ring) -> Self {
+        Self::Ring(ring.0)
     }
 }
 

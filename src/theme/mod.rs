@@ -16,8 +16,8 @@ mod files;
 pub use fault::{TemplateFault, ThemeError};
 use files::{Files, embedded_files, read};
 
-use crate::site::Asset;
 use crate::site::context::{Page, Shared, TEMPLATES};
+use crate::site::{self, Asset};
 
 /// The theme every site has unless it names another.
 pub const DEFAULT_NAME: &str = "default";
@@ -84,6 +84,7 @@ impl Theme {
             }
         }
         let assets = assets.into_iter().map(|(name, bytes)| Asset { name, bytes }).collect();
+        let assets = site::link(assets)?;
         Ok(Self { tera, texts: Arc::new(texts), assets, digest: hash.finalize().into() })
     }
 
