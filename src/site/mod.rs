@@ -25,6 +25,7 @@ use crate::registry::kind::OWN_PAGES;
 pub(crate) use assets::link;
 pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
+pub use world::Entrances;
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
 fn is_reserved(page: &str) -> bool {

@@ -15,7 +15,12 @@ pub(crate) fn district(code: &str) -> String {
 
 /// The page of an occupation.
 pub(crate) fn occupation(edition: &str, code: OccupationCode) -> String {
-    format!("occupations/{}-{code}.html", slug(edition))
+    format!("occupations/{}.html", occupation_key(edition, code))
+}
+
+/// What addresses and the search call an occupation.
+pub(crate) fn occupation_key(edition: &str, code: OccupationCode) -> String {
+    format!("{}-{code}", slug(edition))
 }
 
 /// The page of a level.
