@@ -9,5 +9,7 @@ pub mod manifest;
 pub mod memory;
 pub mod number;
 pub mod seal;
+pub mod search;
 pub mod status;
+pub mod text;
 pub mod verify;

@@ -1,0 +1,1 @@
+//! From text to tokens, the same for what is written and for what is asked.
