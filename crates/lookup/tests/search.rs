@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lookup::bundle::BundleError;
 use lookup::search::{Answer, Document, Files, Index, Request, Results, SearchError, Value, write};
 
 fn value(key: &str, label: &str) -> Value {
@@ -23,8 +24,18 @@ impl Draw {
     }
 }
 
-const OCCUPATIONS: [&str; 10] =
-    ["电工", "焊工", "电焊工", "钳工", "起重工", "信息通信网络机务员", "养老护理员", "汽车维修工", "美发师", "保育师"];
+const OCCUPATIONS: [&str; 10] = [
+    "电工",
+    "焊工",
+    "电焊工",
+    "钳工",
+    "起重工",
+    "信息通信网络机务员",
+    "养老护理员",
+    "汽车维修工",
+    "美发师",
+    "保育师",
+];
 const STATUSES: [(&str, &str); 3] = [("filed", "已备案"), ("expired", "已到期"), ("revoked", "已取消")];
 
 fn institution(at: usize, draw: &mut Draw) -> Document {
@@ -67,7 +78,10 @@ fn documents(count: usize) -> Vec<Document> {
         kind: value("question", "政策问答"),
         url: "policies/2020-85/questions.html#q1".to_owned(),
         title: "企业怎样申请备案？".to_owned(),
-        lines: vec!["依据津人社办发〔2020〕85号，企业提交申请表。".to_owned(), "ＩＳＯ9001认证不是必须的".to_owned()],
+        lines: vec![
+            "依据津人社办发〔2020〕85号，企业提交申请表。".to_owned(),
+            "ＩＳＯ9001认证不是必须的".to_owned(),
+        ],
         ..Document::default()
     });
     documents.extend((0..count).map(|at| institution(at, &mut draw)));
@@ -126,8 +140,26 @@ fn contains(document: &Document, term: &str) -> bool {
 }
 
 const TERMS: [&str; 20] = [
-    "电工", "焊工", "电焊工", "职业", "职业技能", "技能培训", "有限公司", "天津", "天津市", "海河", "钢铁", "汽车", "信息通信",
-    "信息通信网络机务员", "养老护理员", "焊", "示例路", "利昌电工", "工业第", "护理",
+    "电工",
+    "焊工",
+    "电焊工",
+    "职业",
+    "职业技能",
+    "技能培训",
+    "有限公司",
+    "天津",
+    "天津市",
+    "海河",
+    "钢铁",
+    "汽车",
+    "信息通信",
+    "信息通信网络机务员",
+    "养老护理员",
+    "焊",
+    "示例路",
+    "利昌电工",
+    "工业第",
+    "护理",
 ];
 
 #[test]
@@ -197,12 +229,17 @@ fn counts_facets() {
     assert_eq!(results.total, matching().filter(in_district).filter(has_level).count());
     for count in &results.facets.district {
         let expected = matching().filter(has_level);
-        let expected = expected.filter(|d| d.district.as_ref().is_some_and(|value| value.key == count.0)).count();
+        let expected =
+            expected.filter(|d| d.district.as_ref().is_some_and(|value| value.key == count.0)).count();
         assert_eq!(count.2, expected, "{count:?}");
     }
     for count in &results.facets.level {
         let expected = matching().filter(in_district);
-        assert_eq!(count.2, expected.filter(|d| d.levels.iter().any(|v| v.key == count.0)).count(), "{count:?}");
+        assert_eq!(
+            count.2,
+            expected.filter(|d| d.levels.iter().any(|v| v.key == count.0)).count(),
+            "{count:?}"
+        );
     }
     for count in &results.facets.occupation {
         let expected = matching().filter(in_district).filter(has_level);
@@ -247,7 +284,8 @@ fn asks_in_few_rounds() {
 fn asks_again_for_whatever_is_missing() {
     let files = write(&documents(300)).unwrap();
     let blocks = || files.files.iter().filter(|(name, _)| *name != files.hot);
-    for q in ["电工", "信息通信网络机务员", "焊", "diangong", "tjlc", "91120104EX00", "职业 海河", ""] {
+    for q in ["电工", "信息通信网络机务员", "焊", "diangong", "tjlc", "91120104EX00", "职业 海河", ""]
+    {
         let expected = Browser::open(&files).search(&ask(q));
         for (missing, bytes) in blocks() {
             let mut browser = Browser::open(&files);
@@ -278,11 +316,13 @@ fn refuses_damaged_files() {
         assert!(Index::open(damaged).is_err(), "byte {at}");
         assert!(Index::open(hot[..at].to_vec()).is_err(), "cut at {at}");
     }
-    assert_eq!(Index::open(b"<!DOCTYPE html>".to_vec()).unwrap_err(), SearchError::NotOurs);
-    assert_eq!(Index::open(Vec::new()).unwrap_err(), SearchError::NotOurs);
+    let not_ours = SearchError::File(BundleError::NotABundle);
+    assert_eq!(Index::open(b"<!DOCTYPE html>".to_vec()).unwrap_err(), not_ours);
+    assert_eq!(Index::open(Vec::new()).unwrap_err(), not_ours);
     let mut index = Index::open(hot.clone()).unwrap();
     let names: Vec<&String> = browser.files.keys().filter(|name| **name != files.hot).collect();
     for pair in names.windows(2) {
+        assert_eq!(index.offer(pair[0], b"<html>".to_vec()).unwrap_err(), not_ours);
         let swapped = browser.files[pair[1]].clone();
         assert_eq!(index.offer(pair[0], swapped).unwrap_err(), SearchError::Damaged(pair[0].clone()));
         let bytes = &browser.files[pair[0]];

@@ -7,6 +7,9 @@
 use super::answer::Value;
 use super::codec::Decoder;
 
+/// What the part of the file is called.
+pub(super) const PART: &str = "columns";
+
 /// How many facets there are: kind, district, level, status, occupation.
 pub(super) const FACETS: usize = 5;
 pub(super) const KIND: usize = 0;

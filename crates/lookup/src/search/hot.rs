@@ -2,14 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::bundle::{Bundle, Kind};
+
 use super::SearchError;
 use super::codec::Decoder;
-use super::segment::Parts;
+use super::segment::{EMPTY_PARTS, Parts};
 
-/// The version of all files of the search together. Whoever changes one of them counts on.
-pub(super) const FORMAT: u32 = 1;
-const MAGIC: &[u8; 8] = b"skillreg";
-const KIND: u8 = b's';
+const TABLE: &str = "table";
 
 /// The first bytes of the SHA-256 of a file: its name.
 pub(super) type Stamp = [u8; 8];
@@ -57,46 +56,39 @@ impl Hot {
     }
 
     #[cfg(feature = "write")]
-    pub(super) fn encode(&self) -> Vec<u8> {
-        let mut body = super::codec::Encoder::default();
-        body.number(self.ranges.len() as u64);
+    pub(super) fn encode(&self) -> Option<Vec<u8>> {
+        let mut table = super::codec::Encoder::default();
+        table.number(self.ranges.len() as u64);
         for range in &self.ranges {
-            body.bytes(&range.first);
-            body.0.extend(range.stamp);
+            table.bytes(&range.first);
+            table.0.extend(range.stamp);
         }
-        body.number(self.batches.len() as u64);
+        table.number(self.batches.len() as u64);
         for batch in &self.batches {
-            body.number(u64::from(batch.documents));
-            body.0.extend(batch.stamp);
+            table.number(u64::from(batch.documents));
+            table.0.extend(batch.stamp);
         }
-        body.number(self.columns.len() as u64);
-        self.columns.iter().for_each(|stamp| body.0.extend(stamp));
-        self.empty.iter().for_each(|part| body.bytes(part));
-        let mut file = MAGIC.to_vec();
-        file.push(KIND);
-        file.extend(FORMAT.to_le_bytes());
-        file.extend::<[u8; 32]>(Sha256::digest(&body.0).into());
-        file.extend(body.0);
-        file
+        table.number(self.columns.len() as u64);
+        self.columns.iter().for_each(|stamp| table.0.extend(stamp));
+        let empty = EMPTY_PARTS.into_iter().zip(self.empty.iter().map(Vec::as_slice));
+        let parts: Vec<(&str, &[u8])> = std::iter::once((TABLE, &table.0[..])).chain(empty).collect();
+        crate::bundle::write(Kind::HOT, &parts)
     }
 
-    pub(super) fn decode(file: &[u8]) -> Result<Self, SearchError> {
-        let damaged = || SearchError::Damaged("hot".to_owned());
-        let rest = file.strip_prefix(MAGIC).ok_or(SearchError::NotOurs)?;
-        let rest = rest.strip_prefix(&[KIND]).ok_or(SearchError::NotOurs)?;
-        let (format, rest) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
-        let found = u32::from_le_bytes(*format);
-        if found != FORMAT {
-            return Err(SearchError::Format { found, known: FORMAT });
-        }
-        let (digest, body) = rest.split_first_chunk::<32>().ok_or_else(damaged)?;
-        if Sha256::digest(body)[..] != *digest {
-            return Err(damaged());
-        }
-        Self::body(body).ok_or_else(damaged)
+    pub(super) fn decode(file: Vec<u8>) -> Result<Self, SearchError> {
+        let bundle = Bundle::open(file, Kind::HOT)?;
+        Self::read(&bundle).ok_or_else(|| SearchError::Damaged(TABLE.to_owned()))
     }
 
-    fn body(bytes: &[u8]) -> Option<Self> {
+    fn read(bundle: &Bundle) -> Option<Self> {
+        let mut hot = Self::table(&bundle.part(TABLE)?)?;
+        for (part, name) in hot.empty.iter_mut().zip(EMPTY_PARTS) {
+            *part = bundle.part(name)?.to_vec();
+        }
+        Some(hot)
+    }
+
+    fn table(bytes: &[u8]) -> Option<Self> {
         let mut decoder = Decoder(bytes);
         let mut hot = Self::default();
         for _ in 0..decoder.count()? {
@@ -110,9 +102,6 @@ impl Hot {
         }
         for _ in 0..decoder.count()? {
             hot.columns.push(decoder.array()?);
-        }
-        for part in &mut hot.empty {
-            *part = decoder.bytes()?.to_vec();
         }
         decoder.end()?;
         hot.ranges.is_sorted_by(|a, b| a.first < b.first).then_some(hot)

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use tantivy::index::InvertedIndexReader;
 
+use crate::bundle::{Bundle, Kind};
+
 use super::answer::{Answer, Count, Facets, Hit, Request, Results, SearchError, Value};
 use super::codec::Decoder;
-use super::columns::{Column, DISTRICT, FACETS, KIND, LEVEL, OCCUPATION, STATUS};
+use super::columns::{self, Column, DISTRICT, FACETS, KIND, LEVEL, OCCUPATION, STATUS};
 use super::evaluate::{self, Found};
+use super::excerpt;
 use super::hot::{self, Hot};
 use super::query::{self, Phrase, Slot, Word};
-use super::segment::{self, Places, Shelf};
+use super::segment::{self, INVERTED_PARTS, Places, Shelf};
 use super::stored::{self, Stored};
-use super::excerpt;
 
 const SHOWN: usize = 10;
 const MOST_SHOWN: usize = 100;
@@ -59,7 +61,7 @@ impl Index {
     /// # Errors
     /// The file is not what it should be.
     pub fn open(hot: Vec<u8>) -> Result<Self, SearchError> {
-        let hot = Hot::decode(&hot)?;
+        let hot = Hot::decode(hot)?;
         let mut contents: HashMap<String, Vec<Content>> = HashMap::new();
         let mut add = |stamp, content| contents.entry(hot::name(stamp)).or_default().push(content);
         hot.ranges.iter().enumerate().for_each(|(at, range)| add(&range.stamp, Content::Terms(at)));
@@ -83,29 +85,33 @@ impl Index {
     pub fn offer(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), SearchError> {
         let contents = self.contents.get(name).ok_or_else(|| SearchError::Unknown(name.to_owned()))?.clone();
         let damaged = || SearchError::Damaged(name.to_owned());
-        if hot::name(&hot::stamp(&bytes)) != name {
+        let is_right = hot::name(&hot::stamp(&bytes)) == name;
+        let bundle = Bundle::open(bytes, Kind::BLOCK)?;
+        if !is_right {
             return Err(damaged());
         }
-        contents.into_iter().try_for_each(|content| self.take(content, &bytes).ok_or_else(damaged))
+        contents.into_iter().try_for_each(|content| self.take(content, &bundle).ok_or_else(damaged))
     }
 
-    fn take(&mut self, content: Content, bytes: &[u8]) -> Option<()> {
+    fn take(&mut self, content: Content, bundle: &Bundle) -> Option<()> {
         match content {
             Content::Terms(at) => {
-                let mut decoder = Decoder(bytes);
-                let inverted = [decoder.bytes()?, decoder.bytes()?, decoder.bytes()?];
-                decoder.end()?;
+                let [terms, postings, positions] = INVERTED_PARTS.map(|name| bundle.part(name));
+                let (terms, postings, positions) = (terms?, postings?, positions?);
+                let inverted = [&terms[..], &postings[..], &positions[..]];
                 if !self.terms.contains_key(&at) {
                     let empty = self.hot.empty.each_ref().map(Vec::as_slice);
                     self.terms.insert(at, Terms(self.shelf.open(at, inverted, empty).ok()?));
                 }
             }
             Content::Documents(at) => {
-                let batch = stored::decode(bytes, self.hot.batches.get(at)?.documents)?;
+                let part = bundle.part(stored::PART)?;
+                let batch = stored::decode(&part, self.hot.batches.get(at)?.documents)?;
                 self.documents.insert(at, batch);
             }
             Content::Columns(at) => {
-                let mut decoder = Decoder(bytes);
+                let part = bundle.part(columns::PART)?;
+                let mut decoder = Decoder(&part);
                 let facets = if at == 0 { KIND..OCCUPATION } else { OCCUPATION..FACETS };
                 for column in self.columns.get_mut(facets)? {
                     *column = Some(Column::decode(&mut decoder, self.hot.documents())?);
@@ -142,7 +148,9 @@ impl Index {
         let mut need = BTreeSet::new();
         for (_, slot) in words.iter().flatten().flat_map(|phrase| &phrase.slots) {
             let missing = self.ranges(slot).filter(|at| !self.terms.contains_key(at));
-            need.extend(missing.filter_map(|at| self.hot.ranges.get(at)).map(|range| hot::name(&range.stamp)));
+            need.extend(
+                missing.filter_map(|at| self.hot.ranges.get(at)).map(|range| hot::name(&range.stamp)),
+            );
         }
         let groups = [KIND, OCCUPATION].into_iter().zip(&self.hot.columns);
         let missing = groups.filter(|(facet, _)| self.columns.get(*facet).is_none_or(Option::is_none));
@@ -242,7 +250,9 @@ impl Index {
             failed.is_empty()
         });
         let list = |facet: usize| -> Vec<Count> {
-            let (Some(column), Some(counts)) = (columns.get(facet), counts.get(facet)) else { return Vec::new() };
+            let (Some(column), Some(counts)) = (columns.get(facet), counts.get(facet)) else {
+                return Vec::new();
+            };
             let counted = column.values.iter().zip(counts).filter(|(_, count)| **count > 0);
             counted.map(|(value, count)| Count(value.key.clone(), value.label.clone(), *count)).collect()
         };

@@ -42,7 +42,8 @@ pub(super) type Word = Vec<Phrase>;
 /// The words of a query; all of them have to occur.
 pub(super) fn words(query: &str) -> Vec<Word> {
     let query: String = query.chars().take(LONGEST).collect();
-    let words = query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty());
+    let words =
+        query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty());
     words.take(MOST_WORDS).collect()
 }
 

@@ -4,19 +4,23 @@
 //! in the hot file once.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use tantivy::directory::{RamDirectory, TerminatingWrite};
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId, SegmentReader};
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocSet, Index, IndexSettings, TERMINATED, TantivyError};
-use tantivy::postings::{Postings, TermInfo};
-
-use std::sync::Arc;
 
 const INVERTED: [SegmentComponent; 3] =
     [SegmentComponent::Terms, SegmentComponent::Postings, SegmentComponent::Positions];
 const EMPTY: [SegmentComponent; 3] =
     [SegmentComponent::Store, SegmentComponent::FastFields, SegmentComponent::FieldNorms];
+
+/// What the parts of a file of terms are called.
+pub(super) const INVERTED_PARTS: [&str; 3] = ["terms", "postings", "positions"];
+/// What the empty components are called in the hot file.
+pub(super) const EMPTY_PARTS: [&str; 3] = ["store", "fast", "fieldnorms"];
 
 /// The bytes of three components.
 pub(super) type Parts<T> = [T; 3];
@@ -140,7 +144,9 @@ mod writing {
             for places in documents {
                 let mut before = 0;
                 deltas.clear();
-                deltas.extend(places.iter().map(|(_, position)| position - std::mem::replace(&mut before, *position)));
+                deltas.extend(
+                    places.iter().map(|(_, position)| position - std::mem::replace(&mut before, *position)),
+                );
                 field.write_doc(places[0].0, deltas.len() as u32, &deltas);
             }
             field.close_term()?;

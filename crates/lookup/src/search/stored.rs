@@ -2,6 +2,9 @@
 
 use super::codec::Decoder;
 
+/// What the part of the file is called.
+pub(super) const PART: &str = "documents";
+
 /// More than any batch of documents holds.
 const MOST: usize = 64 << 20;
 

@@ -7,15 +7,16 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::bundle::{self, Kind};
 use crate::text::{TokenKind, readings};
 
 use super::codec::Encoder;
-use super::columns::Column;
+use super::columns::{self, Column};
 use super::document::{Document, Files};
 use super::hot::{self, Batch, Hot, Range, Stamp};
 use super::keys;
 use super::layout::{Placed, layout};
-use super::segment::{self, Places};
+use super::segment::{self, INVERTED_PARTS, Places};
 use super::{SearchError, stored};
 
 /// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
@@ -48,19 +49,24 @@ impl Cut {
 /// # Errors
 /// The index could not be written.
 pub fn write(documents: &[Document]) -> Result<Files, SearchError> {
-    let count = u32::try_from(documents.len()).map_err(|_| SearchError::Write("too many documents".to_owned()))?;
+    let count =
+        u32::try_from(documents.len()).map_err(|_| SearchError::Write("too many documents".to_owned()))?;
     let mut writer = Writer::default();
     let empty = segment::empty(count).map_err(trouble)?;
     let mut hot = Hot { empty, ..Hot::default() };
     hot.ranges = writer.terms(documents, count)?;
-    hot.batches = writer.documents(documents);
-    hot.columns = writer.columns(documents);
-    let bytes = hot.encode();
+    hot.batches = writer.documents(documents)?;
+    hot.columns = writer.columns(documents)?;
+    let bytes = hot.encode().ok_or_else(too_long)?;
     let name = hot::name(&hot::stamp(&bytes)).replace(".block", ".hot");
     writer.files.push((name.clone(), bytes));
     writer.files.sort();
     writer.files.dedup();
     Ok(Files { hot: name, files: writer.files })
+}
+
+fn too_long() -> SearchError {
+    SearchError::Write("too much for one file".to_owned())
 }
 
 fn trouble(error: tantivy::TantivyError) -> SearchError {
@@ -73,10 +79,11 @@ struct Writer {
 }
 
 impl Writer {
-    fn add(&mut self, bytes: Vec<u8>) -> Stamp {
+    fn add(&mut self, parts: &[(&str, &[u8])]) -> Result<Stamp, SearchError> {
+        let bytes = bundle::write(Kind::BLOCK, parts).ok_or_else(too_long)?;
         let stamp = hot::stamp(&bytes);
         self.files.push((hot::name(&stamp), bytes));
-        stamp
+        Ok(stamp)
     }
 
     fn terms(&mut self, documents: &[Document], count: u32) -> Result<Vec<Range>, SearchError> {
@@ -98,31 +105,33 @@ impl Writer {
 
     fn range(&mut self, terms: &[(Vec<u8>, Places)], count: u32) -> Result<Range, SearchError> {
         let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
-        let mut encoder = Encoder::default();
-        segment::inverted(count, pairs).map_err(trouble)?.iter().for_each(|part| encoder.bytes(part));
+        let inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        let parts: Vec<(&str, &[u8])> =
+            INVERTED_PARTS.into_iter().zip(inverted.iter().map(Vec::as_slice)).collect();
         let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
-        Ok(Range { first, stamp: self.add(encoder.0) })
+        Ok(Range { first, stamp: self.add(&parts)? })
     }
 
-    fn documents(&mut self, documents: &[Document]) -> Vec<Batch> {
+    fn documents(&mut self, documents: &[Document]) -> Result<Vec<Batch>, SearchError> {
         let (mut batches, mut open, mut count) = (Vec::new(), Vec::new(), 0);
         for document in documents {
             let bytes = stored::encode_one(document);
             if DOCUMENTS.is_here(open.len(), document.url.as_bytes(), bytes.len()) {
-                let stamp = self.add(stored::compress(&std::mem::take(&mut open)));
+                let stamp = self.add(&[(stored::PART, &stored::compress(&std::mem::take(&mut open)))])?;
                 batches.push(Batch { documents: std::mem::take(&mut count), stamp });
             }
             open.extend(bytes);
             count += 1;
         }
         if count > 0 {
-            batches.push(Batch { documents: count, stamp: self.add(stored::compress(&open)) });
+            let stamp = self.add(&[(stored::PART, &stored::compress(&open))])?;
+            batches.push(Batch { documents: count, stamp });
         }
-        batches
+        Ok(batches)
     }
 
     /// One file for the facets that all have few values of, one for occupations.
-    fn columns(&mut self, documents: &[Document]) -> Vec<Stamp> {
+    fn columns(&mut self, documents: &[Document]) -> Result<Vec<Stamp>, SearchError> {
         let all = documents.iter();
         let mut few = Encoder::default();
         Column::new(all.clone().map(|d| std::iter::once(&d.kind))).encode(&mut few);
@@ -131,7 +140,7 @@ impl Writer {
         Column::new(all.clone().map(|d| d.status.iter())).encode(&mut few);
         let mut occupations = Encoder::default();
         Column::new(all.map(|d| d.occupations.iter())).encode(&mut occupations);
-        vec![self.add(few.0), self.add(occupations.0)]
+        [few, occupations].into_iter().map(|encoder| self.add(&[(columns::PART, &encoder.0)])).collect()
     }
 }
 
@@ -193,7 +202,8 @@ impl Terms {
                 keys::syllable(reading, &mut term);
                 self.add(&term, document, token.position);
             }
-            if matches!(token.kind, TokenKind::Last) || (token.kind == TokenKind::Pair && !before.is_empty()) {
+            if matches!(token.kind, TokenKind::Last) || (token.kind == TokenKind::Pair && !before.is_empty())
+            {
                 self.add_initials(&before, &now, document, token.position);
             }
             before = if token.kind == TokenKind::Pair { now } else { Vec::new() };

@@ -65,7 +65,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             tokens.push(han(&units, at, position));
             at += 1;
         } else if is_word(unit.character) {
-            let length = units[at..].iter().take_while(|u| is_word(u.character) && !is_han(u.character)).count();
+            let length =
+                units[at..].iter().take_while(|u| is_word(u.character) && !is_han(u.character)).count();
             tokens.push(word(&units[at..at + length], position));
             at += length;
         } else {
