@@ -13,6 +13,7 @@ mod json_ld;
 mod pages;
 mod paths;
 mod plan;
+mod searchable;
 mod totals;
 mod words;
 mod world;
@@ -24,6 +25,7 @@ use crate::registry::kind::OWN_PAGES;
 
 pub use assets::Asset;
 pub use plan::{Content, Options, Plan, PlannedFile};
+pub use searchable::{Kind, Searchable, Term};
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
 fn is_reserved(page: &str) -> bool {
