@@ -13,6 +13,7 @@ mod json_ld;
 mod pages;
 mod paths;
 mod plan;
+mod searchable;
 mod totals;
 mod words;
 mod world;
@@ -25,6 +26,7 @@ use crate::registry::kind::OWN_PAGES;
 pub(crate) use assets::link;
 pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
+pub use searchable::{Kind, Searchable, Term};
 pub use world::Entrances;
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.

@@ -48,7 +48,7 @@ impl PlannedFile {
 /// The plan of a site.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    world: World<'a>,
+    pub(super) world: World<'a>,
     totals: Totals,
     inputs: Inputs,
     shared: Shared,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::BundleError;
+
 /// A search. Empty words with a filter list all that the filter lets through.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -102,24 +104,16 @@ pub struct Facets {
 /// What kept a search from being answered. None of these means that nothing was found.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
-    /// The file is not one of skillreg's, such as a proxy's page in its place.
-    #[error("this is not a file of the search")]
-    NotOurs,
-    /// The file was made by another version of skillreg.
-    #[error("the search files have format {found}, this program reads {known}")]
-    Format {
-        /// The format of the file.
-        found: u32,
-        /// The format that is known here.
-        known: u32,
-    },
+    /// The file is not one of the search, or of another version of it.
+    #[error(transparent)]
+    File(#[from] BundleError),
     /// The file was cut short, altered or exchanged.
-    #[error("the search file {0} is damaged")]
+    #[error("检索数据文件 {0} 不完整或已损坏")]
     Damaged(String),
     /// No such file belongs to this search.
-    #[error("{0} does not belong to this search")]
+    #[error("{0} 不是本次检索的数据文件")]
     Unknown(String),
     /// The index could not be written.
-    #[error("the search index could not be written: {0}")]
+    #[error("检索数据无法生成：{0}")]
     Write(String),
 }
