@@ -102,6 +102,7 @@ fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress)
     let renderer = theme.renderer(plan.shared())?;
     let before: Option<Known> = cache::recall(request.root, SEARCH);
     let search = Search::new(plan.searchable(), before.clone())?;
+    plan.enter_search(search.hot());
     let mut targets = targets(&plan, &renderer);
     targets.extend(search.files().map(|(path, input)| Target { path, input }));
     progress.step("生成网页", targets.len());

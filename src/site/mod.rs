@@ -27,7 +27,6 @@ pub(crate) use assets::link;
 pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
 pub use searchable::{Kind, Searchable, Term};
-pub use world::Entrances;
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
 fn is_reserved(page: &str) -> bool {

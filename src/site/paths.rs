@@ -90,7 +90,7 @@ pub(crate) fn root(path: &str) -> &'static str {
 }
 
 /// Free text as part of an address: what is not a small letter or digit becomes a hyphen.
-pub(crate) fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     text.chars().map(safe).collect()
 }

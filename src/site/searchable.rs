@@ -115,8 +115,10 @@ impl Plan<'_> {
         let lines = vec![(&*policy.number).into(), (&*policy.issuer).into()];
         found.push(Searchable::text(Kind::Policy, paths::policy(id), &*policy.title, lines));
         if let Some(notice) = world.registry.policy_text(id, "notice") {
-            for Passage { anchor, title, lines } in markdown::passages(&markdown::render_notice(&notice.body)) {
-                let url = anchor.map_or_else(|| paths::policy(id), |anchor| format!("{}#{anchor}", paths::policy(id)));
+            for Passage { anchor, title, lines } in markdown::passages(&markdown::render_notice(&notice.body))
+            {
+                let url = anchor
+                    .map_or_else(|| paths::policy(id), |anchor| format!("{}#{anchor}", paths::policy(id)));
                 let title = if title.is_empty() { policy.number.to_string() } else { title };
                 let lines: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::from).collect();
                 // A heading that only leads to its clauses is found by them.
@@ -143,8 +145,10 @@ impl Plan<'_> {
         let known = self.world.catalogue.occupation(edition, code);
         let name = known.map_or_else(|| Cow::from(code.to_string()), |known| Cow::from(&*known.name));
         let mut lines: Vec<Cow<'_, str>> = vec![format!("职业编码 {code}（{edition} 年版大典）").into()];
-        lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()));
-        let term = (occupation_key(edition, &code.to_string()), name.clone());
+        lines.extend(
+            known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()),
+        );
+        let term = (paths::occupation_key(edition, code).into(), name.clone());
         Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
     }
 
@@ -160,9 +164,10 @@ impl Plan<'_> {
         let lines = vec![(&*applicant.address).into(), numbers.into(), names.join("、").into()];
         let occupation = |line: &'p ScopeLine| {
             let name = world.occupation_name(&line.edition, &line.code);
-            (occupation_key(&line.edition, line.code.as_str()), name.into())
+            (paths::occupation_key(&line.edition, line.code).into(), name.into())
         };
-        let levels = Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
+        let levels =
+            Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
         let url = paths::institution(&entry.record.id);
         Searchable {
             district: Some((applicant.division.as_str().into(), world.district(&applicant.division).title)),
@@ -172,11 +177,6 @@ impl Plan<'_> {
             ..Searchable::text(Kind::Institution, url, &*applicant.name, lines)
         }
     }
-}
-
-/// The word for an occupation in addresses: that of its page.
-fn occupation_key<'k>(edition: &str, code: &str) -> Cow<'k, str> {
-    format!("{}-{code}", paths::slug(edition)).into()
 }
 
 fn scope_words(line: &ScopeLine) -> String {

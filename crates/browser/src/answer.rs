@@ -1,5 +1,6 @@
 //! Answers as JSON.
 
+use lookup::bundle::BundleError;
 use lookup::search::SearchError;
 use lookup::verify::Trouble;
 use serde::Serialize;
@@ -47,10 +48,12 @@ pub(crate) fn either<T: Serialize>(answer: Result<T, Trouble>) -> String {
 
 pub(crate) fn fault(error: &SearchError) -> String {
     let kind = match error {
-        SearchError::NotOurs => "foreign",
-        SearchError::Format { found, known } if found < known => "old",
-        SearchError::Format { .. } => "new",
-        SearchError::Damaged(_) => "damaged",
+        SearchError::File(BundleError::NotABundle) => "foreign",
+        SearchError::File(BundleError::TooOld { .. }) => "old",
+        SearchError::File(BundleError::TooNew { .. }) => "new",
+        SearchError::File(BundleError::Damaged(_) | BundleError::WrongKind) | SearchError::Damaged(_) => {
+            "damaged"
+        }
         SearchError::Unknown(_) | SearchError::Write(_) => "program",
     };
     text(&Faulty { fault: Fault { kind, detail: &error.to_string() } })

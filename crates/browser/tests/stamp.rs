@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use cargo_lock::{Lockfile, Package};
 use sha2::{Digest, Sha256};
 
-const STAMP: &str = "themes/default/assets/engine/sources.txt";
+const STAMP: &str = "themes/default/engine.stamp";
 const SOURCES: [&str; 5] = [
     "crates/browser/src",
     "crates/browser/pack/src",

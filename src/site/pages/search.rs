@@ -11,7 +11,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
     let mut links: Vec<_> =
         sections.map(|(_, title, href)| Link { title: (*title).into(), href: (*href).into() }).collect();
     links.push(Link { title: "网站地图".into(), href: "site-map.html".into() });
-    let hot = world.entrances.search.as_deref();
+    let hot = world.search.get().map(String::as_str);
     let content = Search { hot, statuses: statuses(), links };
     Draft::new(path, "search", "搜索", "搜索评价机构、职业、政策原文、政策问答和本站的其他页面。")
         .page(world, Subject::Search(Box::new(content)))
@@ -19,7 +19,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
 
 /// The search within the directory, where there is one.
 pub(crate) fn within<'a>(world: &'a World<'a>) -> Option<ListSearch<'a>> {
-    let hot = world.entrances.search.as_deref()?;
+    let hot = world.search.get()?;
     Some(ListSearch { hot, statuses: statuses() })
 }
 

@@ -14,7 +14,7 @@ use crate::site::data::{self, DataFile};
 use crate::site::inputs::Inputs;
 use crate::site::pages;
 use crate::site::totals::Totals;
-use crate::site::world::{Entrances, World};
+use crate::site::world::World;
 use crate::site::{feeds, head};
 
 mod content;
@@ -91,9 +91,9 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// Says where search and certificate lookup begin; without it their pages say that there is nothing yet.
-    pub fn enter(&mut self, entrances: Entrances) {
-        self.world.entrances = entrances;
+    /// Says, once, which file the search begins with; without it the search page says where else to look.
+    pub fn enter_search(&self, hot: String) {
+        self.world.search.get_or_init(|| hot);
     }
 
     /// All files. No two have the same path.
