@@ -148,6 +148,7 @@ function begin() {
   });
   walk(input, list);
 
+  document.querySelector("[data-part=fallback]")?.remove();
   input.value = state.q;
   form.hidden = false;
   if (!isIdle()) run();

@@ -13,3 +13,6 @@ const FAULTS = {
 };
 
 export const faultSentence = (fault) => FAULTS[fault.kind] ?? FAULTS.program;
+
+// The same as the engine tells of its own troubles: what is the matter, and what to do.
+export const troubleOf = (fault) => ({ sentence: faultSentence(fault), advice: "" });

@@ -91,11 +91,13 @@ const tasks = {
     return read((await ready()).check_number(text));
   },
 
-  // The buckets change when a certificate is revoked, so the host is asked each time whether they did.
+  // Buckets change when a certificate is revoked, so the host is asked each time whether they did. What was typed is
+  // looked at before anything is fetched.
   async verify({ folder, manifest, number, kind, secret }) {
     const engine = await ready();
-    const { name } = read(engine.bucket(manifest, number));
-    const bytes = await bytesOf(new URL(name, folder), stale ? "reload" : "no-cache");
+    const bucket = read(engine.bucket(manifest, number, kind, secret));
+    if (bucket.trouble) return bucket;
+    const bytes = await bytesOf(new URL(bucket.file, folder), stale ? "reload" : "no-cache");
     return read(engine.verify(manifest, bytes, number, kind, secret));
   },
 };
