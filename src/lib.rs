@@ -9,6 +9,7 @@
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
+//! | [`search`] | fills the buckets of certificates |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
@@ -39,6 +40,7 @@ pub mod publishing;
 pub mod reference;
 pub mod registry;
 pub mod rules;
+pub mod search;
 pub mod server;
 pub mod shell;
 pub mod site;

@@ -11,6 +11,7 @@ use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
 use crate::registry::identifier::WebAddress;
 use crate::registry::{Date, Registry};
+use crate::search::certificates::{BucketFault, Buckets};
 use crate::shell::Progress;
 use crate::site::{Content, Options, Plan};
 use crate::source::SourceError;
@@ -56,7 +57,18 @@ pub enum Trouble {
     Theme(#[from] ThemeError),
     /// A page could not be rendered or the site not be put in place.
     #[error(transparent)]
-    Output(#[from] PublishError<TemplateFault>),
+    Output(#[from] PublishError<RenderFault>),
+}
+
+/// What kept a file from being made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderFault {
+    /// A template.
+    #[error(transparent)]
+    Template(#[from] TemplateFault),
+    /// A bucket of certificates.
+    #[error(transparent)]
+    Bucket(#[from] BucketFault),
 }
 
 /// Checks the records and, if they have no errors, publishes the site. Files whose content would be the same are
@@ -81,10 +93,15 @@ fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress)
     let base_url = request.base_url.unwrap_or(&registry.site().base_url).to_string();
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared())?;
-    let targets = targets(&plan, &renderer);
+    let buckets = Buckets::new(registry, request.root);
+    let mut targets = targets(&plan, &renderer);
+    targets.extend(buckets.iter().flat_map(bucket_targets));
     progress.step("生成网页", targets.len());
     let render = |index: usize| {
-        let bytes = bytes(&plan, &renderer, index);
+        let bytes = match (index.checked_sub(plan.files().len()), &buckets) {
+            (Some(index), Some(buckets)) => buckets.bytes(index).map_err(RenderFault::from),
+            _ => bytes(&plan, &renderer, index).map_err(RenderFault::from),
+        };
         progress.tick();
         bytes
     };
@@ -108,6 +125,11 @@ fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
     let paths: Vec<(usize, String)> =
         plan.files().iter().enumerate().map(|(index, file)| (index, file.path.clone())).collect();
     paths.into_par_iter().map(target).collect()
+}
+
+fn bucket_targets(buckets: &Buckets<'_>) -> Vec<Target> {
+    let target = |index| Target { path: buckets.path(index), input: buckets.input(index) };
+    (0..buckets.len()).into_par_iter().map(target).collect()
 }
 
 fn bytes(plan: &Plan<'_>, renderer: &Renderer, index: usize) -> Result<Vec<u8>, TemplateFault> {
