@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
 use crate::registry::identifier::WebAddress;
 use crate::registry::{Date, Registry};
+use crate::search::certificates::{BucketFault, Buckets};
 use crate::search::{Known, Search, SearchError};
 use crate::shell::Progress;
 use crate::site::{Content, Options, Plan};
@@ -73,6 +74,9 @@ pub enum Fault {
     /// The search could not be made.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// A bucket of certificates could not be made.
+    #[error(transparent)]
+    Bucket(#[from] BucketFault),
 }
 
 /// What is remembered of the search from one run to the next.
@@ -103,13 +107,17 @@ fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress)
     let before: Option<Known> = cache::recall(request.root, SEARCH);
     let search = Search::new(plan.searchable(), before.clone())?;
     plan.enter_search(search.hot());
+    let buckets = Buckets::new(registry, request.root);
     let mut targets = targets(&plan, &renderer);
     targets.extend(search.files().map(|(path, input)| Target { path, input }));
+    let first_bucket = targets.len();
+    targets.extend(buckets.iter().flat_map(bucket_targets));
     progress.step("生成网页", targets.len());
     let render = |index: usize| {
-        let bytes = match index.checked_sub(plan.files().len()) {
-            Some(at) => search.bytes(at).map_err(Fault::from),
-            None => bytes(&plan, &renderer, index).map_err(Fault::from),
+        let bytes = match (index.checked_sub(plan.files().len()), index.checked_sub(first_bucket), &buckets) {
+            (_, Some(at), Some(buckets)) => buckets.bytes(at).map_err(Fault::from),
+            (Some(at), ..) => search.bytes(at).map_err(Fault::from),
+            _ => bytes(&plan, &renderer, index).map_err(Fault::from),
         };
         progress.tick();
         bytes
@@ -138,6 +146,11 @@ fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
     let paths: Vec<(usize, String)> =
         plan.files().iter().enumerate().map(|(index, file)| (index, file.path.clone())).collect();
     paths.into_par_iter().map(target).collect()
+}
+
+fn bucket_targets(buckets: &Buckets<'_>) -> Vec<Target> {
+    let target = |index| Target { path: buckets.path(index), input: buckets.input(index) };
+    (0..buckets.len()).into_par_iter().map(target).collect()
 }
 
 fn bytes(plan: &Plan<'_>, renderer: &Renderer, index: usize) -> Result<Vec<u8>, TemplateFault> {
