@@ -19,6 +19,7 @@ mod procedure;
 mod reference;
 mod site;
 mod sitting;
+pub(crate) mod theme;
 mod value;
 
 use rayon::prelude::*;
@@ -102,6 +103,7 @@ pub(crate) static RULES: &[(&str, &[Entry])] = &[
     ("节假日", catalogue::RULES),
     ("名称、年份和地区", place::RULES),
     ("整个登记库", site::RULES),
+    ("网站主题", theme::RULES),
 ];
 
 /// The rules' public faces.
