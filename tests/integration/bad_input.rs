@@ -279,3 +279,33 @@ fn numbers_of_persons_cannot_be_written_in_escapes() {
         }
     }
 }
+
+#[test]
+fn a_template_whose_fault_only_rendering_shows() {
+    let registry = Registry::minimal();
+    assert_eq!(registry.build().code, Some(0));
+    let before = fs::read(registry.path("public/404.html")).unwrap();
+    registry.write("themes/default/templates/404.html", "<p>\n{{ nowhere.at_all }}\n");
+    registry.write("themes/default/templates/home.html", "{{ page.title * 2 }}\n");
+    let run = registry.build();
+    assert_eq!(run.code, Some(1), "{run:?}");
+    for told in [
+        "themes/default/templates/404.html:2:4",
+        "themes/default/templates/home.html:1:",
+        "错误[template-fault]",
+    ] {
+        assert!(run.stdout.contains(told), "no {told} in {}", run.stdout);
+    }
+    assert!(run.stderr.contains("原来的网站没有改动"), "{}", run.stderr);
+    assert_eq!(fs::read(registry.path("public/404.html")).unwrap(), before);
+}
+
+#[test]
+fn records_that_may_not_be_read_at_all() {
+    use std::os::unix::fs::PermissionsExt;
+    let registry = Registry::minimal();
+    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0)).unwrap();
+    let run = registry.check(&[]);
+    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains("content"), "{run:?}");
+}
