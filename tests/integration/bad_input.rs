@@ -309,3 +309,47 @@ fn records_that_may_not_be_read_at_all() {
     fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o755)).unwrap();
     assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains("content"), "{run:?}");
 }
+
+#[test]
+fn words_that_are_no_text() {
+    // Once where the whole file is held against the schema, once where it is not.
+    for (file, line) in
+        [(FILING, "  name: 天津示例重工有限公司\n"), ("content/site.yaml", "name: 示例登记平台\n")]
+    {
+        let (indent, _) = line.split_once("name: ").unwrap();
+        let named =
+            |value: &str| with(file, text(file).replacen(line, &format!("{indent}name: {value}\n"), 1));
+        for word in ["true", "False", "YES", "no", "On", "off", ".inf", "-.INF", ".NaN"] {
+            reports(&named(word), "wrong-type", &format!("「{word}」在 YAML 里不是文字"));
+            assert_eq!(named(&format!("\"{word}\"")).code, Some(0), "{word}");
+        }
+        for nothing in ["~", "null", "Null", ""] {
+            reports(&named(nothing), "null-value", if nothing.is_empty() { "这里没有填" } else { "「" });
+        }
+        for other in ["[甲, 乙]", "{a: 乙}"] {
+            reports(&named(other), "wrong-type", "这里要一段文字，不是列表或下一级");
+        }
+    }
+}
+
+#[test]
+fn numbers_and_dates_are_read_as_they_are_written() {
+    for written in
+        ["0123", "1e5", "12_345", "0x1f", "0o17", "+5", "1.50", ".5", "12345", "2020-01-01", "1:30"]
+    {
+        let registry = Registry::minimal();
+        registry.edit(FILING, |text| {
+            text.replacen("  name: 天津示例重工有限公司", &format!("  name: {written}"), 1)
+        });
+        registry.edit("content/site.yaml", |text| {
+            text.replacen("name: 示例登记平台", &format!("name: {written}"), 1)
+        });
+        assert_eq!(registry.build().code, Some(0), "{written}");
+        let page = fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap();
+        assert!(
+            page.contains(&format!("<title>{written} - {written}</title>")),
+            "{written}: {}",
+            &page[..2000]
+        );
+    }
+}
