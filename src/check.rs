@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostics::{At, Finding, Report, veil};
+use crate::links::Links;
 use crate::loading::{self, Loaded};
 use crate::registry::{Date, Registry};
 use crate::source::SourceError;
@@ -39,7 +40,15 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
         Err(ThemeError(faults)) => (None, faults),
     };
     findings.extend(faults.iter().filter_map(ThemeFault::finding));
+    let links = Links::read(&loaded.records);
+    let whole = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && faults.is_empty();
     let Loaded { records, mut texts, .. } = loaded;
+    let registry = Registry::new(records, today);
+    // Where a file could not be read, the page that a link is looking for may be its own.
+    if let Some(registry) = registry.as_ref().filter(|_| whole) {
+        findings.extend(links.broken(registry, theme.as_ref()));
+    }
+    findings.extend(links.unsafe_ones);
     texts.extend(faults.iter().filter_map(template_text));
     let lacking: BTreeSet<&str> =
         findings.iter().map(|f| f.place.file.as_str()).filter(|file| !texts.contains_key(*file)).collect();
@@ -49,7 +58,7 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     let mut located = locate(findings, &texts);
     conceal(&mut located, &mut texts);
     let report = Report::new(located, texts);
-    let registry = if report.has_errors() { None } else { Registry::new(records, today) };
+    let registry = registry.filter(|_| !report.has_errors());
     Ok(Checked { report, registry, theme })
 }
 

@@ -8,6 +8,7 @@
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
+//! | [`links`] | whether links in Markdown lead somewhere |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
@@ -32,6 +33,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod history;
+pub mod links;
 pub mod loading;
 pub mod markdown;
 pub mod output;

@@ -10,6 +10,7 @@ mod certificate;
 mod form;
 mod index;
 mod level;
+pub(crate) mod link;
 mod number;
 mod occupation;
 mod place;
@@ -103,6 +104,7 @@ pub(crate) static RULES: &[(&str, &[Entry])] = &[
     ("节假日", catalogue::RULES),
     ("名称、年份和地区", place::RULES),
     ("整个登记库", site::RULES),
+    ("正文里的链接", link::RULES),
     ("网站主题", theme::RULES),
 ];
 
