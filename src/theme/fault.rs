@@ -144,8 +144,8 @@ impl TemplateFault {
             _ => Place::file(file),
         };
         let said = words::chinese(&self.message);
-        let message =
-            if text.is_some() { said } else { format!("自带模板 {} 用不了：{said}", self.template) };
+        let own = file.ends_with(&format!("/templates/{}", self.template));
+        let message = if own { said } else { format!("自带模板 {} 用不了：{said}", self.template) };
         let original = self.message.replace('\n', " ");
         Some(TEMPLATE.at(place, message).hint(format!("模板引擎的原话：{original}")))
     }

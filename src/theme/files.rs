@@ -36,8 +36,8 @@ fn name_of(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The files of a folder below the root by name; none if there is no such folder. Links are not followed, and
-/// hidden files, which editors leave about, are passed over. Files at fault are left out and told.
+/// The files of a folder below the root by name; none if there is no such folder. Hidden files,
+/// which editors leave about, are passed over. Files at fault are left out and told.
 pub(super) fn read(root: &Path, folder: &str, faults: &mut Vec<ThemeFault>) -> Files {
     let mut files = Files::new();
     let absolute = root.join(folder);
@@ -60,6 +60,10 @@ pub(super) fn read(root: &Path, folder: &str, faults: &mut Vec<ThemeFault>) -> F
                     Ok(bytes) => drop(files.insert(name, bytes)),
                     Err(reason) => faults.push(ThemeFault::file(&format!("{folder}/{name}"), reason)),
                 }
+            }
+            Ok(entry) if entry.path_is_symlink() => {
+                let path = format!("{folder}/{}", name(entry.path()));
+                faults.push(ThemeFault::file(&path, "这是一个符号链接，可能指到仓库之外"));
             }
             Ok(_) => {}
             Err(error) => {

@@ -353,3 +353,69 @@ fn numbers_and_dates_are_read_as_they_are_written() {
         );
     }
 }
+
+#[test]
+fn links_in_a_theme() {
+    let registry = Registry::minimal();
+    registry.write("themes/default/templates/page.html", b"\xff\xfe");
+    let link = registry.path("themes/default/templates/home.html");
+    std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
+    let run = registry.check(&[]);
+    reports(&run, "theme-file", "主题里的这个文件不能用：这是一个符号链接");
+    reports(&run, "template-fault", "模板不是 UTF-8 文本");
+}
+
+#[test]
+fn text_that_would_be_more_than_text() {
+    const HOSTILE: &str = "=1+1<script>alert(1)</script>' onload=x ]]>&amp;<!-- {{7*7}} ";
+    let registry = Registry::minimal();
+    let mut spoilt = 0;
+    for file in [FILING, "content/site.yaml", "content/plans/2020/2020-0001.yaml", "content/pages/contact.md"]
+    {
+        registry.edit(file, |text| {
+            let spoil = |line: &str| match line.split_once(": ") {
+                Some((key, value)) if !key.contains('{') && value.starts_with(|c| c > '\u{2e80}') => {
+                    spoilt += 1;
+                    format!("{key}: \"{HOSTILE}{value}\"\n")
+                }
+                _ => format!("{line}\n"),
+            };
+            text.lines().map(spoil).collect()
+        });
+    }
+    registry.edit("content/pages/contact.md", |text| {
+        format!("{text}\n{HOSTILE}\n\n<img src=x onerror=alert(1)>\n")
+    });
+    // Names that other records or the catalogue have to know stay as they are.
+    let told = registry.check(&["--format", "json"]).stdout;
+    for finding in told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
+        let (file, line) = (finding["file"].as_str().unwrap(), finding["line"].as_u64().unwrap());
+        let at = usize::try_from(line).unwrap() - 1;
+        let plain = |(i, line): (usize, &str)| {
+            format!(
+                "{}\n",
+                if i == at { line.replace(&format!("\"{HOSTILE}"), "\"") } else { line.to_owned() }
+            )
+        };
+        registry.edit(file, |text| text.lines().enumerate().map(plain).collect());
+    }
+    let run = registry.build();
+    assert!(run.code == Some(0) && spoilt >= 20, "{spoilt} {run:?}");
+    for entry in walkdir::WalkDir::new(registry.path("public")).into_iter().map(Result::unwrap) {
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        let name = entry.path().display();
+        match entry.path().extension().and_then(|extension| extension.to_str()) {
+            Some("html" | "xml") => {
+                assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{name}");
+                assert!(!text.contains("]]>") && !text.contains("<!-- {{"), "{name}");
+            }
+            Some("csv") => {
+                assert!(!text.contains(",=") && !text.contains("\n=") && !text.contains(",\"="), "{name}")
+            }
+            Some("json") => drop(serde_json::from_str::<serde_json::Value>(&text).unwrap()),
+            _ => {}
+        }
+    }
+    let page = fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("{{7*7}}"));
+}

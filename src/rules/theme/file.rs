@@ -1,4 +1,4 @@
-//! A theme's files are small and have plain names.
+//! A theme's files are plain, small and simply named.
 
 use crate::diagnostics::{Example, Rule, Severity};
 
