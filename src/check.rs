@@ -75,7 +75,7 @@ fn theme(root: &Path, loaded: &Loaded) -> Result<Option<Theme>, ThemeError> {
 pub fn report_of_rendering(faults: &[TemplateFault]) -> Option<Report> {
     let located = faults.iter().filter_map(|fault| {
         let range = fault.range.map(|(start, end)| start..end);
-        let range = range.filter(|_| fault.file.as_ref().is_some_and(|(_, text)| text.is_some()));
+        let range = range.filter(|_| fault.file.as_ref().is_some_and(|file| file.1.is_some()));
         Some((fault.finding()?, range))
     });
     let located: Vec<_> = located.collect();
@@ -85,7 +85,10 @@ pub fn report_of_rendering(faults: &[TemplateFault]) -> Option<Report> {
 
 fn template_text(fault: &ThemeFault) -> Option<(String, Arc<str>)> {
     match fault {
-        ThemeFault::Template(fault) => fault.file.clone().and_then(|(file, text)| Some((file, text?))),
+        ThemeFault::Template(fault) => {
+            let (file, text) = *fault.file.clone()?;
+            Some((file, text?))
+        }
         _ => None,
     }
 }

@@ -45,7 +45,7 @@ pub struct Loaded {
 #[derive(Serialize, Deserialize)]
 enum Parsed {
     Site(Site),
-    Policy(Policy),
+    Policy(Box<Policy>),
     Questions(Questions),
     PolicyText(MarkdownText),
     Occupations(Occupations),
@@ -199,7 +199,7 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
     use Scrutiny::{Always, WhenOdd};
     match kind {
         FileKind::Site => record(text, Always, Parsed::Site),
-        FileKind::Policy(_) => record(text, Always, Parsed::Policy),
+        FileKind::Policy(_) => record(text, Always, |policy| Parsed::Policy(Box::new(policy))),
         FileKind::Questions(_) => record(text, Always, Parsed::Questions),
         FileKind::PolicyText(..) => {
             (Some(Parsed::PolicyText(MarkdownText { body: text.to_owned(), offset: 0 })), Vec::new())
@@ -272,7 +272,7 @@ impl Records {
         }
         match parsed {
             Parsed::Site(value) => self.site = Some(record!(value)),
-            Parsed::Policy(value) => self.policies.push(record!(value)),
+            Parsed::Policy(value) => self.policies.push(record!(*value)),
             Parsed::Questions(value) => self.questions.push(record!(value)),
             Parsed::PolicyText(value) => drop(self.policy_texts.insert((policy, id.clone()), record!(value))),
             Parsed::Occupations(value) => self.occupations.push(record!(value)),

@@ -47,7 +47,7 @@ pub struct TemplateFault {
     pub message: String,
     /// The file, relative to the root, and its text, if the template is the site's own; else the theme's folder,
     /// if the site has one.
-    pub file: Option<(String, Option<Arc<str>>)>,
+    pub file: Option<Box<(String, Option<Arc<str>>)>>,
 }
 
 /// The texts of the templates, for finding the place of a fault.
@@ -127,7 +127,7 @@ impl TemplateFault {
     }
 
     fn new(template: &str, range: Option<(usize, usize)>, message: String, texts: &Texts) -> Self {
-        let file = texts.file(template);
+        let file = texts.file(template).map(Box::new);
         Self { template: template.to_owned(), range, message, file }
     }
 
@@ -138,7 +138,7 @@ impl TemplateFault {
 
     /// The fault as a finding; none if it is the program's and not the site's.
     pub fn finding(&self) -> Option<Finding> {
-        let (file, text) = self.file.as_ref()?;
+        let (file, text) = self.file.as_deref()?;
         let place = match (text, self.range) {
             (Some(_), Some((start, end))) => Place::bytes(file, start..end),
             _ => Place::file(file),

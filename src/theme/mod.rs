@@ -233,7 +233,7 @@ mod tests {
         let ThemeError(faults) = load(files).unwrap_err();
         let told = |fault: ThemeFault| {
             let ThemeFault::Template(fault) = fault else { panic!("{fault}") };
-            let text = fault.file.clone().and_then(|(_, text)| text);
+            let text = fault.file.clone().and_then(|file| file.1);
             let shown = text.zip(fault.range).map(|(text, (start, end))| text[start..end].to_owned());
             (fault.template.clone(), shown.unwrap_or_default(), fault.finding().unwrap().message)
         };
