@@ -1,6 +1,6 @@
 //! What was read before, by content: a file that has not changed is not parsed again.
 //!
-//! One file, `.skillreg/records.cache` below the root. It may be deleted at any time. It is used only if this very
+//! One file, `.skillreg/records.cache` below the root, and a small one for each note ([`remember`]). It may be deleted at any time. It is used only if this very
 //! program wrote it and its checksum holds; otherwise it is as if it were not there. Entries are found by the
 //! SHA-256 of a file's bytes and the kind of its record, so that a cache can be stale but never wrong. Only files
 //! without faults are kept.
@@ -92,6 +92,34 @@ impl Cache {
     }
 }
 
+/// A value that an earlier run kept under a name; none if it cannot be used.
+pub fn recall<T: DeserializeOwned>(root: &Path, name: &str) -> Option<T> {
+    let bytes = fs::read(note(root, name)).ok()?;
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (checksum, body) = rest.split_at_checked(32)?;
+    let (theirs, value) = body.split_at_checked(32)?;
+    let is_whole = theirs == identity() && Sha256::digest(body)[..] == *checksum;
+    postcard::from_bytes(Some(value).filter(|_| is_whole)?).ok()
+}
+
+/// Keeps a value for the next run. If that fails, the next run has more to do, nothing else.
+pub fn remember<T: Serialize>(root: &Path, name: &str, value: &T) {
+    let write = || {
+        let mut body = identity().to_vec();
+        body.extend(postcard::to_stdvec(value).map_err(std::io::Error::other)?);
+        let file = note(root, name);
+        fs::create_dir_all(file.parent().unwrap_or(root))?;
+        let staged = file.with_extension(format!("{}", std::process::id()));
+        fs::write(&staged, [&MAGIC[..], &Sha256::digest(&body), &body].concat())?;
+        fs::rename(staged, file)
+    };
+    let _: std::io::Result<()> = write();
+}
+
+fn note(root: &Path, name: &str) -> PathBuf {
+    root.join(FOLDER).join(format!("{name}.cache"))
+}
+
 /// Reads the index of a cache file; none unless this program wrote it and it is whole.
 fn index(bytes: &[u8], identity: &[u8; 32]) -> Option<HashMap<Key, Range<usize>>> {
     let rest = bytes.strip_prefix(MAGIC)?;
@@ -142,6 +170,22 @@ mod tests {
         filled(root.path());
         assert_eq!(Cache::open(root.path()).get::<String>(&KEY).as_deref(), Some("示例"));
         assert_eq!(Cache::open(root.path()).get::<String>(&([7; 32], 4)), None);
+    }
+
+    #[test]
+    fn remembers_a_value_unless_it_was_touched() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(recall::<String>(root.path(), "note"), None);
+        remember(root.path(), "note", &"示例");
+        assert_eq!(recall::<String>(root.path(), "note").as_deref(), Some("示例"));
+        let file = note(root.path(), "note");
+        let whole = fs::read(&file).unwrap();
+        for at in [0, 20, 60, whole.len() - 1] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            fs::write(&file, bytes).unwrap();
+            assert_eq!(recall::<String>(root.path(), "note"), None, "byte {at}");
+        }
     }
 
     #[test]

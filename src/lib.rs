@@ -11,6 +11,7 @@
 //! | [`links`] | whether links in Markdown lead somewhere |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
+//! | [`search`] | what visitors' browsers search in; with `crates/lookup`, the only room that knows tantivy |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
@@ -41,6 +42,7 @@ pub mod publishing;
 pub mod reference;
 pub mod registry;
 pub mod rules;
+pub mod search;
 pub mod server;
 pub mod shell;
 pub mod site;

@@ -1,12 +1,16 @@
 //! Markdown to HTML that can do no harm: raw HTML is shown as text, links lead only where links may lead.
 //! The only room that knows pulldown-cmark.
 
+mod passages;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 
 use crate::registry::{Clause, clauses};
+
+pub use passages::{Passage, passages};
 
 /// A text as HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

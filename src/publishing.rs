@@ -6,12 +6,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::cache;
 use crate::check::{self, Checked};
 use crate::diagnostics::Report;
 use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
 use crate::registry::identifier::WebAddress;
 use crate::registry::{Date, Registry};
+use crate::search::{Known, Search, SearchError};
 use crate::shell::Progress;
 use crate::site::{Content, Options, Plan};
 use crate::source::SourceError;
@@ -57,8 +59,25 @@ pub enum Trouble {
     Theme(#[from] ThemeError),
     /// A page could not be rendered or the site not be put in place.
     #[error(transparent)]
-    Output(#[from] PublishError<TemplateFault>),
+    Output(#[from] PublishError<Fault>),
+    /// The search could not be made.
+    #[error(transparent)]
+    Search(#[from] SearchError),
 }
+
+/// What kept a file from being made.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A template is at fault.
+    #[error(transparent)]
+    Template(#[from] TemplateFault),
+    /// The search could not be made.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// What is remembered of the search from one run to the next.
+const SEARCH: &str = "search";
 
 /// Checks the records and, if they have no errors, publishes the site. Files whose content would be the same are
 /// neither rendered nor written.
@@ -92,10 +111,16 @@ fn put_in_place(
     let base_url = request.base_url.unwrap_or(&registry.site().base_url).to_string();
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared())?;
-    let targets = targets(&plan, &renderer);
+    let before: Option<Known> = cache::recall(request.root, SEARCH);
+    let search = Search::new(plan.searchable(), before.clone())?;
+    let mut targets = targets(&plan, &renderer);
+    targets.extend(search.files().map(|(path, input)| Target { path, input }));
     progress.step("生成网页", targets.len());
     let render = |index: usize| {
-        let bytes = bytes(&plan, &renderer, index);
+        let bytes = match index.checked_sub(plan.files().len()) {
+            Some(at) => search.bytes(at).map_err(Fault::from),
+            None => bytes(&plan, &renderer, index).map_err(Fault::from),
+        };
         progress.tick();
         bytes
     };
@@ -104,7 +129,12 @@ fn put_in_place(
     let destination = Destination { folder: request.output, protected: &protected };
     let waiting = || crate::shell::say("另一次生成正在进行，等它结束……");
     match output::publish(&destination, &targets, &render, &waiting) {
-        Ok(summary) => Ok(Placed::Done(summary)),
+        Ok(summary) => {
+            if before.as_ref() != Some(search.known()) {
+                cache::remember(request.root, SEARCH, search.known());
+            }
+            Ok(Placed::Done(summary))
+        }
         Err(PublishError::Render { path, source }) => {
             let report = check::report_of_rendering(&faults(&plan, &renderer));
             report.map(Placed::Refused).ok_or_else(|| PublishError::Render { path, source }.into())

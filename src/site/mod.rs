@@ -13,6 +13,7 @@ mod json_ld;
 mod pages;
 pub(crate) mod paths;
 mod plan;
+mod searchable;
 mod totals;
 mod words;
 mod world;
@@ -22,8 +23,11 @@ mod tests;
 
 use crate::registry::kind::OWN_PAGES;
 
-pub use assets::Asset;
+pub(crate) use assets::link;
+pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
+pub use searchable::{Kind, Searchable, Term};
+pub use world::Entrances;
 
 /// Names of Markdown pages that would stand in the way of the site's own, or that another page takes in.
 fn is_reserved(page: &str) -> bool {

@@ -33,6 +33,7 @@ pub(crate) struct World<'a> {
     pub(crate) registry: &'a Registry,
     pub(crate) history: &'a History,
     pub(crate) base_url: String,
+    pub(crate) entrances: Entrances,
     pub(crate) today: Date,
     pub(crate) catalogue: Catalogue<'a>,
     /// Who has a filing number first, then applicants; each by name of record.
@@ -54,6 +55,15 @@ pub(crate) struct World<'a> {
     clauses: HashMap<&'a str, Vec<ClauseLabel>>,
 }
 
+/// What pages hand to the code that searches and verifies. Known once their files are made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entrances {
+    /// The first file of the search, from the site's root; none if nothing can be searched.
+    pub search: Option<String>,
+    /// The manifest of the certificate lookup as JSON; none if no certificate is sealed.
+    pub lookup: Option<String>,
+}
+
 /// How many events the feed holds.
 const NEWS: usize = 50;
 
@@ -64,6 +74,7 @@ impl<'a> World<'a> {
             registry,
             history,
             base_url: format!("{}/", base_url.trim_end_matches('/')),
+            entrances: Entrances::default(),
             today,
             catalogue: registry.catalogue(),
             entries: entries(registry),

@@ -9,6 +9,7 @@ use tera::ErrorKind;
 use super::words;
 use crate::diagnostics::{Finding, LineIndex, Place, route};
 use crate::rules::theme::{FILE, MISSING, TEMPLATE};
+use crate::site::Ring;
 use crate::source::CONTENT;
 
 /// All that is wrong with a theme.
@@ -152,6 +153,12 @@ impl TemplateFault {
 }
 
 impl Texts {
+    /// A script that leads to itself.
+    pub(super) fn ring(&self, ring: &Ring) -> ThemeFault {
+        let folder = self.folder.as_deref().unwrap_or_default();
+        ThemeFault::file(&format!("{folder}/assets/{}", ring.0), "它引用的脚本又引用它，成了一圈")
+    }
+
     /// The bytes between two places: lines from 1, columns from 0 in characters.
     fn range(&self, template: &str, places: Range<(usize, usize)>) -> Option<(usize, usize)> {
         let text = self.all.get(template)?;

@@ -18,8 +18,8 @@ use fault::Texts;
 pub use fault::{TemplateFault, ThemeError, ThemeFault};
 use files::{Files, embedded_files, read};
 
-use crate::site::Asset;
 use crate::site::context::{Page, Shared, TEMPLATES};
+use crate::site::{self, Asset};
 
 /// The theme every site has unless it names another.
 pub const DEFAULT_NAME: &str = "default";
@@ -98,6 +98,7 @@ impl Theme {
             return Err(ThemeError(faults));
         }
         let assets = assets.into_iter().map(|(name, bytes)| Asset { name, bytes }).collect();
+        let assets = site::link(assets).map_err(|ring| ThemeError(vec![texts.ring(&ring)]))?;
         Ok(Self { tera, texts: Arc::new(texts), assets, digest: hash.finalize().into() })
     }
 

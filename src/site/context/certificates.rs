@@ -19,6 +19,8 @@ pub struct Certificates<'a> {
     pub batches_href: &'static str,
     /// The revoked ones.
     pub revoked_href: &'static str,
+    /// The manifest of the lookup as JSON; none if no certificate is sealed.
+    pub lookup: Option<&'a str>,
     /// How a number is read: the parts of 22 characters.
     pub number_parts: Vec<NumberPart>,
 }

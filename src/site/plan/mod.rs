@@ -14,7 +14,7 @@ use crate::site::data::{self, DataFile};
 use crate::site::inputs::Inputs;
 use crate::site::pages;
 use crate::site::totals::Totals;
-use crate::site::world::World;
+use crate::site::world::{Entrances, World};
 use crate::site::{feeds, head};
 
 mod content;
@@ -48,7 +48,7 @@ impl PlannedFile {
 /// The plan of a site.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    world: World<'a>,
+    pub(super) world: World<'a>,
     totals: Totals,
     inputs: Inputs,
     shared: Shared,
@@ -89,6 +89,11 @@ impl<'a> Plan<'a> {
         };
         plan.files = plan.list();
         plan
+    }
+
+    /// Says where search and certificate lookup begin; without it their pages say that there is nothing yet.
+    pub fn enter(&mut self, entrances: Entrances) {
+        self.world.entrances = entrances;
     }
 
     /// All files. No two have the same path.
@@ -168,6 +173,7 @@ impl<'a> Plan<'a> {
             Kind::SupervisionYear(at) => pages::supervision::year_page(world, self.years.get(at)?, path),
             Kind::Sittings => pages::sittings::page(world, path),
             Kind::Dictionary => data::page(world, path),
+            Kind::Search => pages::search::page(world, path),
             Kind::Text(at) => pages::texts::page(world, records.pages.get(at)?, path),
             Kind::SiteMap => pages::texts::site_map(world, self.years.iter().rev(), path),
             Kind::NotFound => pages::texts::not_found(world, path),

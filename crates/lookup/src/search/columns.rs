@@ -1,0 +1,200 @@
+//! What documents are filtered and counted by: for each facet the values of every document, packed into bits.
+//!
+//! Values are numbered in order of their keys. A document's values stand in order: how many, the first, then how far
+//! each is from the one before. Institutions are filed for occupations that stand close together in the catalogue, so
+//! most steps are 1, which takes one bit.
+
+use super::answer::Value;
+use super::codec::Decoder;
+
+/// What the part of the file is called.
+pub(super) const PART: &str = "columns";
+
+/// How many facets there are: kind, district, level, status, occupation.
+pub(super) const FACETS: usize = 5;
+pub(super) const KIND: usize = 0;
+pub(super) const DISTRICT: usize = 1;
+pub(super) const LEVEL: usize = 2;
+pub(super) const STATUS: usize = 3;
+pub(super) const OCCUPATION: usize = 4;
+
+/// The values of all documents in one facet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) values: Vec<Value>,
+    /// Where the values of each document end in `numbers`.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Column {
+    /// The values of a document, by number.
+    pub(super) fn of(&self, document: u32) -> &[u32] {
+        let at = document as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(at).copied().unwrap_or(start);
+        self.numbers.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The values of a document.
+    pub(super) fn values_of(&self, document: u32) -> impl Iterator<Item = &Value> {
+        self.of(document).iter().filter_map(|number| self.values.get(*number as usize))
+    }
+
+    /// The number of a value.
+    pub(super) fn number(&self, key: &str) -> Option<u32> {
+        self.values.iter().position(|value| value.key == key).map(|at| at as u32)
+    }
+
+    #[cfg(feature = "write")]
+    pub(super) fn new<'a, I: Iterator<Item = &'a Value>>(documents: impl Iterator<Item = I> + Clone) -> Self {
+        let mut values: Vec<&Value> = documents.clone().flatten().collect();
+        values.sort_unstable();
+        values.dedup_by(|a, b| a.key == b.key);
+        let mut column = Self::default();
+        for document in documents {
+            let start = column.numbers.len();
+            let number = |value: &Value| values.binary_search_by(|known| known.key.cmp(&value.key)).ok();
+            column.numbers.extend(document.filter_map(number).map(|at| at as u32));
+            column.numbers[start..].sort_unstable();
+            let mut kept = start;
+            for at in start..column.numbers.len() {
+                if at == start || column.numbers[at] != column.numbers[kept - 1] {
+                    column.numbers[kept] = column.numbers[at];
+                    kept += 1;
+                }
+            }
+            column.numbers.truncate(kept);
+            column.ends.push(kept as u32);
+        }
+        column.values = values.into_iter().cloned().collect();
+        column
+    }
+
+    #[cfg(feature = "write")]
+    pub(super) fn encode(&self, encoder: &mut super::codec::Encoder) {
+        encoder.number(self.values.len() as u64);
+        for value in &self.values {
+            encoder.bytes(value.key.as_bytes());
+            encoder.bytes(value.label.as_bytes());
+        }
+        let of = |document: usize| self.of(document as u32);
+        let most = (0..self.ends.len()).map(|document| of(document).len()).max().unwrap_or_default();
+        encoder.number(most as u64);
+        let mut bits = bits::Writer::default();
+        for document in 0..self.ends.len() {
+            let numbers = of(document);
+            bits.fixed(numbers.len() as u32, bits::width(most));
+            let mut before = None;
+            for number in numbers {
+                match before {
+                    None => bits.fixed(*number, bits::width(self.values.len())),
+                    Some(before) => bits.gamma(number - before),
+                }
+                before = Some(*number);
+            }
+        }
+        encoder.bytes(&bits.finish());
+    }
+
+    pub(super) fn decode(decoder: &mut Decoder<'_>, documents: u32) -> Option<Self> {
+        let mut column = Self::default();
+        for _ in 0..decoder.count()? {
+            let (key, label) = (decoder.text()?.to_owned(), decoder.text()?.to_owned());
+            column.values.push(Value { key, label });
+        }
+        let most = usize::try_from(decoder.number()?).ok().filter(|most| *most <= column.values.len())?;
+        let mut bits = bits::Reader::new(decoder.bytes()?);
+        for _ in 0..documents {
+            let count = bits.fixed(bits::width(most))?;
+            let mut before: Option<u32> = None;
+            for _ in 0..count {
+                let number = match before {
+                    None => bits.fixed(bits::width(column.values.len()))?,
+                    Some(before) => before.checked_add(bits.gamma()?)?,
+                };
+                column.numbers.push(number);
+                before = Some(number);
+            }
+            column.ends.push(column.numbers.len() as u32);
+        }
+        Some(column)
+    }
+}
+
+/// Numbers as bits, the lowest first.
+mod bits {
+    /// How many bits a number up to that one takes.
+    pub(super) fn width(most: usize) -> u32 {
+        usize::BITS - most.leading_zeros()
+    }
+
+    #[derive(Default)]
+    #[cfg(feature = "write")]
+    pub(super) struct Writer {
+        bytes: Vec<u8>,
+        open: u64,
+        filled: u32,
+    }
+
+    #[cfg(feature = "write")]
+    impl Writer {
+        pub(super) fn fixed(&mut self, number: u32, width: u32) {
+            self.open |= u64::from(number) << self.filled;
+            self.filled += width;
+            while self.filled >= 8 {
+                self.bytes.push(self.open as u8);
+                self.open >>= 8;
+                self.filled -= 8;
+            }
+        }
+
+        /// Elias gamma: as many zeros as there are bits after the first, then the bits. Numbers from 1.
+        pub(super) fn gamma(&mut self, number: u32) {
+            let more = number.max(1).ilog2();
+            self.fixed(0, more);
+            self.fixed(1, 1);
+            self.fixed(number & ((1 << more) - 1), more);
+        }
+
+        pub(super) fn finish(mut self) -> Vec<u8> {
+            if self.filled > 0 {
+                self.bytes.push(self.open as u8);
+            }
+            self.bytes
+        }
+    }
+
+    pub(super) struct Reader<'a> {
+        bytes: &'a [u8],
+        at: usize,
+    }
+
+    impl<'a> Reader<'a> {
+        pub(super) fn new(bytes: &'a [u8]) -> Self {
+            Self { bytes, at: 0 }
+        }
+
+        fn bit(&mut self) -> Option<u32> {
+            let byte = self.bytes.get(self.at / 8)?;
+            let bit = byte >> (self.at % 8) & 1;
+            self.at += 1;
+            Some(u32::from(bit))
+        }
+
+        pub(super) fn fixed(&mut self, width: u32) -> Option<u32> {
+            (0..width).try_fold(0, |number, at| Some(number | self.bit()?.checked_shl(at)?))
+        }
+
+        pub(super) fn gamma(&mut self) -> Option<u32> {
+            let mut more = 0;
+            while self.bit()? == 0 {
+                more += 1;
+                if more > 31 {
+                    return None;
+                }
+            }
+            Some(1 << more | self.fixed(more)?)
+        }
+    }
+}

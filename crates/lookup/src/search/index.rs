@@ -1,0 +1,324 @@
+//! The search of one site as a visitor has it: the hot file, and what else has been fetched.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use tantivy::index::InvertedIndexReader;
+
+use crate::bundle::{Bundle, Kind};
+
+use super::answer::{Answer, Count, Facets, Hit, Request, Results, SearchError, Value};
+use super::codec::Decoder;
+use super::columns::{self, Column, DISTRICT, FACETS, KIND, LEVEL, OCCUPATION, STATUS};
+use super::evaluate::{self, Found};
+use super::excerpt;
+use super::hot::{self, Hot};
+use super::query::{self, Phrase, Slot, Word};
+use super::segment::{self, INVERTED_PARTS, Places, Shelf};
+use super::stored::{self, Stored};
+
+const SHOWN: usize = 10;
+const MOST_SHOWN: usize = 100;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy)]
+enum Content {
+    Terms(usize),
+    Documents(usize),
+    Columns(usize),
+}
+
+/// The search of one site, with what of it has been fetched.
+#[derive(Debug)]
+pub struct Index {
+    hot: Hot,
+    contents: HashMap<String, Vec<Content>>,
+    shelf: Shelf,
+    terms: HashMap<usize, Terms>,
+    documents: HashMap<usize, Vec<Stored>>,
+    columns: [Option<Column>; FACETS],
+    /// The first document of each batch.
+    firsts: Vec<u32>,
+}
+
+struct Terms(Arc<InvertedIndexReader>);
+
+impl std::fmt::Debug for Terms {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Terms")
+    }
+}
+
+/// What is missing, or the thing itself.
+enum Step<T> {
+    Need(BTreeSet<String>),
+    Done(T),
+}
+
+impl Index {
+    /// Opens the search by its hot file, the one the manifest names.
+    ///
+    /// # Errors
+    /// The file is not what it should be.
+    pub fn open(hot: Vec<u8>) -> Result<Self, SearchError> {
+        let hot = Hot::decode(hot)?;
+        let mut contents: HashMap<String, Vec<Content>> = HashMap::new();
+        let mut add = |stamp, content| contents.entry(hot::name(stamp)).or_default().push(content);
+        hot.ranges.iter().enumerate().for_each(|(at, range)| add(&range.stamp, Content::Terms(at)));
+        hot.batches.iter().enumerate().for_each(|(at, batch)| add(&batch.stamp, Content::Documents(at)));
+        hot.columns.iter().enumerate().for_each(|(at, stamp)| add(stamp, Content::Columns(at)));
+        let shelf = Shelf::new(hot.documents()).map_err(|_| SearchError::Damaged("hot".to_owned()))?;
+        let first = |next: &mut u32, batch: &hot::Batch| {
+            let first = *next;
+            *next += batch.documents;
+            Some(first)
+        };
+        let firsts = hot.batches.iter().scan(0, first).collect();
+        let columns = [const { None }; FACETS];
+        Ok(Self { contents, shelf, terms: HashMap::new(), documents: HashMap::new(), columns, firsts, hot })
+    }
+
+    /// Takes in a file that was asked for, by its name.
+    ///
+    /// # Errors
+    /// Its bytes are not those its name stands for, or no such file belongs to this search.
+    pub fn offer(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), SearchError> {
+        let contents = self.contents.get(name).ok_or_else(|| SearchError::Unknown(name.to_owned()))?.clone();
+        let damaged = || SearchError::Damaged(name.to_owned());
+        let is_right = hot::name(&hot::stamp(&bytes)) == name;
+        let bundle = Bundle::open(bytes, Kind::BLOCK)?;
+        if !is_right {
+            return Err(damaged());
+        }
+        contents.into_iter().try_for_each(|content| self.take(content, &bundle).ok_or_else(damaged))
+    }
+
+    fn take(&mut self, content: Content, bundle: &Bundle) -> Option<()> {
+        match content {
+            Content::Terms(at) => {
+                let [terms, postings, positions] = INVERTED_PARTS.map(|name| bundle.part(name));
+                let (terms, postings, positions) = (terms?, postings?, positions?);
+                let inverted = [&terms[..], &postings[..], &positions[..]];
+                if !self.terms.contains_key(&at) {
+                    let empty = self.hot.empty.each_ref().map(Vec::as_slice);
+                    self.terms.insert(at, Terms(self.shelf.open(at, inverted, empty).ok()?));
+                }
+            }
+            Content::Documents(at) => {
+                let part = bundle.part(stored::PART)?;
+                let batch = stored::decode(&part, self.hot.batches.get(at)?.documents)?;
+                self.documents.insert(at, batch);
+            }
+            Content::Columns(at) => {
+                let part = bundle.part(columns::PART)?;
+                let mut decoder = Decoder(&part);
+                let facets = if at == 0 { KIND..OCCUPATION } else { OCCUPATION..FACETS };
+                for column in self.columns.get_mut(facets)? {
+                    *column = Some(Column::decode(&mut decoder, self.hot.documents())?);
+                }
+                decoder.end()?;
+            }
+        }
+        Some(())
+    }
+
+    /// Answers a search, or names the files it needs, relative to the folder of the hot file.
+    ///
+    /// # Errors
+    /// A file is damaged. Never stands for "nothing found".
+    pub fn search(&self, request: &Request) -> Result<Answer, SearchError> {
+        let words = query::words(&request.q);
+        if let Step::Need(need) = self.fetched(&words) {
+            return Ok(Answer::Need(need.into_iter().collect()));
+        }
+        let mut found = self.found(request, &words)?;
+        let facets = self.filter(request, &mut found);
+        let total = found.len();
+        found.sort_unstable_by(|a, b| (b.score, a.document).cmp(&(a.score, b.document)));
+        let shown = request.limit.unwrap_or(SHOWN).min(MOST_SHOWN);
+        let page: Vec<Found> = found.into_iter().skip(request.offset).take(shown).collect();
+        Ok(match self.hits(&page)? {
+            Step::Need(need) => Answer::Need(need.into_iter().collect()),
+            Step::Done(hits) => Answer::Done(Results { total, hits, facets }),
+        })
+    }
+
+    /// Whether all is there that tells which documents are found.
+    fn fetched(&self, words: &[Word]) -> Step<()> {
+        let mut need = BTreeSet::new();
+        for (_, slot) in words.iter().flatten().flat_map(|phrase| &phrase.slots) {
+            let missing = self.ranges(slot).filter(|at| !self.terms.contains_key(at));
+            need.extend(
+                missing.filter_map(|at| self.hot.ranges.get(at)).map(|range| hot::name(&range.stamp)),
+            );
+        }
+        let groups = [KIND, OCCUPATION].into_iter().zip(&self.hot.columns);
+        let missing = groups.filter(|(facet, _)| self.columns.get(*facet).is_none_or(Option::is_none));
+        need.extend(missing.map(|(_, stamp)| hot::name(stamp)));
+        if need.is_empty() { Step::Done(()) } else { Step::Need(need) }
+    }
+
+    /// The files that may hold a term.
+    fn ranges(&self, slot: &Slot) -> std::ops::Range<usize> {
+        let ranges = &self.hot.ranges;
+        let (Slot::Term(term) | Slot::Below(term)) = slot;
+        let after = ranges.partition_point(|range| range.first <= *term);
+        let end = match slot {
+            Slot::Term(_) => after,
+            Slot::Below(_) => {
+                ranges.partition_point(|range| range.first <= *term || range.first.starts_with(term))
+            }
+        };
+        after.saturating_sub(1)..end
+    }
+
+    fn found(&self, request: &Request, words: &[Word]) -> Result<Vec<Found>, SearchError> {
+        let all = |document| Found { document, score: 0, in_title: false, spans: Vec::new() };
+        let mut words = words.iter();
+        let mut found = match words.next() {
+            Some(first) => self.word(first)?,
+            None if request.q.trim().is_empty() => (0..self.hot.documents()).map(all).collect(),
+            None => Vec::new(),
+        };
+        for word in words {
+            found = evaluate::all(found, self.word(word)?);
+        }
+        let kinds = self.columns[KIND].as_ref();
+        for found in &mut found {
+            let kind = kinds.and_then(|kinds| kinds.values_of(found.document).next());
+            found.score += bonus(kind.map_or("", |kind| &kind.key), found.in_title);
+        }
+        Ok(found)
+    }
+
+    fn word(&self, word: &Word) -> Result<Vec<Found>, SearchError> {
+        word.iter().try_fold(Vec::new(), |found, phrase| Ok(evaluate::either(found, self.phrase(phrase)?)))
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> Result<Vec<Found>, SearchError> {
+        let slot = |(offset, slot): &(u32, Slot)| Ok((*offset, self.places(slot)?));
+        let slots: Vec<(u32, Places)> = phrase.slots.iter().map(slot).collect::<Result<_, SearchError>>()?;
+        Ok(evaluate::documents(phrase, &evaluate::starts(&slots)))
+    }
+
+    fn places(&self, slot: &Slot) -> Result<Places, SearchError> {
+        let mut places = Places::new();
+        for at in self.ranges(slot) {
+            let name = || self.hot.ranges.get(at).map(|range| hot::name(&range.stamp)).unwrap_or_default();
+            let damaged = |_| SearchError::Damaged(name());
+            let Some(Terms(reader)) = self.terms.get(&at) else { return Err(SearchError::Unknown(name())) };
+            match slot {
+                Slot::Term(term) => {
+                    places.extend(segment::places(reader, term).map_err(damaged)?.unwrap_or_default());
+                }
+                Slot::Below(prefix) => {
+                    places.extend(segment::places_below(reader, prefix).map_err(damaged)?);
+                }
+            }
+        }
+        if matches!(slot, Slot::Below(_)) {
+            places.sort_unstable();
+            places.dedup();
+        }
+        Ok(places)
+    }
+
+    /// Keeps what passes all filters, and counts for each facet what passes all the others.
+    fn filter(&self, request: &Request, found: &mut Vec<Found>) -> Facets {
+        let filters = filters(request);
+        let columns: Vec<&Column> = self.columns.iter().flatten().collect();
+        let wanted: Vec<Option<Option<u32>>> = columns
+            .iter()
+            .zip(filters)
+            .map(|(column, filter)| filter.map(|key| column.number(key)))
+            .collect();
+        let mut counts: Vec<Vec<usize>> = columns.iter().map(|column| vec![0; column.values.len()]).collect();
+        found.retain(|found| {
+            let passes = |facet: usize| match wanted[facet] {
+                None => true,
+                Some(None) => false,
+                Some(Some(number)) => columns[facet].of(found.document).contains(&number),
+            };
+            let failed: Vec<usize> = (0..columns.len()).filter(|facet| !passes(*facet)).collect();
+            for (facet, counts) in counts.iter_mut().enumerate() {
+                if failed.iter().all(|failed| *failed == facet) {
+                    for number in columns[facet].of(found.document) {
+                        counts.get_mut(*number as usize).into_iter().for_each(|count| *count += 1);
+                    }
+                }
+            }
+            failed.is_empty()
+        });
+        let list = |facet: usize| -> Vec<Count> {
+            let (Some(column), Some(counts)) = (columns.get(facet), counts.get(facet)) else {
+                return Vec::new();
+            };
+            let counted = column.values.iter().zip(counts).filter(|(_, count)| **count > 0);
+            counted.map(|(value, count)| Count(value.key.clone(), value.label.clone(), *count)).collect()
+        };
+        let mut occupation = list(OCCUPATION);
+        occupation.sort_by(|a, b| b.2.cmp(&a.2));
+        Facets {
+            kind: list(KIND),
+            district: list(DISTRICT),
+            occupation,
+            level: list(LEVEL),
+            status: list(STATUS),
+        }
+    }
+
+    fn hits(&self, page: &[Found]) -> Result<Step<Vec<Hit>>, SearchError> {
+        let batch = |found: &Found| self.firsts.partition_point(|first| *first <= found.document) - 1;
+        let missing = page.iter().map(batch).filter(|at| !self.documents.contains_key(at));
+        let need: BTreeSet<String> =
+            missing.filter_map(|at| self.hot.batches.get(at)).map(|batch| hot::name(&batch.stamp)).collect();
+        if !need.is_empty() {
+            return Ok(Step::Need(need));
+        }
+        let hit = |found: &Found| {
+            let at = batch(found);
+            let within = (found.document - self.firsts[at]) as usize;
+            let stored = self.documents.get(&at).and_then(|batch| batch.get(within));
+            let stored = stored.ok_or_else(|| SearchError::Damaged("documents".to_owned()))?;
+            Ok(self.hit(found, stored))
+        };
+        Ok(Step::Done(page.iter().map(hit).collect::<Result<_, SearchError>>()?))
+    }
+
+    fn hit(&self, found: &Found, stored: &Stored) -> Hit {
+        let (marked_title, excerpt) = excerpt::pieces(stored, &found.spans);
+        let values = |facet: usize| -> Vec<Value> {
+            let column = self.columns[facet].as_ref();
+            column.map(|column| column.values_of(found.document).cloned().collect()).unwrap_or_default()
+        };
+        let first = |facet| values(facet).into_iter().next();
+        Hit {
+            kind: first(KIND).unwrap_or_default(),
+            url: stored.url.clone(),
+            title: stored.title.clone(),
+            marked_title,
+            excerpt,
+            district: first(DISTRICT),
+            status: first(STATUS),
+            levels: values(LEVEL),
+            occupations: values(OCCUPATION),
+        }
+    }
+}
+
+fn filters(request: &Request) -> [Option<&str>; FACETS] {
+    let Request { kind, district, occupation, level, status, .. } = request;
+    // As a form sends it, an empty choice is none.
+    [kind, district, level, status, occupation].map(|filter| filter.as_deref().filter(|key| !key.is_empty()))
+}
+
+/// Among hits as good: what explains before what is one of many.
+fn bonus(kind: &str, in_title: bool) -> u32 {
+    match (kind, in_title) {
+        ("occupation", true) => 9,
+        ("question", _) => 7,
+        ("policy", _) => 6,
+        ("page", _) => 4,
+        _ => 0,
+    }
+}

@@ -1,0 +1,147 @@
+//! From what was typed to what has to stand in a document.
+
+use crate::text::{Token, TokenKind, initials, syllables, tokens};
+
+use super::keys;
+
+const LONGEST: usize = 200;
+const MOST_WORDS: usize = 12;
+
+/// Terms that have to stand at that distance from one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub(super) slots: Vec<(u32, Slot)>,
+    /// How many positions it covers.
+    pub(super) length: u32,
+    pub(super) reading: Reading,
+}
+
+/// How what was typed was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As it stands.
+    Text,
+    /// As the number of an institution.
+    Number,
+    /// As the beginning of a word.
+    Beginning,
+    /// As pinyin or its initials.
+    Sound,
+}
+
+/// One term, or all that begin so.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Slot {
+    Term(Vec<u8>),
+    Below(Vec<u8>),
+}
+
+/// A word typed: one of the phrases has to occur.
+pub(super) type Word = Vec<Phrase>;
+
+/// The words of a query; all of them have to occur.
+pub(super) fn words(query: &str) -> Vec<Word> {
+    let query: String = query.chars().take(LONGEST).collect();
+    let words =
+        query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty());
+    words.take(MOST_WORDS).collect()
+}
+
+fn word(tokens: &[Token]) -> Word {
+    match tokens {
+        [] => Word::new(),
+        [token] if token.kind == TokenKind::Word => lone(&token.text),
+        _ => vec![Phrase { slots: slots(tokens), length: length(tokens), reading: Reading::Text }],
+    }
+}
+
+fn length(tokens: &[Token]) -> u32 {
+    tokens.last().map_or(0, |token| token.position + 1)
+}
+
+/// Pairs overlap: every second one says where all characters stand, and the last one where the run ends.
+fn slots(tokens: &[Token]) -> Vec<(u32, Slot)> {
+    let mut slots = Vec::new();
+    let mut covered = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let is_end = tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Last);
+        let term = || token.text.clone().into_bytes();
+        match token.kind {
+            TokenKind::Pair if token.position >= covered || is_end => {
+                covered = token.position + 2;
+                slots.push((token.position, Slot::Term(term())));
+            }
+            TokenKind::Pair | TokenKind::Last => {}
+            TokenKind::Single => slots.push((token.position, Slot::Below(term()))),
+            TokenKind::Word => slots.push((token.position, Slot::Term(term()))),
+        }
+    }
+    slots
+}
+
+/// Letters and digits by themselves may stand for more than they are.
+fn lone(text: &str) -> Word {
+    let phrase = |slot, reading| Phrase { slots: vec![(0, slot)], length: 1, reading };
+    let has_digit = text.bytes().any(|b| b.is_ascii_digit());
+    let exact = if has_digit && text.len() >= 10 { Reading::Number } else { Reading::Text };
+    let mut phrases = vec![phrase(Slot::Term(text.as_bytes().to_vec()), exact)];
+    if text.len() >= if has_digit { 6 } else { 3 } {
+        phrases.push(phrase(Slot::Below(text.as_bytes().to_vec()), Reading::Beginning));
+    }
+    phrases.extend(initials(text).map(sound_of_initials));
+    phrases.extend(syllables(text).iter().map(|way| sound_of_syllables(way)));
+    phrases
+}
+
+fn sound_of_initials(letters: &str) -> Phrase {
+    let last = letters.len() - 2;
+    let starts = (0..last).step_by(2).chain([last]);
+    let slot = |start: usize| {
+        let mut key = Vec::new();
+        keys::initials(&letters.as_bytes()[start..start + 2], &mut key);
+        (start as u32, Slot::Term(key))
+    };
+    Phrase { slots: starts.map(slot).collect(), length: letters.len() as u32, reading: Reading::Sound }
+}
+
+fn sound_of_syllables(syllables: &[String]) -> Phrase {
+    let slot = |syllable: &String| {
+        let mut key = Vec::new();
+        keys::syllable(syllable, &mut key);
+        Slot::Term(key)
+    };
+    let slots = (0..).zip(syllables.iter().map(slot)).collect();
+    Phrase { slots, length: syllables.len() as u32, reading: Reading::Sound }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(query: &str) -> String {
+        let slot = |(at, slot): &(u32, Slot)| match slot {
+            Slot::Term(term) => format!("{}@{at}", String::from_utf8_lossy(term)),
+            Slot::Below(term) => format!("{}*@{at}", String::from_utf8_lossy(term)),
+        };
+        let phrase = |phrase: &Phrase| phrase.slots.iter().map(slot).collect::<Vec<_>>().join("+");
+        let word = |word: &Word| word.iter().map(phrase).collect::<Vec<_>>().join(" | ");
+        words(query).iter().map(word).collect::<Vec<_>>().join(" & ")
+    }
+
+    #[test]
+    fn asks_for_as_few_terms_as_say_all() {
+        assert_eq!(shown("电工"), "电工@0");
+        assert_eq!(shown("电焊工"), "电焊@0+焊工@1");
+        assert_eq!(shown("职业技能等级"), "职业@0+技能@2+等级@4");
+        assert_eq!(shown("职业技能 焊"), "职业@0+技能@2 & 焊*@0");
+        assert_eq!(shown("津人社办发〔2020〕85号"), "津人@0+社办@2+办发@3+2020@6+85@8+号*@9");
+        assert_eq!(shown("？！ 　"), "");
+    }
+
+    #[test]
+    fn takes_letters_as_all_they_may_be() {
+        assert_eq!(shown("ＴJgt"), "tjgt@0 | tjgt*@0 | \u{2}tj@0+\u{2}gt@2");
+        assert_eq!(shown("y000012000109"), "y000012000109@0 | y000012000109*@0");
+        assert_eq!(shown("85"), "85@0");
+    }
+}

@@ -1,0 +1,225 @@
+//! From documents to files.
+//!
+//! Files are cut where their content says so, not where the space says so: a change here moves no cut there, and all
+//! other files keep their names.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::bundle::{self, Kind};
+use crate::text::{TokenKind, readings};
+
+use super::codec::Encoder;
+use super::columns::{self, Column};
+use super::document::{Document, Files};
+use super::hot::{self, Batch, Hot, Range, Stamp};
+use super::keys;
+use super::layout::{Placed, layout};
+use super::segment::{self, INVERTED_PARTS, Places};
+use super::{SearchError, stored};
+
+/// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
+/// says so, after as many bytes as that on average.
+const TERMS: Cut = Cut { least: 5_000, usual: 4_000, most: 16_000 };
+/// Bytes of a file of documents before they are compressed.
+const DOCUMENTS: Cut = Cut { least: 8_000, usual: 4_000, most: 20_000 };
+
+struct Cut {
+    least: usize,
+    usual: usize,
+    most: usize,
+}
+
+impl Cut {
+    /// Whether to cut between what has been gathered and the next piece.
+    fn is_here(&self, gathered: usize, next: &[u8], size: usize) -> bool {
+        if gathered < self.least {
+            return false;
+        }
+        let digest: [u8; 32] = Sha256::digest(next).into();
+        let draw = u32::from_le_bytes([digest[0], digest[1], digest[2], digest[3]]);
+        let chance = (size as f64 / self.usual as f64).min(1.0);
+        gathered + size > self.most || f64::from(draw) < chance * f64::from(u32::MAX)
+    }
+}
+
+/// Makes the files of a search. The same documents in the same order give the same bytes.
+///
+/// # Errors
+/// The index could not be written.
+pub fn write(documents: &[Document]) -> Result<Files, SearchError> {
+    let count =
+        u32::try_from(documents.len()).map_err(|_| SearchError::Write("too many documents".to_owned()))?;
+    let mut writer = Writer::default();
+    let empty = segment::empty(count).map_err(trouble)?;
+    let mut hot = Hot { empty, ..Hot::default() };
+    hot.ranges = writer.terms(documents, count)?;
+    hot.batches = writer.documents(documents)?;
+    hot.columns = writer.columns(documents)?;
+    let bytes = hot.encode().ok_or_else(too_long)?;
+    let name = hot::name(&hot::stamp(&bytes)).replace(".block", ".hot");
+    writer.files.push((name.clone(), bytes));
+    writer.files.sort();
+    writer.files.dedup();
+    Ok(Files { hot: name, files: writer.files })
+}
+
+fn too_long() -> SearchError {
+    SearchError::Write("too much for one file".to_owned())
+}
+
+fn trouble(error: tantivy::TantivyError) -> SearchError {
+    SearchError::Write(error.to_string())
+}
+
+#[derive(Default)]
+struct Writer {
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Writer {
+    fn add(&mut self, parts: &[(&str, &[u8])]) -> Result<Stamp, SearchError> {
+        let bytes = bundle::write(Kind::BLOCK, parts).ok_or_else(too_long)?;
+        let stamp = hot::stamp(&bytes);
+        self.files.push((hot::name(&stamp), bytes));
+        Ok(stamp)
+    }
+
+    fn terms(&mut self, documents: &[Document], count: u32) -> Result<Vec<Range>, SearchError> {
+        let terms = Terms::of(documents);
+        let (mut ranges, mut start, mut gathered) = (Vec::new(), 0, 0);
+        for (at, (term, places)) in terms.iter().enumerate() {
+            let size = size(term, places);
+            if TERMS.is_here(gathered, term, size) {
+                ranges.push(self.range(&terms[start..at], count)?);
+                (start, gathered) = (at, 0);
+            }
+            gathered += size;
+        }
+        if start < terms.len() {
+            ranges.push(self.range(&terms[start..], count)?);
+        }
+        Ok(ranges)
+    }
+
+    fn range(&mut self, terms: &[(Vec<u8>, Places)], count: u32) -> Result<Range, SearchError> {
+        let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
+        let inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        let parts: Vec<(&str, &[u8])> =
+            INVERTED_PARTS.into_iter().zip(inverted.iter().map(Vec::as_slice)).collect();
+        let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
+        Ok(Range { first, stamp: self.add(&parts)? })
+    }
+
+    fn documents(&mut self, documents: &[Document]) -> Result<Vec<Batch>, SearchError> {
+        let (mut batches, mut open, mut count) = (Vec::new(), Vec::new(), 0);
+        for document in documents {
+            let bytes = stored::encode_one(document);
+            if DOCUMENTS.is_here(open.len(), document.url.as_bytes(), bytes.len()) {
+                let stamp = self.add(&[(stored::PART, &stored::compress(&std::mem::take(&mut open)))])?;
+                batches.push(Batch { documents: std::mem::take(&mut count), stamp });
+            }
+            open.extend(bytes);
+            count += 1;
+        }
+        if count > 0 {
+            let stamp = self.add(&[(stored::PART, &stored::compress(&open))])?;
+            batches.push(Batch { documents: count, stamp });
+        }
+        Ok(batches)
+    }
+
+    /// One file for the facets that all have few values of, one for occupations.
+    fn columns(&mut self, documents: &[Document]) -> Result<Vec<Stamp>, SearchError> {
+        let all = documents.iter();
+        let mut few = Encoder::default();
+        Column::new(all.clone().map(|d| std::iter::once(&d.kind))).encode(&mut few);
+        Column::new(all.clone().map(|d| d.district.iter())).encode(&mut few);
+        Column::new(all.clone().map(|d| d.levels.iter())).encode(&mut few);
+        Column::new(all.clone().map(|d| d.status.iter())).encode(&mut few);
+        let mut occupations = Encoder::default();
+        Column::new(all.map(|d| d.occupations.iter())).encode(&mut occupations);
+        [few, occupations].into_iter().map(|encoder| self.add(&[(columns::PART, &encoder.0)])).collect()
+    }
+}
+
+/// About how many bytes a term takes.
+fn size(term: &[u8], places: &Places) -> usize {
+    let documents = places.chunk_by(|a, b| a.0 == b.0).count();
+    term.len() + 6 + documents + documents / 2 + places.len()
+}
+
+/// The terms with their places, as they are gathered.
+#[derive(Default)]
+struct Terms {
+    numbers: HashMap<Vec<u8>, usize>,
+    places: Vec<Places>,
+}
+
+impl Terms {
+    /// All terms in order.
+    fn of(documents: &[Document]) -> Vec<(Vec<u8>, Places)> {
+        let mut terms = Self::default();
+        for (document, number) in documents.iter().zip(0..) {
+            let placed = layout(&document.title, document.lines.iter().map(String::as_str));
+            for Placed { token, .. } in &placed {
+                terms.add(token.text.as_bytes(), number, token.position);
+            }
+            terms.add_readings(&placed, number);
+        }
+        let mut places = terms.places;
+        let mut sorted: Vec<(Vec<u8>, usize)> = terms.numbers.into_iter().collect();
+        sorted.sort_unstable();
+        sorted.into_iter().map(|(term, at)| (term, std::mem::take(&mut places[at]))).collect()
+    }
+
+    fn add(&mut self, term: &[u8], document: u32, position: u32) {
+        let at = match self.numbers.get(term) {
+            Some(at) => *at,
+            None => {
+                self.numbers.insert(term.to_vec(), self.places.len());
+                self.places.push(Places::new());
+                self.places.len() - 1
+            }
+        };
+        if self.places[at].last() != Some(&(document, position)) {
+            self.places[at].push((document, position));
+        }
+    }
+
+    /// How the title is read: the syllable of each character, and the initials of each with the next.
+    fn add_readings(&mut self, placed: &[Placed], document: u32) {
+        let title = placed.iter().take_while(|placed| placed.part == 0);
+        let mut before: Vec<String> = Vec::new();
+        let mut term = Vec::new();
+        for Placed { token, .. } in title {
+            if token.kind == TokenKind::Word {
+                continue;
+            }
+            let now = token.text.chars().next().map(readings).unwrap_or_default();
+            for reading in &now {
+                keys::syllable(reading, &mut term);
+                self.add(&term, document, token.position);
+            }
+            if matches!(token.kind, TokenKind::Last) || (token.kind == TokenKind::Pair && !before.is_empty())
+            {
+                self.add_initials(&before, &now, document, token.position);
+            }
+            before = if token.kind == TokenKind::Pair { now } else { Vec::new() };
+        }
+    }
+
+    fn add_initials(&mut self, before: &[String], now: &[String], document: u32, position: u32) {
+        let initial = |reading: &String| reading.bytes().next().unwrap_or_default();
+        let mut pairs: Vec<[u8; 2]> =
+            before.iter().flat_map(|a| now.iter().map(move |b| [initial(a), initial(b)])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut term = Vec::new();
+        for pair in pairs {
+            keys::initials(&pair, &mut term);
+            self.add(&term, document, position.saturating_sub(1));
+        }
+    }
+}

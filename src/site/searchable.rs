@@ -1,0 +1,202 @@
+//! What of a site can be found by searching.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::markdown::{self, Passage, Rendered};
+use crate::registry::records::filing::ScopeLine;
+use crate::registry::{Level, OccupationKey};
+
+use super::pages::guide;
+use super::plan::Plan;
+use super::world::Entry;
+use super::{is_reserved, paths};
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Kind {
+    /// An institution or applicant.
+    Institution,
+    /// An occupation.
+    Occupation,
+    /// A policy, a clause of it or an annex.
+    Policy,
+    /// A question and its answer.
+    Question,
+    /// A page of text.
+    Page,
+}
+
+impl Kind {
+    /// The word in addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Institution => "institution",
+            Self::Occupation => "occupation",
+            Self::Policy => "policy",
+            Self::Question => "question",
+            Self::Page => "page",
+        }
+    }
+
+    /// The word people read.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Institution => "评价机构",
+            Self::Occupation => "职业",
+            Self::Policy => "政策",
+            Self::Question => "政策问答",
+            Self::Page => "页面",
+        }
+    }
+}
+
+/// A word to filter by: as addresses and as people have it.
+pub type Term<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// Something that can be found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Searchable<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands, from the site's root.
+    pub url: String,
+    /// Its title.
+    pub title: Cow<'a, str>,
+    /// The rest of its text.
+    pub lines: Vec<Cow<'a, str>>,
+    /// Its district.
+    pub district: Option<Term<'a>>,
+    /// Its status.
+    pub status: Option<Term<'a>>,
+    /// Its levels.
+    pub levels: Vec<Term<'a>>,
+    /// Its occupations.
+    pub occupations: Vec<Term<'a>>,
+}
+
+impl<'a> Searchable<'a> {
+    fn text(kind: Kind, url: String, title: impl Into<Cow<'a, str>>, lines: Vec<Cow<'a, str>>) -> Self {
+        let (levels, occupations) = (Vec::new(), Vec::new());
+        Self { kind, url, title: title.into(), lines, district: None, status: None, levels, occupations }
+    }
+}
+
+impl Plan<'_> {
+    /// All that can be found, what grows least first: so a new institution moves nothing before it.
+    pub fn searchable(&self) -> Vec<Searchable<'_>> {
+        let mut found: Vec<Searchable<'_>> = Vec::with_capacity(self.world.entries.len() + 2_000);
+        found.extend(self.searchable_pages());
+        for policy in &self.world.policies {
+            self.searchable_policy(&policy.id, &mut found);
+        }
+        found.extend(self.world.by_occupation.keys().map(|key| self.searchable_occupation(*key)));
+        let mut entries: Vec<&Entry<'_>> = self.world.entries.iter().collect();
+        entries.sort_unstable_by_key(|entry| &entry.record.id);
+        found.extend(entries.into_iter().map(|entry| self.searchable_institution(entry)));
+        found
+    }
+
+    fn searchable_pages(&self) -> impl Iterator<Item = Searchable<'_>> {
+        let pages = self.world.registry.records().pages.iter();
+        let pages = pages.filter(|page| page.id == guide::PAGE || !is_reserved(&page.id));
+        pages.map(|page| {
+            let mut lines: Vec<Cow<'_, str>> = vec![(&*page.value.head.description).into()];
+            lines.extend(text(&markdown::render(&page.value.text.body)));
+            Searchable::text(Kind::Page, format!("{}.html", page.id), &*page.value.head.title, lines)
+        })
+    }
+
+    fn searchable_policy<'p>(&'p self, id: &'p str, found: &mut Vec<Searchable<'p>>) {
+        let world = &self.world;
+        let Some(record) = world.policies.iter().find(|policy| policy.id == id) else { return };
+        let policy = &record.value;
+        let lines = vec![(&*policy.number).into(), (&*policy.issuer).into()];
+        found.push(Searchable::text(Kind::Policy, paths::policy(id), &*policy.title, lines));
+        if let Some(notice) = world.registry.policy_text(id, "notice") {
+            for Passage { anchor, title, lines } in markdown::passages(&markdown::render_notice(&notice.body)) {
+                let url = anchor.map_or_else(|| paths::policy(id), |anchor| format!("{}#{anchor}", paths::policy(id)));
+                let title = if title.is_empty() { policy.number.to_string() } else { title };
+                let lines: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::from).collect();
+                // A heading that only leads to its clauses is found by them.
+                if !lines.is_empty() {
+                    found.push(Searchable::text(Kind::Policy, url, title, lines));
+                }
+            }
+        }
+        for (name, title) in super::pages::policy::annexes(world, id) {
+            let body = world.registry.policy_text(id, name).map_or("", |text| &text.body);
+            let lines = text(&markdown::render(body));
+            found.push(Searchable::text(Kind::Policy, paths::annex(id, name), title, lines));
+        }
+        for question in world.registry.questions(id).map_or(&[][..], |found| &found.questions) {
+            let url = format!("{}#{}", paths::questions(id), &*question.id);
+            let lines = text(&markdown::render(&question.answer));
+            found.push(Searchable::text(Kind::Question, url, &*question.question, lines));
+        }
+    }
+
+    fn searchable_occupation<'p>(&'p self, key: OccupationKey<'p>) -> Searchable<'p> {
+        let (edition, code) = key;
+        let url = paths::occupation(edition, code);
+        let known = self.world.catalogue.occupation(edition, code);
+        let name = known.map_or_else(|| Cow::from(code.to_string()), |known| Cow::from(&*known.name));
+        let mut lines: Vec<Cow<'_, str>> = vec![format!("职业编码 {code}（{edition} 年版大典）").into()];
+        lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()));
+        let term = (occupation_key(edition, &code.to_string()), name.clone());
+        Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
+    }
+
+    fn searchable_institution<'p>(&'p self, entry: &'p Entry<'_>) -> Searchable<'p> {
+        let world = &self.world;
+        let applicant = &entry.record.value.applicant;
+        let scope = entry.record.value.scope(world.today);
+        let numbers = match &entry.number {
+            Some(number) => format!("备案号 {number}，统一社会信用代码 {}", applicant.credit_code.as_str()),
+            None => format!("统一社会信用代码 {}", applicant.credit_code.as_str()),
+        };
+        let names: Vec<String> = scope.iter().map(scope_words).collect();
+        let lines = vec![(&*applicant.address).into(), numbers.into(), names.join("、").into()];
+        let occupation = |line: &'p ScopeLine| {
+            let name = world.occupation_name(&line.edition, &line.code);
+            (occupation_key(&line.edition, line.code.as_str()), name.into())
+        };
+        let levels = Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
+        let url = paths::institution(&entry.record.id);
+        Searchable {
+            district: Some((applicant.division.as_str().into(), world.district(&applicant.division).title)),
+            status: Some((entry.status.key().into(), entry.status.title().into())),
+            levels: levels.map(|level| (level.key().into(), level.name().into())).collect(),
+            occupations: scope.iter().map(occupation).collect(),
+            ..Searchable::text(Kind::Institution, url, &*applicant.name, lines)
+        }
+    }
+}
+
+/// The word for an occupation in addresses: that of its page.
+fn occupation_key<'k>(edition: &str, code: &str) -> Cow<'k, str> {
+    format!("{}-{code}", paths::slug(edition)).into()
+}
+
+fn scope_words(line: &ScopeLine) -> String {
+    match line.specialty.as_deref() {
+        Some(specialty) => format!("{}（{specialty}）", &*line.name),
+        None => line.name.to_string(),
+    }
+}
+
+/// All lines of a text with its headings.
+fn text<'t>(rendered: &Rendered) -> Vec<Cow<'t, str>> {
+    let passages = markdown::passages(rendered).into_iter();
+    let mut last = String::new();
+    let mut lines = Vec::new();
+    for Passage { title, lines: more, .. } in passages {
+        if title != last {
+            lines.push(title.clone().into());
+            last = title;
+        }
+        lines.extend(more.into_iter().map(Cow::from));
+    }
+    lines
+}
