@@ -304,7 +304,7 @@ fn a_template_whose_fault_only_rendering_shows() {
 fn records_that_may_not_be_read_at_all() {
     use std::os::unix::fs::PermissionsExt;
     let registry = Registry::minimal();
-    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o000)).unwrap();
     let run = registry.check(&[]);
     fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o755)).unwrap();
     assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains("content"), "{run:?}");

@@ -55,7 +55,7 @@ fn spoil(code: &str, registry: &Registry) {
 /// Takes away the right to read.
 fn close(path: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
 }
 
 /// Replaces lines. A `--- path` line names the file; `@@` lines part one replacement from the next.
