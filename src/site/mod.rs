@@ -11,7 +11,7 @@ mod head;
 mod inputs;
 mod json_ld;
 mod pages;
-mod paths;
+pub(crate) mod paths;
 mod plan;
 mod searchable;
 mod totals;

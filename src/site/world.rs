@@ -8,11 +8,11 @@ use crate::registry::identifier::{DivisionCode, FilingNumber, OccupationCode};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
-use crate::registry::records::policy::Policy;
+use crate::registry::records::policy::{Clauses, Policy};
 use crate::registry::records::procedure::EventRecord;
 use crate::registry::records::supervision::Measure;
 use crate::registry::{
-    Catalogue, ClauseLabel, Date, Level, OccupationKey, Record, Registry, SittingRef, Status, clauses,
+    Catalogue, ClauseLabel, Date, Level, OccupationKey, Record, Registry, SittingRef, Status, Text, clauses,
     in_force,
 };
 
@@ -232,10 +232,14 @@ impl<'a> World<'a> {
     }
 
     /// A clause of the policy in force on a day; failing that, of the current one.
-    pub(crate) fn clause(&self, label: &str, on: Date) -> Option<ClauseLink> {
+    pub(crate) fn clause(
+        &self,
+        on: Date,
+        label: impl FnOnce(&'a Clauses) -> Option<&'a Text>,
+    ) -> Option<ClauseLink> {
         let policy =
             in_force(&self.registry.records().policies, on).or_else(|| self.registry.current_policy())?;
-        Some(self.clause_of(&policy.id, label))
+        Some(self.clause_of(&policy.id, label(&policy.value.clauses)?))
     }
 
     /// A clause of a policy.
