@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lookup::bucket::{self, BucketError, Entry, Event, Grant, Granted, Institution, Occupation, Public, State};
+use lookup::bucket::{
+    self, BucketError, Entry, Event, Grant, Granted, Institution, Occupation, Public, State,
+};
 use lookup::manifest::{self, Manifest};
 use lookup::seal::{Seal, read_line};
 use lookup::status::Status;
@@ -157,7 +159,7 @@ impl<'a> Buckets<'a> {
 
     fn loaded(&self, batch: &Sealed<'_>, row: usize) -> Result<Seal, BucketFault> {
         let loaded = batch.loaded.get_or_init(|| {
-            let content = source::entry(&self.root, &batch.seals.file).read().ok()?.ok()?;
+            let content = source::entry(&self.root, &batch.seals.file).read().ok()?;
             // The same bytes that were checked need no second look at their sums.
             (Some(content.hash) == batch.seals.digest).then_some(())?;
             let lines = content.text.lines().skip(1);
