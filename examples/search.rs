@@ -18,8 +18,26 @@ use skillreg::shell;
 use skillreg::site::{Options, Plan, Searchable};
 
 const TERMS: [&str; 20] = [
-    "电工", "焊工", "职业技能", "信息通信", "通信网络", "有限公司", "示例路", "南开区", "滨海新区", "养老护理", "汽车维修",
-    "机务员", "技能等级", "备案条件", "实施方案", "抽查", "取消资格", "考评人员", "工业机器人", "技术评估",
+    "电工",
+    "焊工",
+    "职业技能",
+    "信息通信",
+    "通信网络",
+    "有限公司",
+    "示例路",
+    "南开区",
+    "滨海新区",
+    "养老护理",
+    "汽车维修",
+    "机务员",
+    "技能等级",
+    "备案条件",
+    "实施方案",
+    "抽查",
+    "取消资格",
+    "考评人员",
+    "工业机器人",
+    "技术评估",
 ];
 
 fn main() -> anyhow::Result<()> {
@@ -27,11 +45,13 @@ fn main() -> anyhow::Result<()> {
     let root = PathBuf::from(arguments.next().context("which root?")?);
     let site = PathBuf::from(arguments.next().context("which site?")?);
     let given: Vec<String> = arguments.collect();
-    let terms: Vec<&str> = if given.is_empty() { TERMS.to_vec() } else { given.iter().map(String::as_str).collect() };
+    let terms: Vec<&str> =
+        if given.is_empty() { TERMS.to_vec() } else { given.iter().map(String::as_str).collect() };
 
     let checked = check::check(&root, None, Date::parse("2026-01-01").map_err(|_| anyhow!("date"))?)?;
     let registry = checked.registry.context("the registry has faults")?;
-    let plan = Plan::new(&registry, &History::default(), &[], &Options { base_url: String::new() });
+    let history = History::default();
+    let plan = Plan::new(&registry, &history, &[], &Options { base_url: String::new() });
     let searchable = plan.searchable();
     let started = Instant::now();
     let made = skillreg::search::Search::new(plan.searchable(), None)?;
@@ -75,7 +95,8 @@ fn main() -> anyhow::Result<()> {
 
 /// Whether the search finds the documents that have the term in their text, and no others.
 fn is_right(browser: &mut Browser, term: &str, searchable: &[Searchable<'_>]) -> anyhow::Result<bool> {
-    let has = |one: &&Searchable<'_>| one.title.contains(term) || one.lines.iter().any(|line| line.contains(term));
+    let has =
+        |one: &&Searchable<'_>| one.title.contains(term) || one.lines.iter().any(|line| line.contains(term));
     let expected: BTreeSet<&str> = searchable.iter().filter(has).map(|one| one.url.as_str()).collect();
     let mut found = BTreeSet::new();
     loop {

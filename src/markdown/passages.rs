@@ -16,7 +16,8 @@ pub struct Passage {
 
 /// The passages of a rendered text.
 pub fn passages(rendered: &Rendered) -> Vec<Passage> {
-    let mut reader = Reader { passages: vec![Passage::default()], line: String::new(), heading: String::new() };
+    let mut reader =
+        Reader { passages: vec![Passage::default()], line: String::new(), heading: String::new() };
     let mut rest = rendered.html.as_str();
     while let Some((text, after)) = rest.split_once('<') {
         reader.line.push_str(text);
@@ -72,7 +73,8 @@ fn is_heading(name: &str) -> bool {
 }
 
 fn is_block(name: &str) -> bool {
-    is_heading(name) || matches!(name, "p" | "li" | "ul" | "ol" | "tr" | "table" | "blockquote" | "pre" | "br" | "hr")
+    is_heading(name)
+        || matches!(name, "p" | "li" | "ul" | "ol" | "tr" | "table" | "blockquote" | "pre" | "br" | "hr")
 }
 
 /// Text as it is read, from text as HTML has it.

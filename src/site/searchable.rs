@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::markdown::{self, Passage, Rendered};
@@ -72,7 +73,7 @@ pub struct Searchable<'a> {
     pub status: Option<Term<'a>>,
     /// Its levels.
     pub levels: Vec<Term<'a>>,
-    /// Its occupations.
+    /// Its occupations, by key, which are searched too.
     pub occupations: Vec<Term<'a>>,
 }
 
@@ -84,7 +85,8 @@ impl<'a> Searchable<'a> {
 }
 
 impl Plan<'_> {
-    /// All that can be found, what grows least first: so a new institution moves nothing before it.
+    /// All that can be found: what grows least first, so that a new institution moves little; institutions of the
+    /// same trade together, so that what is found together is fetched together.
     pub fn searchable(&self) -> Vec<Searchable<'_>> {
         let mut found: Vec<Searchable<'_>> = Vec::with_capacity(self.world.entries.len() + 2_000);
         found.extend(self.searchable_pages());
@@ -92,9 +94,10 @@ impl Plan<'_> {
             self.searchable_policy(&policy.id, &mut found);
         }
         found.extend(self.world.by_occupation.keys().map(|key| self.searchable_occupation(*key)));
-        let mut entries: Vec<&Entry<'_>> = self.world.entries.iter().collect();
-        entries.sort_unstable_by_key(|entry| &entry.record.id);
-        found.extend(entries.into_iter().map(|entry| self.searchable_institution(entry)));
+        let entries = self.world.entries.par_iter();
+        let mut institutions: Vec<_> = entries.map(|entry| self.searchable_institution(entry)).collect();
+        institutions.sort_unstable_by(|a, b| (&a.occupations, &a.url).cmp(&(&b.occupations, &b.url)));
+        found.extend(institutions);
         found
     }
 
@@ -115,8 +118,10 @@ impl Plan<'_> {
         let lines = vec![(&*policy.number).into(), (&*policy.issuer).into()];
         found.push(Searchable::text(Kind::Policy, paths::policy(id), &*policy.title, lines));
         if let Some(notice) = world.registry.policy_text(id, "notice") {
-            for Passage { anchor, title, lines } in markdown::passages(&markdown::render_notice(&notice.body)) {
-                let url = anchor.map_or_else(|| paths::policy(id), |anchor| format!("{}#{anchor}", paths::policy(id)));
+            for Passage { anchor, title, lines } in markdown::passages(&markdown::render_notice(&notice.body))
+            {
+                let url = anchor
+                    .map_or_else(|| paths::policy(id), |anchor| format!("{}#{anchor}", paths::policy(id)));
                 let title = if title.is_empty() { policy.number.to_string() } else { title };
                 let lines: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::from).collect();
                 // A heading that only leads to its clauses is found by them.
@@ -143,9 +148,10 @@ impl Plan<'_> {
         let known = self.world.catalogue.occupation(edition, code);
         let name = known.map_or_else(|| Cow::from(code.to_string()), |known| Cow::from(&*known.name));
         let mut lines: Vec<Cow<'_, str>> = vec![format!("职业编码 {code}（{edition} 年版大典）").into()];
-        lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()));
-        let term = (occupation_key(edition, &code.to_string()), name.clone());
-        Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
+        lines.extend(
+            known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()),
+        );
+        Searchable::text(Kind::Occupation, url, name, lines)
     }
 
     fn searchable_institution<'p>(&'p self, entry: &'p Entry<'_>) -> Searchable<'p> {
@@ -156,33 +162,33 @@ impl Plan<'_> {
             Some(number) => format!("备案号 {number}，统一社会信用代码 {}", applicant.credit_code.as_str()),
             None => format!("统一社会信用代码 {}", applicant.credit_code.as_str()),
         };
-        let names: Vec<String> = scope.iter().map(scope_words).collect();
-        let lines = vec![(&*applicant.address).into(), numbers.into(), names.join("、").into()];
+        let mut lines: Vec<Cow<'_, str>> = vec![(&*applicant.address).into(), numbers.into()];
+        let specialties: Vec<&str> = scope.iter().flat_map(|line| self.own_words(line)).collect();
+        lines.extend((!specialties.is_empty()).then(|| specialties.join("、").into()));
         let occupation = |line: &'p ScopeLine| {
             let name = world.occupation_name(&line.edition, &line.code);
-            (occupation_key(&line.edition, line.code.as_str()), name.into())
+            (Cow::from(format!("{}-{}", paths::slug(&line.edition), line.code)), Cow::from(name))
         };
-        let levels = Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
+        let mut occupations: Vec<Term<'_>> = scope.iter().map(occupation).collect();
+        occupations.sort_unstable();
+        occupations.dedup();
+        let levels =
+            Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
         let url = paths::institution(&entry.record.id);
         Searchable {
             district: Some((applicant.division.as_str().into(), world.district(&applicant.division).title)),
             status: Some((entry.status.key().into(), entry.status.title().into())),
             levels: levels.map(|level| (level.key().into(), level.name().into())).collect(),
-            occupations: scope.iter().map(occupation).collect(),
+            occupations,
             ..Searchable::text(Kind::Institution, url, &*applicant.name, lines)
         }
     }
-}
 
-/// The word for an occupation in addresses: that of its page.
-fn occupation_key<'k>(edition: &str, code: &str) -> Cow<'k, str> {
-    format!("{}-{code}", paths::slug(edition)).into()
-}
-
-fn scope_words(line: &ScopeLine) -> String {
-    match line.specialty.as_deref() {
-        Some(specialty) => format!("{}（{specialty}）", &*line.name),
-        None => line.name.to_string(),
+    /// What a line of a scope says beyond the name of the occupation in the catalogue.
+    fn own_words<'p>(&'p self, line: &'p ScopeLine) -> impl Iterator<Item = &'p str> {
+        let usual = self.world.occupation_name(&line.edition, &line.code);
+        let name = Some(&*line.name).filter(|name| *name != usual);
+        name.into_iter().chain(line.specialty.as_deref())
     }
 }
 
