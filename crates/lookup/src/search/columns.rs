@@ -163,7 +163,7 @@ mod bits {
 
     pub(super) fn unfolded(number: u32) -> i32 {
         let half = (number / 2) as i32;
-        if number % 2 == 0 { half } else { -half - 1 }
+        if number.is_multiple_of(2) { half } else { -half - 1 }
     }
 
     #[derive(Default)]

@@ -98,7 +98,7 @@ impl Index {
         match content {
             Content::Terms(at) => {
                 let [terms, postings, positions] = INVERTED_PARTS.map(|name| bundle.part(name));
-                let (terms, postings, positions) = (terms?, postings?, positions?);
+                let (terms, postings, positions) = (stored::decompress(&terms?)?, postings?, positions?);
                 let inverted = [&terms[..], &postings[..], &positions[..]];
                 if !self.terms.contains_key(&at) {
                     let empty = self.hot.empty.each_ref().map(Vec::as_slice);
@@ -258,7 +258,7 @@ impl Index {
             counted.map(|(value, count)| Count(value.key.clone(), value.label.clone(), *count)).collect()
         };
         let mut occupation = list(OCCUPATION);
-        occupation.sort_by(|a, b| b.2.cmp(&a.2));
+        occupation.sort_by_key(|count| std::cmp::Reverse(count.2));
         Facets {
             kind: list(KIND),
             district: list(DISTRICT),

@@ -22,7 +22,7 @@ use super::{SearchError, stored};
 
 /// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
 /// says so, after as many bytes as that on average. A query of Han reads several such files.
-const TERMS: Cut = Cut { least: 6_000, usual: 4_000, most: 16_000 };
+const TERMS: Cut = Cut { least: 7_000, usual: 4_500, most: 17_000 };
 /// Of one of words and numbers, most of which stand in one document: a query reads one.
 const WORDS: Cut = Cut { least: 14_000, usual: 6_000, most: 28_000 };
 /// Bytes of a file of documents before they are compressed.
@@ -37,6 +37,10 @@ struct Cut {
 impl Cut {
     /// Whether to cut between what has been gathered and the next piece.
     fn is_here(&self, gathered: usize, next: &[u8], size: usize) -> bool {
+        // A piece as big as that is wanted often, and nobody who wants it wants what came before.
+        if size > self.least && gathered > self.least / 3 {
+            return true;
+        }
         if gathered < self.least {
             return false;
         }
@@ -109,7 +113,8 @@ impl Writer {
 
     fn range(&mut self, terms: &[(Vec<u8>, Places)], count: u32) -> Result<Range, SearchError> {
         let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
-        let inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        let mut inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        inverted[0] = stored::compress(&inverted[0]);
         let parts: Vec<(&str, &[u8])> =
             INVERTED_PARTS.into_iter().zip(inverted.iter().map(Vec::as_slice)).collect();
         let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
