@@ -9,6 +9,7 @@
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
+//! | [`search`] | fills the buckets of certificates |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`search`] | what visitors' browsers search in; with `crates/lookup`, the only room that knows tantivy |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |

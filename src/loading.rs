@@ -11,18 +11,19 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
-use crate::diagnostics::veil;
+use crate::diagnostics::{At, veil};
 use crate::registry::personal::{self, Personal};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
 use crate::registry::records::policy::{Policy, Questions};
+use crate::registry::records::seals::{SealFault, Seals};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
 use crate::registry::{FileKind, MarkdownText, PageRecord, Record, Records, format};
 use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
-use crate::yaml::{self, Fault, NodeKind, Scrutiny, Tree};
+use crate::yaml::{self, Fault, FaultKind, NodeKind, Scrutiny, Tree};
 
 /// All that was read, and all that was wrong with its form.
 #[derive(Debug, Default)]
@@ -55,6 +56,7 @@ enum Parsed {
     Filing(Box<Filing>),
     Plan(Plan),
     Batch(Batch),
+    Seals(Seals),
     Inspectors(Inspectors),
     Draws(Draws),
     Inspections(Inspections),
@@ -143,8 +145,10 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
         return Ok(Outcome { parsed, kept, digest, ..Outcome::default() });
     }
     let text = content.text;
-    let mut personal = personal::scan(&text);
     let (mut parsed, mut form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
+    // Whole seals have no room for anything personal; among a million of them, chance writes every number.
+    let is_sealed = matches!(parsed, Some(Parsed::Seals(_)));
+    let mut personal = if is_sealed { Vec::new() } else { personal::scan(&text) };
     let escaped = kind.map_or_else(Vec::new, |kind| escaped(kind, &text));
     if !escaped.is_empty() {
         // The report is veiled where the text has the number; this one would be told by what was read.
@@ -164,7 +168,7 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
 /// Personal numbers that stand in a YAML text only once its escapes are read (`"\x31\x33…"`), at their values.
 fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
     let yaml = match kind {
-        FileKind::PolicyText(..) | FileKind::Sealed | FileKind::Aside => None,
+        FileKind::PolicyText(..) | FileKind::Seals(..) | FileKind::Sealed | FileKind::Aside => None,
         FileKind::Page(_) => yaml::head(text),
         _ => Some(0..text.len()),
     };
@@ -212,6 +216,10 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
         FileKind::Filing(_) => record(text, WhenOdd, |filing| Parsed::Filing(Box::new(filing))),
         FileKind::Plan(..) => record(text, WhenOdd, Parsed::Plan),
         FileKind::Batch(..) => record(text, WhenOdd, Parsed::Batch),
+        FileKind::Seals(..) => match Seals::read(text) {
+            Ok(seals) => (Some(Parsed::Seals(seals)), Vec::new()),
+            Err(faults) => (None, faults.into_iter().map(of_seal).collect()),
+        },
         FileKind::Inspectors(_) => record(text, Always, Parsed::Inspectors),
         FileKind::Draws(_) => record(text, Always, Parsed::Draws),
         FileKind::Inspections(_) => record(text, Always, Parsed::Inspections),
@@ -228,6 +236,12 @@ fn record<T: DeserializeOwned + JsonSchema>(
 ) -> (Option<Parsed>, Vec<Fault>) {
     let draft = yaml::read(text, scrutiny, format::check);
     (draft.value.map(wrap), draft.faults)
+}
+
+fn of_seal(fault: SealFault) -> Fault {
+    let place = At::Bytes(fault.range.into());
+    Fault::new(FaultKind::Seal, place, fault.error.to_string())
+        .hint("这个文件由程序写成：用 git 找回原来的，或重新封存这一批")
 }
 
 fn page(text: &str) -> (Option<Parsed>, Vec<Fault>) {
@@ -283,6 +297,7 @@ impl Records {
             Parsed::Filing(value) => self.filings.push(record!(*value)),
             Parsed::Plan(value) => self.plans.push(record!(value)),
             Parsed::Batch(value) => self.batches.push(record!(value)),
+            Parsed::Seals(value) => self.seals.push(record!(value)),
             Parsed::Inspectors(value) => self.inspectors.push(record!(value)),
             Parsed::Draws(value) => self.draws.push(record!(value)),
             Parsed::Inspections(value) => self.inspections.push(record!(value)),

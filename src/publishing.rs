@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
 use crate::registry::identifier::WebAddress;
 use crate::registry::{Date, Registry};
+use crate::search::certificates::{BucketFault, Buckets};
 use crate::search::{Known, Search, SearchError};
 use crate::shell::Progress;
 use crate::site::{Content, Options, Plan};
@@ -58,7 +59,7 @@ pub enum Trouble {
     Theme(#[from] ThemeError),
     /// A page could not be rendered or the site not be put in place.
     #[error(transparent)]
-    Output(#[from] PublishError<Fault>),
+    Output(#[from] PublishError<RenderFault>),
     /// The search could not be made.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -66,10 +67,13 @@ pub enum Trouble {
 
 /// What kept a file from being made.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
-    /// A template is at fault.
+pub enum RenderFault {
+    /// A template.
     #[error(transparent)]
     Template(#[from] TemplateFault),
+    /// A bucket of certificates.
+    #[error(transparent)]
+    Bucket(#[from] BucketFault),
     /// The search could not be made.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -102,13 +106,18 @@ fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress)
     let renderer = theme.renderer(plan.shared())?;
     let before: Option<Known> = cache::recall(request.root, SEARCH);
     let search = Search::new(plan.searchable(), before.clone())?;
+    let buckets = Buckets::new(registry, request.root);
     let mut targets = targets(&plan, &renderer);
+    let pages = targets.len();
     targets.extend(search.files().map(|(path, input)| Target { path, input }));
+    let searched = targets.len();
+    targets.extend(buckets.iter().flat_map(bucket_targets));
     progress.step("生成网页", targets.len());
     let render = |index: usize| {
-        let bytes = match index.checked_sub(plan.files().len()) {
-            Some(at) => search.bytes(at).map_err(Fault::from),
-            None => bytes(&plan, &renderer, index).map_err(Fault::from),
+        let bytes = match &buckets {
+            Some(buckets) if index >= searched => buckets.bytes(index - searched).map_err(RenderFault::from),
+            _ if index >= pages => search.bytes(index - pages).map_err(RenderFault::from),
+            _ => bytes(&plan, &renderer, index).map_err(RenderFault::from),
         };
         progress.tick();
         bytes
@@ -137,6 +146,11 @@ fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
     let paths: Vec<(usize, String)> =
         plan.files().iter().enumerate().map(|(index, file)| (index, file.path.clone())).collect();
     paths.into_par_iter().map(target).collect()
+}
+
+fn bucket_targets(buckets: &Buckets<'_>) -> Vec<Target> {
+    let target = |index| Target { path: buckets.path(index), input: buckets.input(index) };
+    (0..buckets.len()).into_par_iter().map(target).collect()
 }
 
 fn bytes(plan: &Plan<'_>, renderer: &Renderer, index: usize) -> Result<Vec<u8>, TemplateFault> {

@@ -16,6 +16,9 @@ pub const CONTENT: &str = "content";
 /// A larger file is not a record. The largest real ones are batches of some thousand certificates.
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
+/// Seals are written by machine; this is 140,000 of them.
+pub const MOST_SEALS: u64 = 64 * 1024 * 1024;
+
 /// A file below `content/`.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -161,6 +164,26 @@ impl Listing {
     }
 }
 
+/// Reads a part of a file, given its path from the root.
+///
+/// # Errors
+/// When it cannot be read, or is shorter.
+pub fn read_part(root: &Path, path: &str, range: std::ops::Range<usize>) -> Result<Vec<u8>, SourceError> {
+    use std::os::unix::fs::FileExt;
+    let absolute = root.join(path);
+    let mut bytes = vec![0; range.len()];
+    let file = File::open(&absolute);
+    match file.and_then(|file| file.read_exact_at(&mut bytes, range.start as u64)) {
+        Ok(()) => Ok(bytes),
+        Err(error) => Err(SourceError::Unreadable { path: absolute, error }),
+    }
+}
+
+/// The file with a path from the root, as it would be listed.
+pub fn entry(root: &Path, path: &str) -> Entry {
+    Entry { path: path.to_owned(), absolute: root.join(path) }
+}
+
 impl Entry {
     /// Reads the file.
     ///
@@ -187,13 +210,14 @@ impl Entry {
         let unreadable = |error| SourceError::Unreadable { path: self.absolute.clone(), error };
         let file = File::open(&self.absolute).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
-        if size > MOST_BYTES {
+        let most = if self.path.ends_with("/seals") { MOST_SEALS } else { MOST_BYTES };
+        if size > most {
             return Ok(Err(SourceFaultKind::TooLarge { bytes: size }));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         let read = bytes.len() as u64;
-        Ok(if read > MOST_BYTES { Err(SourceFaultKind::TooLarge { bytes: read }) } else { Ok(bytes) })
+        Ok(if read > most { Err(SourceFaultKind::TooLarge { bytes: read }) } else { Ok(bytes) })
     }
 
     fn fault(&self, kind: SourceFaultKind) -> SourceFault {

@@ -180,5 +180,5 @@ lookup:
     memory_kib: 8
     iterations: 1
     parallelism: 1
-  certificates_per_bucket: 250
+  certificates_per_bucket: 96
 ";

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 
 mod init;
+mod lookup;
 mod new;
 mod schema;
 mod serve;
@@ -47,6 +48,8 @@ enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
     Schema(schema::Schema),
+    /// Verify a certificate against a built site, as its page does: exit 0 if it is verified, 1 if not.
+    Lookup(lookup::Lookup),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Lookup(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
     };

@@ -34,7 +34,9 @@ pub enum FileKind<'a> {
     Plan(&'a str, &'a str),
     /// `certificates/<year>/<id>/batch.yaml`.
     Batch(&'a str, &'a str),
-    /// `certificates/<year>/<id>/seals` and `holders.age`: written by machine, not read here.
+    /// `certificates/<year>/<id>/seals`: written by machine.
+    Seals(&'a str, &'a str),
+    /// `certificates/<year>/<id>/holders.age`: written by machine, not read here.
     Sealed,
     /// `supervision/<year>/inspectors.yaml`.
     Inspectors(&'a str),
@@ -69,7 +71,8 @@ impl<'a> FileKind<'a> {
             ["institutions", id, "filing.yaml"] => Self::Filing(id),
             ["plans", year, name] => Self::Plan(year, name.strip_suffix(".yaml")?),
             ["certificates", year, id, "batch.yaml"] => Self::Batch(year, id),
-            ["certificates", _, _, "seals" | "holders.age"] => Self::Sealed,
+            ["certificates", year, id, "seals"] => Self::Seals(year, id),
+            ["certificates", _, _, "holders.age"] => Self::Sealed,
             ["supervision", year, "inspectors.yaml"] => Self::Inspectors(year),
             ["supervision", year, "draws.yaml"] => Self::Draws(year),
             ["supervision", year, "inspections.yaml"] => Self::Inspections(year),
@@ -100,6 +103,7 @@ impl<'a> FileKind<'a> {
             Self::Measures(_) => 15,
             Self::Page(_) => 16,
             Self::Aside => 17,
+            Self::Seals(..) => 18,
         }
     }
 
@@ -108,7 +112,7 @@ impl<'a> FileKind<'a> {
         match self {
             Self::Policy(id) | Self::Questions(id) | Self::Filing(id) | Self::Page(id) => vec![id],
             Self::PolicyText(id, name) => vec![id, name],
-            Self::Plan(_, id) | Self::Batch(_, id) => vec![id],
+            Self::Plan(_, id) | Self::Batch(_, id) | Self::Seals(_, id) => vec![id],
             _ => Vec::new(),
         }
     }
@@ -129,6 +133,7 @@ impl<'a> FileKind<'a> {
         match self {
             Self::Plan(year, _)
             | Self::Batch(year, _)
+            | Self::Seals(year, _)
             | Self::Inspectors(year)
             | Self::Draws(year)
             | Self::Inspections(year)

@@ -10,6 +10,7 @@ use super::records::filing::Filing;
 use super::records::page::PageHead;
 use super::records::plan::Plan;
 use super::records::policy::{Policy, Questions};
+use super::records::seals::Seals;
 use super::records::site::Site;
 use super::records::supervision::{Draws, Inspections, Inspectors, Measures};
 
@@ -71,6 +72,8 @@ pub struct Records {
     pub plans: Vec<Record<Plan>>,
     /// The certificate batches.
     pub batches: Vec<Record<Batch>>,
+    /// Their seals, for those that have some.
+    pub seals: Vec<Record<Seals>>,
     /// The inspectors, a record a year.
     pub inspectors: Vec<Record<Inspectors>>,
     /// The draws, a record a year.

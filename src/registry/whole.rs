@@ -6,6 +6,7 @@ use super::records::batch::{Batch, CertificateEventKind};
 use super::records::filing::Filing;
 use super::records::plan::{Plan, Sitting, SittingResult};
 use super::records::policy::{Policy, Questions};
+use super::records::seals::Seals;
 use super::records::site::Site;
 use super::records::supervision::{Draw, Inspection, Inspector, Measure};
 use super::{Catalogue, Date, MarkdownText, Record, Records, in_force};
@@ -101,6 +102,24 @@ impl Registry {
     /// The certificate batches.
     pub fn batches(&self) -> &[Record<Batch>] {
         &self.records.batches
+    }
+
+    /// The batches issued up to today that have seals, with them; in the order of their files.
+    pub fn sealed(&self) -> Vec<(&Record<Batch>, &Record<Seals>)> {
+        let batches: std::collections::HashMap<&str, &Record<Batch>> =
+            self.records.batches.iter().map(|record| (record.file.as_str(), record)).collect();
+        let pair =
+            |seals: &'_ Record<Seals>| batches.get(seals.value.batch_file(&seals.file).as_str()).copied();
+        let pairs = self.records.seals.iter().filter_map(|seals| Some((pair(seals)?, seals)));
+        pairs.filter(|(batch, _)| batch.value.issued <= self.today).collect()
+    }
+
+    /// What a certificate lookup has to know before; none if no certificate was sealed.
+    pub fn lookup(&self) -> Option<lookup::manifest::Manifest> {
+        let settings = self.site.lookup.as_ref()?;
+        let count: usize = self.sealed().iter().map(|(_, seals)| seals.value.len()).sum();
+        let (kdf, most) = (settings.key_derivation.kdf(), settings.certificates_per_bucket as usize);
+        (count > 0).then(|| lookup::manifest::Manifest::new(&self.site.id, kdf, count, most))
     }
 
     /// The plans.

@@ -1,5 +1,6 @@
-//! What visitors' browsers search in: from a plan to the files of [`lookup::search`].
+//! What visitors' browsers search in: with `crates/lookup`, the only place that knows tantivy.
 
+pub mod certificates;
 mod text;
 
 pub use lookup::search::SearchError;

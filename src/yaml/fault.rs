@@ -42,6 +42,8 @@ pub enum FaultKind {
     Choice,
     /// A number out of bounds.
     Bounds,
+    /// Seals that are damaged: no YAML, but a fault of form like the others.
+    Seal,
     /// Not a value of the format; the format's name is the code of its rule.
     Format(&'static str),
 }

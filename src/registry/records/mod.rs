@@ -10,5 +10,6 @@ pub mod page;
 pub mod plan;
 pub mod policy;
 pub mod procedure;
+pub mod seals;
 pub mod site;
 pub mod supervision;

@@ -104,7 +104,7 @@ pub struct Government {
     pub public_security: Option<Text>,
 }
 
-/// How certificates are sealed and bucketed; see `docs/` of the lookup format.
+/// How certificates are sealed and bucketed; see `docs/lookup-format.md`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lookup {
@@ -112,7 +112,7 @@ pub struct Lookup {
     #[schemars(title = "姓名密钥的计算成本")]
     pub key_derivation: KeyDerivation,
     /// How many certificates share one bucket file, about.
-    #[schemars(title = "每个数据块的证书数", range(min = 16, max = 4096), example = 250)]
+    #[schemars(title = "每个数据块的证书数", range(min = 16, max = 4096), example = 96)]
     pub certificates_per_bucket: u32,
 }
 
@@ -129,4 +129,12 @@ pub struct KeyDerivation {
     /// Lanes.
     #[schemars(title = "并行度", range(min = 1, max = 16), example = 1)]
     pub parallelism: u32,
+}
+
+impl KeyDerivation {
+    /// The same as the lookup has it.
+    pub fn kdf(&self) -> lookup::seal::Kdf {
+        let Self { memory_kib, iterations, parallelism } = *self;
+        lookup::seal::Kdf { memory_kib, iterations, parallelism }
+    }
 }

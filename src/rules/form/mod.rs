@@ -92,6 +92,7 @@ fn rule(kind: FaultKind) -> &'static Rule {
         FaultKind::Null => &null::RULE,
         FaultKind::Choice => &unknown_choice::RULE,
         FaultKind::Bounds => &bounds::RULE,
+        FaultKind::Seal => super::seal::DAMAGED,
         FaultKind::Format(code) => super::value::rule(code),
     }
 }

@@ -19,6 +19,8 @@ pub struct Certificates<'a> {
     pub batches_href: &'static str,
     /// The revoked ones.
     pub revoked_href: &'static str,
+    /// What a lookup has to know before, as JSON; none if no certificate was sealed.
+    pub lookup: Option<String>,
     /// How a number is read: the parts of 22 characters.
     pub number_parts: Vec<NumberPart>,
 }

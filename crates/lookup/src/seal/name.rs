@@ -11,8 +11,8 @@ pub fn normalise(name: &str) -> String {
     let is_invisible = |c: char| {
         c.is_control() && !c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
-    let folded: Vec<char> =
-        name.nfkc().take(MOST * 2).filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
+    let visible = name.chars().take(MOST * 2).filter(|c| !is_invisible(*c));
+    let folded: Vec<char> = visible.nfkc().take(MOST * 2).flat_map(char::to_lowercase).collect();
     let mut out: Vec<char> = Vec::with_capacity(folded.len());
     let mut gap = false;
     for (at, character) in folded.iter().copied().enumerate() {
@@ -29,7 +29,12 @@ pub fn normalise(name: &str) -> String {
         gap = false;
         out.push(character);
     }
-    out.into_iter().take(MOST).collect()
+    out.truncate(MOST);
+    // The cut may have come behind a space.
+    if out.last() == Some(&' ') {
+        out.pop();
+    }
+    out.into_iter().collect()
 }
 
 /// Whether a character stands for the dot inside a name. A full stop does so only between Han characters.
