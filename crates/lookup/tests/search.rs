@@ -340,7 +340,7 @@ fn writes_the_same_bytes_and_few_of_them_after_an_edit() {
     documents[701].status = Some(value("filed", "已备案"));
     let after = write(&documents).unwrap();
     assert!(names(&after).difference(&names(&before)).count() <= 2, "a status");
-    documents[700].lines[0].push_str("乙");
+    documents[700].lines[0].push('乙');
     let edited = write(&documents).unwrap();
     assert!(names(&edited).difference(&names(&after)).count() <= 5, "one character");
 }
