@@ -70,7 +70,8 @@ impl Desk<'_> {
     fn seals(&self, record: &Record<Batch>) -> anyhow::Result<String> {
         let batch = &record.value;
         let plan = self.records.plans.iter().find(|plan| *plan.id == *batch.plan);
-        let sitting = plan.and_then(|plan| plan.value.sittings.iter().find(|known| known.id == batch.sitting));
+        let sitting =
+            plan.and_then(|plan| plan.value.sittings.iter().find(|known| known.id == batch.sitting));
         let basic = Basic {
             level: batch.level.key().to_owned(),
             issued: batch.issued.to_string(),

@@ -51,7 +51,8 @@ impl Lookup {
         };
         typed(&self.number, secret).map_err(sentence)?;
         let manifest = read(&self.site, manifest::FILE)?;
-        let manifest = Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| sentence(e.into()))?;
+        let manifest =
+            Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| sentence(e.into()))?;
         let bucket = read(&self.site, &bucket_file(&manifest, &self.number).map_err(sentence)?)?;
         let verdict = verify(&manifest, bucket, &self.number, secret).map_err(sentence)?;
         match self.format {

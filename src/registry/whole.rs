@@ -6,9 +6,9 @@ use super::records::batch::{Batch, CertificateEventKind};
 use super::records::filing::Filing;
 use super::records::plan::{Plan, Sitting, SittingResult};
 use super::records::policy::{Policy, Questions};
+use super::records::seals::Seals;
 use super::records::site::Site;
 use super::records::supervision::{Draw, Inspection, Inspector, Measure};
-use super::records::seals::Seals;
 use super::{Catalogue, Date, MarkdownText, Record, Records, in_force};
 
 /// A registry without errors. Made only from records that the rules have passed, so that whoever holds one
@@ -108,7 +108,8 @@ impl Registry {
     pub fn sealed(&self) -> Vec<(&Record<Batch>, &Record<Seals>)> {
         let batches: std::collections::HashMap<&str, &Record<Batch>> =
             self.records.batches.iter().map(|record| (record.file.as_str(), record)).collect();
-        let pair = |seals: &'_ Record<Seals>| batches.get(seals.value.batch_file(&seals.file).as_str()).copied();
+        let pair =
+            |seals: &'_ Record<Seals>| batches.get(seals.value.batch_file(&seals.file).as_str()).copied();
         let pairs = self.records.seals.iter().filter_map(|seals| Some((pair(seals)?, seals)));
         pairs.filter(|(batch, _)| batch.value.issued <= self.today).collect()
     }

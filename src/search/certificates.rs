@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lookup::bucket::{self, BucketError, Entry, Event, Grant, Granted, Institution, Occupation, Public, State};
+use lookup::bucket::{
+    self, BucketError, Entry, Event, Grant, Granted, Institution, Occupation, Public, State,
+};
 use lookup::manifest::{self, Manifest};
 use lookup::seal::{Seal, read_line};
 use lookup::status::Status;

@@ -4,7 +4,9 @@ use lookup::bucket::{self, Bucket, Entry, Public};
 use lookup::bundle::{self, Bundle, Kind};
 use lookup::manifest::Manifest;
 use lookup::number::{Number, number_hint};
-use lookup::seal::{Basic, Code, Full, Header, Kdf, Keys, header, line, normalise, read_header, read_line, seal};
+use lookup::seal::{
+    Basic, Code, Full, Header, Kdf, Keys, header, line, normalise, read_header, read_line, seal,
+};
 use lookup::status::Status;
 use proptest::collection::vec;
 use proptest::prelude::*;

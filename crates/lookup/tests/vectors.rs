@@ -31,7 +31,14 @@ fn full(name: &str) -> Full {
         occupation: text("6-18-02-04"),
         institution: text("2020-0001"),
     };
-    Full { basic, name: text(name), id_tail: text("0042"), specialty: text("电焊工"), theory: text("86"), skill: text("91") }
+    Full {
+        basic,
+        name: text(name),
+        id_tail: text("0042"),
+        specialty: text("电焊工"),
+        theory: text("86"),
+        skill: text("91"),
+    }
 }
 
 fn certificate(number: &str, name: &str, code: [u8; 10]) -> Value {
@@ -83,7 +90,8 @@ fn packed(vectors: &Value) -> (Manifest, Vec<u8>) {
     let statuses = [Status::Valid, Status::Revoked, Status::Corrected];
     let entries = vectors["certificates"].as_array().unwrap().iter().zip(statuses).map(|(vector, status)| {
         let (_, seal) = read_line(vector["line"].as_str().unwrap()).unwrap();
-        let event = Event { position: 0, status, date: "2021-07-09".to_owned(), reason: "示例事由".to_owned() };
+        let event =
+            Event { position: 0, status, date: "2021-07-09".to_owned(), reason: "示例事由".to_owned() };
         Entry { seal, status, events: if status == Status::Valid { vec![] } else { vec![event] } }
     });
     let text = str::to_owned;
@@ -92,10 +100,23 @@ fn packed(vectors: &Value) -> (Manifest, Vec<u8>) {
             id: text("2020-0001"),
             name: text("天津示例重工有限公司"),
             state: text("filed"),
-            grants: vec![Grant(text("2015"), text("6-18-02-04"), text("4"), text("2020-09-25"), Granted::Yes)],
+            grants: vec![Grant(
+                text("2015"),
+                text("6-18-02-04"),
+                text("4"),
+                text("2020-09-25"),
+                Granted::Yes,
+            )],
         }],
-        occupations: vec![Occupation { edition: text("2015"), code: text("6-18-02-04"), name: text("焊工") }],
-        states: vec![State { key: text("filed"), title: text("备案有效"), sentence: text("可以开展评价。"), active: true }],
+        occupations: vec![Occupation {
+            edition: text("2015"), code: text("6-18-02-04"), name: text("焊工")
+        }],
+        states: vec![State {
+            key: text("filed"),
+            title: text("备案有效"),
+            sentence: text("可以开展评价。"),
+            active: true,
+        }],
         events: Vec::new(),
     };
     let bytes = bucket::write(&manifest, 0, entries.collect(), public).unwrap();
