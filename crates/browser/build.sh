@@ -32,12 +32,11 @@ has_target() { [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ]; }
 
 compile() {
   # Random numbers come from the browser. What nobody would read, the places and words of failures, is left out: the
-  # flags for it are not settled, which RUSTC_BOOTSTRAP lets pass.
+  # flags for it are not settled, which RUSTC_BOOTSTRAP lets pass. It is set for this compiler alone.
   local flags='--cfg getrandom_backend="wasm_js" -Zlocation-detail=none -Zfmt-debug=none'
-  export RUSTC_BOOTSTRAP=1
   local options=(--locked --package skillreg-browser --profile browser --target "$target" --target-dir "$work")
   if has_target; then
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" cargo build "${options[@]}"
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" RUSTC_BOOTSTRAP=1 cargo build "${options[@]}"
     return
   fi
   local packages=()
@@ -49,7 +48,7 @@ compile() {
   linker="$(ls -d "$(rustc --print sysroot)"/lib/rustlib/*/bin/rust-lld | head -n 1)"
   # Where the standard library is built anyway, it too can leave out the words.
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags -Zunstable-options -Cpanic=immediate-abort" \
-    RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker" \
+    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker" \
     cargo build -Zbuild-std=std,panic_abort "${options[@]}"
 }
 
