@@ -50,7 +50,8 @@ fn main() -> anyhow::Result<()> {
 
     let checked = check::check(&root, None, Date::parse("2026-01-01").map_err(|_| anyhow!("date"))?)?;
     let registry = checked.registry.context("the registry has faults")?;
-    let plan = Plan::new(&registry, &History::default(), &[], &Options { base_url: String::new() });
+    let history = History::default();
+    let plan = Plan::new(&registry, &history, &[], &Options { base_url: String::new() });
     let searchable = plan.searchable();
     let started = Instant::now();
     let made = skillreg::search::Search::new(plan.searchable(), None)?;

@@ -60,7 +60,7 @@ pub enum Trouble {
     Theme(#[from] ThemeError),
     /// A page could not be rendered or the site not be put in place.
     #[error(transparent)]
-    Output(#[from] PublishError<Fault>),
+    Output(#[from] PublishError<RenderFault>),
     /// The search could not be made.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -68,16 +68,16 @@ pub enum Trouble {
 
 /// What kept a file from being made.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
-    /// A template is at fault.
+pub enum RenderFault {
+    /// A template.
     #[error(transparent)]
     Template(#[from] TemplateFault),
+    /// A bucket of certificates.
+    #[error(transparent)]
+    Bucket(#[from] BucketFault),
     /// The search could not be made.
     #[error(transparent)]
     Search(#[from] SearchError),
-    /// A bucket of certificates could not be made.
-    #[error(transparent)]
-    Bucket(#[from] BucketFault),
 }
 
 /// What is remembered of the search from one run to the next.
@@ -120,15 +120,16 @@ fn put_in_place(
     plan.enter_search(search.hot());
     let buckets = Buckets::new(registry, request.root);
     let mut targets = targets(&plan, &renderer);
+    let pages = targets.len();
     targets.extend(search.files().map(|(path, input)| Target { path, input }));
-    let first_bucket = targets.len();
+    let searched = targets.len();
     targets.extend(buckets.iter().flat_map(bucket_targets));
     progress.step("生成网页", targets.len());
     let render = |index: usize| {
-        let bytes = match (index.checked_sub(plan.files().len()), index.checked_sub(first_bucket), &buckets) {
-            (_, Some(at), Some(buckets)) => buckets.bytes(at).map_err(Fault::from),
-            (Some(at), ..) => search.bytes(at).map_err(Fault::from),
-            _ => bytes(&plan, &renderer, index).map_err(Fault::from),
+        let bytes = match &buckets {
+            Some(buckets) if index >= searched => buckets.bytes(index - searched).map_err(RenderFault::from),
+            _ if index >= pages => search.bytes(index - pages).map_err(RenderFault::from),
+            _ => bytes(&plan, &renderer, index).map_err(RenderFault::from),
         };
         progress.tick();
         bytes

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::markdown::{self, Passage, Rendered};
@@ -72,7 +73,7 @@ pub struct Searchable<'a> {
     pub status: Option<Term<'a>>,
     /// Its levels.
     pub levels: Vec<Term<'a>>,
-    /// Its occupations.
+    /// Its occupations, by key, which are searched too.
     pub occupations: Vec<Term<'a>>,
 }
 
@@ -84,7 +85,8 @@ impl<'a> Searchable<'a> {
 }
 
 impl Plan<'_> {
-    /// All that can be found, what grows least first: so a new institution moves nothing before it.
+    /// All that can be found: what grows least first, so that a new institution moves little; institutions of the
+    /// same trade together, so that what is found together is fetched together.
     pub fn searchable(&self) -> Vec<Searchable<'_>> {
         let mut found: Vec<Searchable<'_>> = Vec::with_capacity(self.world.entries.len() + 2_000);
         found.extend(self.searchable_pages());
@@ -92,9 +94,10 @@ impl Plan<'_> {
             self.searchable_policy(&policy.id, &mut found);
         }
         found.extend(self.world.by_occupation.keys().map(|key| self.searchable_occupation(*key)));
-        let mut entries: Vec<&Entry<'_>> = self.world.entries.iter().collect();
-        entries.sort_unstable_by_key(|entry| &entry.record.id);
-        found.extend(entries.into_iter().map(|entry| self.searchable_institution(entry)));
+        let entries = self.world.entries.par_iter();
+        let mut institutions: Vec<_> = entries.map(|entry| self.searchable_institution(entry)).collect();
+        institutions.sort_unstable_by(|a, b| (&a.occupations, &a.url).cmp(&(&b.occupations, &b.url)));
+        found.extend(institutions);
         found
     }
 
@@ -160,12 +163,16 @@ impl Plan<'_> {
             Some(number) => format!("备案号 {number}，统一社会信用代码 {}", applicant.credit_code.as_str()),
             None => format!("统一社会信用代码 {}", applicant.credit_code.as_str()),
         };
-        let names: Vec<String> = scope.iter().map(scope_words).collect();
-        let lines = vec![(&*applicant.address).into(), numbers.into(), names.join("、").into()];
+        let mut lines: Vec<Cow<'_, str>> = vec![(&*applicant.address).into(), numbers.into()];
+        let specialties: Vec<&str> = scope.iter().flat_map(|line| self.own_words(line)).collect();
+        lines.extend((!specialties.is_empty()).then(|| specialties.join("、").into()));
         let occupation = |line: &'p ScopeLine| {
             let name = world.occupation_name(&line.edition, &line.code);
-            (paths::occupation_key(&line.edition, line.code).into(), name.into())
+            (Cow::from(paths::occupation_key(&line.edition, line.code)), Cow::from(name))
         };
+        let mut occupations: Vec<Term<'_>> = scope.iter().map(occupation).collect();
+        occupations.sort_unstable();
+        occupations.dedup();
         let levels =
             Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
         let url = paths::institution(&entry.record.id);
@@ -173,16 +180,16 @@ impl Plan<'_> {
             district: Some((applicant.division.as_str().into(), world.district(&applicant.division).title)),
             status: Some((entry.status.key().into(), entry.status.title().into())),
             levels: levels.map(|level| (level.key().into(), level.name().into())).collect(),
-            occupations: scope.iter().map(occupation).collect(),
+            occupations,
             ..Searchable::text(Kind::Institution, url, &*applicant.name, lines)
         }
     }
-}
 
-fn scope_words(line: &ScopeLine) -> String {
-    match line.specialty.as_deref() {
-        Some(specialty) => format!("{}（{specialty}）", &*line.name),
-        None => line.name.to_string(),
+    /// What a line of a scope says beyond the name of the occupation in the catalogue.
+    fn own_words<'p>(&'p self, line: &'p ScopeLine) -> impl Iterator<Item = &'p str> {
+        let usual = self.world.occupation_name(&line.edition, &line.code);
+        let name = Some(&*line.name).filter(|name| *name != usual);
+        name.into_iter().chain(line.specialty.as_deref())
     }
 }
 

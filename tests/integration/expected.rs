@@ -32,12 +32,14 @@ fn the_minimal_site_comes_out_as_expected() {
     );
 }
 
-/// The files of a site but the assets and the builder's own, from its root.
+/// The files of a site but the assets, the search and the builder's own, from its root.
 fn texts(site: &Path) -> BTreeSet<String> {
     let files = walkdir::WalkDir::new(site).into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
     let relative = files.map(|entry| entry.path().strip_prefix(site).unwrap().to_string_lossy().into_owned());
-    relative.filter(|path| !path.starts_with("assets/") && !path.starts_with('.')).collect()
+    relative
+        .filter(|path| !path.starts_with("assets/") && !path.starts_with("search/") && !path.starts_with('.'))
+        .collect()
 }
 
 /// `assets/site.0a1b2c3d.css` as `assets/site.css`.

@@ -14,6 +14,7 @@ mod output;
 mod reference;
 mod registry;
 mod sample;
+mod search;
 mod server;
 mod site_html;
 mod watch;

@@ -84,7 +84,9 @@ pub fn files(index: &Index, directory: &dyn Directory) -> tantivy::Result<Vec<(S
     };
     let name = segment.id().uuid_string();
     let mut files = Vec::new();
-    for path in metas.list_segment_files() {
+    let mut paths: Vec<PathBuf> = metas.list_segment_files().into_iter().collect();
+    paths.sort();
+    for path in paths {
         // Past the index's own directory, which would leave out the footers that it asks for when it opens.
         if directory.exists(&path)? {
             let plain = path.to_string_lossy().replace(&name, PLAIN);

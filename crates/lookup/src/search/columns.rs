@@ -1,8 +1,9 @@
 //! What documents are filtered and counted by: for each facet the values of every document, packed into bits.
 //!
-//! Values are numbered in order of their keys. A document's values stand in order: how many, the first, then how far
-//! each is from the one before. Institutions are filed for occupations that stand close together in the catalogue, so
-//! most steps are 1, which takes one bit.
+//! Values are numbered in order of their keys. Many documents have the same values, so each set of values that occurs
+//! is written once, in order; a document says which set is its own, by number or by the step from the document before,
+//! whichever is shorter. Institutions are filed for occupations that stand close together in the catalogue, and stand
+//! in order of them; so most steps, within a set and from set to set, take a bit or three.
 
 use super::answer::Value;
 use super::codec::Decoder;
@@ -78,23 +79,35 @@ impl Column {
             encoder.bytes(value.key.as_bytes());
             encoder.bytes(value.label.as_bytes());
         }
-        let of = |document: usize| self.of(document as u32);
-        let most = (0..self.ends.len()).map(|document| of(document).len()).max().unwrap_or_default();
-        encoder.number(most as u64);
+        let documents = || (0..self.ends.len() as u32).map(|document| self.of(document));
+        let mut sets: Vec<&[u32]> = documents().collect();
+        sets.sort_unstable();
+        sets.dedup();
         let mut bits = bits::Writer::default();
-        for document in 0..self.ends.len() {
-            let numbers = of(document);
-            bits.fixed(numbers.len() as u32, bits::width(most));
-            let mut before = None;
-            for number in numbers {
-                match before {
-                    None => bits.fixed(*number, bits::width(self.values.len())),
-                    Some(before) => bits.gamma(number - before),
-                }
-                before = Some(*number);
+        let mut first = 0;
+        for set in &sets {
+            bits.gamma(set.len() as u32 + 1);
+            for (at, number) in set.iter().enumerate() {
+                let before = if at == 0 { first } else { set[at - 1] + 1 };
+                bits.gamma(number - before + 1);
             }
+            first = set.first().copied().unwrap_or(first);
         }
+        encoder.number(sets.len() as u64);
         encoder.bytes(&bits.finish());
+        let own: Vec<u32> =
+            documents().map(|set| sets.partition_point(|known| *known < set) as u32).collect();
+        let [mut fixed, mut steps] = [bits::Writer::default(), bits::Writer::default()];
+        let mut before = 0;
+        for own in own {
+            fixed.fixed(own, bits::width(sets.len()));
+            steps.gamma(bits::folded(i64::from(own) - i64::from(before)) + 1);
+            before = own;
+        }
+        let (fixed, steps) = (fixed.finish(), steps.finish());
+        let by_steps = steps.len() < fixed.len();
+        encoder.number(u64::from(by_steps));
+        encoder.bytes(if by_steps { &steps } else { &fixed });
     }
 
     pub(super) fn decode(decoder: &mut Decoder<'_>, documents: u32) -> Option<Self> {
@@ -103,23 +116,36 @@ impl Column {
             let (key, label) = (decoder.text()?.to_owned(), decoder.text()?.to_owned());
             column.values.push(Value { key, label });
         }
-        let most = usize::try_from(decoder.number()?).ok().filter(|most| *most <= column.values.len())?;
+        let (count, bits) = (decoder.number()?, decoder.bytes()?);
+        let sets = sets(count, &mut bits::Reader::new(bits))?;
+        let by_steps = decoder.number()? != 0;
         let mut bits = bits::Reader::new(decoder.bytes()?);
+        let mut own: u32 = 0;
         for _ in 0..documents {
-            let count = bits.fixed(bits::width(most))?;
-            let mut before: Option<u32> = None;
-            for _ in 0..count {
-                let number = match before {
-                    None => bits.fixed(bits::width(column.values.len()))?,
-                    Some(before) => before.checked_add(bits.gamma()?)?,
-                };
-                column.numbers.push(number);
-                before = Some(number);
-            }
-            column.ends.push(column.numbers.len() as u32);
+            own = if by_steps {
+                own.checked_add_signed(bits::unfolded(bits.gamma()? - 1))?
+            } else {
+                bits.fixed(bits::width(sets.len()))?
+            };
+            column.numbers.extend(sets.get(own as usize)?);
+            column.ends.push(u32::try_from(column.numbers.len()).ok()?);
         }
         Some(column)
     }
+}
+
+fn sets(count: u64, bits: &mut bits::Reader<'_>) -> Option<Vec<Vec<u32>>> {
+    let (mut sets, mut first) = (Vec::new(), 0u32);
+    for _ in 0..count {
+        let mut set: Vec<u32> = Vec::new();
+        for _ in 0..bits.gamma()? - 1 {
+            let before = set.last().map_or(Some(first), |last| last.checked_add(1))?;
+            set.push(before.checked_add(bits.gamma()? - 1)?);
+        }
+        first = set.first().copied().unwrap_or(first);
+        sets.push(set);
+    }
+    Some(sets)
 }
 
 /// Numbers as bits, the lowest first.
@@ -127,6 +153,17 @@ mod bits {
     /// How many bits a number up to that one takes.
     pub(super) fn width(most: usize) -> u32 {
         usize::BITS - most.leading_zeros()
+    }
+
+    /// A step in either direction as a number from 0.
+    #[cfg(feature = "write")]
+    pub(super) fn folded(step: i64) -> u32 {
+        (if step < 0 { -2 * step - 1 } else { 2 * step }) as u32
+    }
+
+    pub(super) fn unfolded(number: u32) -> i32 {
+        let half = (number / 2) as i32;
+        if number.is_multiple_of(2) { half } else { -half - 1 }
     }
 
     #[derive(Default)]

@@ -19,7 +19,7 @@ pub struct Document {
     pub status: Option<Value>,
     /// Its levels.
     pub levels: Vec<Value>,
-    /// Its occupations.
+    /// Its occupations, which are searched too: they need not stand in the lines.
     pub occupations: Vec<Value>,
 }
 

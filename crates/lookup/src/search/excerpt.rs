@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::answer::Piece;
 use super::evaluate::Span;
 use super::layout::layout;
-use super::stored::Stored;
 
 /// Characters shown.
 const SHOWN: usize = 76;
@@ -13,12 +12,12 @@ const SHOWN: usize = 76;
 const BEFORE: usize = 18;
 
 /// The title and an excerpt in pieces.
-pub(super) fn pieces(stored: &Stored, spans: &[Span]) -> (Vec<Piece>, Vec<Piece>) {
-    let marks = marks(stored, spans);
-    let title = cut(&stored.title, 0..stored.title.len(), marks.first().map_or(&[], Vec::as_slice));
+pub(super) fn pieces(title: &str, lines: &[&str], spans: &[Span]) -> (Vec<Piece>, Vec<Piece>) {
+    let marks = marks(title, lines, spans);
+    let title = cut(title, 0..title.len(), marks.first().map_or(&[], Vec::as_slice));
     let most = marks.iter().map(Vec::len).skip(1).max().unwrap_or_default();
     let best = marks.iter().skip(1).position(|marks| marks.len() == most).unwrap_or_default();
-    let excerpt = match stored.lines.get(best) {
+    let excerpt = match lines.get(best) {
         Some(line) => excerpt(line, marks.get(best + 1).map_or(&[], Vec::as_slice)),
         None => Vec::new(),
     };
@@ -26,9 +25,9 @@ pub(super) fn pieces(stored: &Stored, spans: &[Span]) -> (Vec<Piece>, Vec<Piece>
 }
 
 /// The bytes to mark in each part, in order and apart from one another.
-fn marks(stored: &Stored, spans: &[Span]) -> Vec<Vec<Range<usize>>> {
-    let mut marks: Vec<Vec<Range<usize>>> = vec![Vec::new(); stored.lines.len() + 1];
-    let placed = layout(&stored.title, stored.lines.iter().map(String::as_str));
+fn marks(title: &str, lines: &[&str], spans: &[Span]) -> Vec<Vec<Range<usize>>> {
+    let mut marks: Vec<Vec<Range<usize>>> = vec![Vec::new(); lines.len() + 1];
+    let placed = layout(title, lines.iter().copied());
     for (start, length) in spans {
         let first = placed.partition_point(|placed| placed.token.position < *start);
         let covered = placed[first..].iter().take_while(|placed| placed.token.position < start + length);
@@ -92,12 +91,10 @@ mod tests {
     use super::*;
 
     fn shown(title: &str, lines: &[&str], spans: &[Span]) -> (String, String) {
-        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-        let stored = Stored { url: String::new(), title: title.to_owned(), lines };
         let join = |pieces: Vec<Piece>| -> String {
             pieces.iter().map(|p| if p.1 { format!("[{}]", p.0) } else { p.0.clone() }).collect()
         };
-        let (title, excerpt) = pieces(&stored, spans);
+        let (title, excerpt) = pieces(title, lines, spans);
         (join(title), join(excerpt))
     }
 

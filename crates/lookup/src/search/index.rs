@@ -13,6 +13,7 @@ use super::columns::{self, Column, DISTRICT, FACETS, KIND, LEVEL, OCCUPATION, ST
 use super::evaluate::{self, Found};
 use super::excerpt;
 use super::hot::{self, Hot};
+use super::layout::last_line;
 use super::query::{self, Phrase, Slot, Word};
 use super::segment::{self, INVERTED_PARTS, Places, Shelf};
 use super::stored::{self, Stored};
@@ -97,7 +98,7 @@ impl Index {
         match content {
             Content::Terms(at) => {
                 let [terms, postings, positions] = INVERTED_PARTS.map(|name| bundle.part(name));
-                let (terms, postings, positions) = (terms?, postings?, positions?);
+                let (terms, postings, positions) = (stored::decompress(&terms?)?, postings?, positions?);
                 let inverted = [&terms[..], &postings[..], &positions[..]];
                 if !self.terms.contains_key(&at) {
                     let empty = self.hot.empty.each_ref().map(Vec::as_slice);
@@ -257,7 +258,7 @@ impl Index {
             counted.map(|(value, count)| Count(value.key.clone(), value.label.clone(), *count)).collect()
         };
         let mut occupation = list(OCCUPATION);
-        occupation.sort_by(|a, b| b.2.cmp(&a.2));
+        occupation.sort_by_key(|count| std::cmp::Reverse(count.2));
         Facets {
             kind: list(KIND),
             district: list(DISTRICT),
@@ -286,11 +287,14 @@ impl Index {
     }
 
     fn hit(&self, found: &Found, stored: &Stored) -> Hit {
-        let (marked_title, excerpt) = excerpt::pieces(stored, &found.spans);
         let values = |facet: usize| -> Vec<Value> {
             let column = self.columns[facet].as_ref();
             column.map(|column| column.values_of(found.document).cloned().collect()).unwrap_or_default()
         };
+        let occupations = values(OCCUPATION);
+        let last = last_line(occupations.iter().map(|value| value.label.as_str()));
+        let lines: Vec<&str> = stored.lines.iter().map(String::as_str).chain(last.as_deref()).collect();
+        let (marked_title, excerpt) = excerpt::pieces(&stored.title, &lines, &found.spans);
         let first = |facet| values(facet).into_iter().next();
         Hit {
             kind: first(KIND).unwrap_or_default(),
@@ -301,7 +305,7 @@ impl Index {
             district: first(DISTRICT),
             status: first(STATUS),
             levels: values(LEVEL),
-            occupations: values(OCCUPATION),
+            occupations,
         }
     }
 }

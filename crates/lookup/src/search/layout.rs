@@ -29,3 +29,9 @@ pub(super) fn layout<'a>(title: &'a str, lines: impl Iterator<Item = &'a str>) -
     }
     placed
 }
+
+/// The line that a document does not hold: what its occupations are called, which its columns say.
+pub(super) fn last_line<'a>(occupations: impl Iterator<Item = &'a str>) -> Option<String> {
+    let line = occupations.collect::<Vec<_>>().join("、");
+    (!line.is_empty()).then_some(line)
+}

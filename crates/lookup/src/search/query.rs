@@ -6,6 +6,8 @@ use super::keys;
 
 const LONGEST: usize = 200;
 const MOST_WORDS: usize = 12;
+/// Letters from which on what can be read as syllables is not read as initials.
+const MOST_DOUBTED: usize = 5;
 
 /// Terms that have to stand at that distance from one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +90,12 @@ fn lone(text: &str) -> Word {
     if text.len() >= if has_digit { 6 } else { 3 } {
         phrases.push(phrase(Slot::Below(text.as_bytes().to_vec()), Reading::Beginning));
     }
-    phrases.extend(initials(text).map(sound_of_initials));
-    phrases.extend(syllables(text).iter().map(|way| sound_of_syllables(way)));
+    let ways = syllables(text);
+    // Nobody types so many initials that happen to be syllables: reading them too would cost as many files again.
+    if ways.is_empty() || text.len() < MOST_DOUBTED {
+        phrases.extend(initials(text).map(sound_of_initials));
+    }
+    phrases.extend(ways.iter().map(|way| sound_of_syllables(way)));
     phrases
 }
 

@@ -16,9 +16,14 @@ pub(super) struct Stored {
     pub(super) lines: Vec<String>,
 }
 
+/// What was compressed; none if it says to be more than any file holds.
+pub(super) fn decompress(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (size, _) = lz4_flex::block::uncompressed_size(bytes).ok().filter(|(size, _)| *size <= MOST)?;
+    lz4_flex::block::decompress_size_prepended(bytes).ok().filter(|bytes| bytes.len() == size)
+}
+
 pub(super) fn decode(file: &[u8], documents: u32) -> Option<Vec<Stored>> {
-    let (size, _) = lz4_flex::block::uncompressed_size(file).ok().filter(|(size, _)| *size <= MOST)?;
-    let bytes = lz4_flex::block::decompress_size_prepended(file).ok().filter(|bytes| bytes.len() == size)?;
+    let bytes = decompress(file)?;
     let mut decoder = Decoder(&bytes);
     let mut stored = Vec::new();
     for _ in 0..documents {
@@ -42,6 +47,6 @@ pub(super) fn encode_one(document: &super::Document) -> Vec<u8> {
 }
 
 #[cfg(feature = "write")]
-pub(super) fn compress(documents: &[u8]) -> Vec<u8> {
-    lz4_flex::block::compress_prepend_size(documents)
+pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
+    lz4_flex::block::compress_prepend_size(bytes)
 }

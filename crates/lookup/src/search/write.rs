@@ -10,20 +10,23 @@ use sha2::{Digest, Sha256};
 use crate::bundle::{self, Kind};
 use crate::text::{TokenKind, readings};
 
+use super::answer::Value;
 use super::codec::Encoder;
 use super::columns::{self, Column};
 use super::document::{Document, Files};
 use super::hot::{self, Batch, Hot, Range, Stamp};
 use super::keys;
-use super::layout::{Placed, layout};
+use super::layout::{Placed, last_line, layout};
 use super::segment::{self, INVERTED_PARTS, Places};
 use super::{SearchError, stored};
 
 /// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
-/// says so, after as many bytes as that on average.
-const TERMS: Cut = Cut { least: 5_000, usual: 4_000, most: 16_000 };
+/// says so, after as many bytes as that on average. A query of Han reads several such files.
+const TERMS: Cut = Cut { least: 7_000, usual: 4_500, most: 17_000 };
+/// Of one of words and numbers, most of which stand in one document: a query reads one.
+const WORDS: Cut = Cut { least: 14_000, usual: 6_000, most: 28_000 };
 /// Bytes of a file of documents before they are compressed.
-const DOCUMENTS: Cut = Cut { least: 8_000, usual: 4_000, most: 20_000 };
+const DOCUMENTS: Cut = Cut { least: 14_000, usual: 5_000, most: 28_000 };
 
 struct Cut {
     least: usize,
@@ -34,6 +37,10 @@ struct Cut {
 impl Cut {
     /// Whether to cut between what has been gathered and the next piece.
     fn is_here(&self, gathered: usize, next: &[u8], size: usize) -> bool {
+        // A piece as big as that is wanted often, and nobody who wants it wants what came before.
+        if size > self.least && gathered > self.least / 3 {
+            return true;
+        }
         if gathered < self.least {
             return false;
         }
@@ -91,7 +98,8 @@ impl Writer {
         let (mut ranges, mut start, mut gathered) = (Vec::new(), 0, 0);
         for (at, (term, places)) in terms.iter().enumerate() {
             let size = size(term, places);
-            if TERMS.is_here(gathered, term, size) {
+            let cut = if term.first().is_some_and(u8::is_ascii_alphanumeric) { WORDS } else { TERMS };
+            if cut.is_here(gathered, term, size) {
                 ranges.push(self.range(&terms[start..at], count)?);
                 (start, gathered) = (at, 0);
             }
@@ -105,7 +113,8 @@ impl Writer {
 
     fn range(&mut self, terms: &[(Vec<u8>, Places)], count: u32) -> Result<Range, SearchError> {
         let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
-        let inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        let mut inverted = segment::inverted(count, pairs).map_err(trouble)?;
+        inverted[0] = stored::compress(&inverted[0]);
         let parts: Vec<(&str, &[u8])> =
             INVERTED_PARTS.into_iter().zip(inverted.iter().map(Vec::as_slice)).collect();
         let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
@@ -144,6 +153,14 @@ impl Writer {
     }
 }
 
+/// Each once and in order of keys, as a reader of the columns has them.
+fn in_order(values: &[Value]) -> impl Iterator<Item = &Value> {
+    let mut values: Vec<&Value> = values.iter().collect();
+    values.sort_unstable_by_key(|value| &value.key);
+    values.dedup_by_key(|value| &value.key);
+    values.into_iter()
+}
+
 /// About how many bytes a term takes.
 fn size(term: &[u8], places: &Places) -> usize {
     let documents = places.chunk_by(|a, b| a.0 == b.0).count();
@@ -162,7 +179,9 @@ impl Terms {
     fn of(documents: &[Document]) -> Vec<(Vec<u8>, Places)> {
         let mut terms = Self::default();
         for (document, number) in documents.iter().zip(0..) {
-            let placed = layout(&document.title, document.lines.iter().map(String::as_str));
+            let last = last_line(in_order(&document.occupations).map(|value| value.label.as_str()));
+            let lines = document.lines.iter().map(String::as_str).chain(last.as_deref());
+            let placed = layout(&document.title, lines);
             for Placed { token, .. } in &placed {
                 terms.add(token.text.as_bytes(), number, token.position);
             }

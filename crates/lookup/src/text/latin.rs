@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn takes_no_time_over_long_words() {
         syllables(&"an".repeat(24));
-        syllables(&"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
+        syllables("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
         assert_eq!(syllables(&"a".repeat(1000)), Vec::<Vec<String>>::new());
     }
 }
