@@ -6,9 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostics::{At, Finding, Report, veil};
+use crate::links::Links;
 use crate::loading::{self, Loaded};
 use crate::registry::{Date, Registry};
 use crate::source::SourceError;
+use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
 use crate::yaml::Locator;
 use crate::{rules, yaml};
 
@@ -19,6 +21,8 @@ pub struct Checked {
     pub report: Report,
     /// The registry, if there is no error in it.
     pub registry: Option<Registry>,
+    /// The site's own theme, if it has one without faults.
+    pub theme: Option<Theme>,
 }
 
 /// Checks the registry below a root. `today` is the day given by the caller, else the site's `as_of`, else
@@ -30,8 +34,22 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     let loaded = loading::load(root)?;
     let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
     let today = today.or(as_of).unwrap_or(clock);
-    let findings = rules::judge(&loaded, today);
+    let (mut findings, own) = rayon::join(|| rules::judge(&loaded, today), || theme(root, &loaded));
+    let (theme, faults) = match own {
+        Ok(theme) => (theme, Vec::new()),
+        Err(ThemeError(faults)) => (None, faults),
+    };
+    findings.extend(faults.iter().filter_map(ThemeFault::finding));
+    let links = Links::read(&loaded.records);
+    let whole = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && faults.is_empty();
     let Loaded { records, mut texts, .. } = loaded;
+    let registry = Registry::new(records, today);
+    // Where a file could not be read, the page that a link is looking for may be its own.
+    if let Some(registry) = registry.as_ref().filter(|_| whole) {
+        findings.extend(links.broken(registry, theme.as_ref()));
+    }
+    findings.extend(links.unsafe_ones);
+    texts.extend(faults.iter().filter_map(template_text));
     let lacking: BTreeSet<&str> =
         findings.iter().map(|f| f.place.file.as_str()).filter(|file| !texts.contains_key(*file)).collect();
     if !lacking.is_empty() {
@@ -40,8 +58,39 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     let mut located = locate(findings, &texts);
     conceal(&mut located, &mut texts);
     let report = Report::new(located, texts);
-    let registry = if report.has_errors() { None } else { Registry::new(records, today) };
-    Ok(Checked { report, registry })
+    let registry = registry.filter(|_| !report.has_errors());
+    Ok(Checked { report, registry, theme })
+}
+
+/// The site's own theme, if it has one.
+fn theme(root: &Path, loaded: &Loaded) -> Result<Option<Theme>, ThemeError> {
+    match &loaded.records.site {
+        Some(site) => Theme::own(root, site.value.theme.as_deref()),
+        // Which theme is meant is not known; the fault of site.yaml is told.
+        None => Ok(None),
+    }
+}
+
+/// Faults of the theme that only rendering shows, as a report; none if they are the program's own.
+pub fn report_of_rendering(faults: &[TemplateFault]) -> Option<Report> {
+    let located = faults.iter().filter_map(|fault| {
+        let range = fault.range.map(|(start, end)| start..end);
+        let range = range.filter(|_| fault.file.as_ref().is_some_and(|file| file.1.is_some()));
+        Some((fault.finding()?, range))
+    });
+    let located: Vec<_> = located.collect();
+    let texts = faults.iter().cloned().map(ThemeFault::Template).filter_map(|fault| template_text(&fault));
+    (!located.is_empty()).then(|| Report::new(located, texts.collect()))
+}
+
+fn template_text(fault: &ThemeFault) -> Option<(String, Arc<str>)> {
+    match fault {
+        ThemeFault::Template(fault) => {
+            let (file, text) = *fault.file.clone()?;
+            Some((file, text?))
+        }
+        _ => None,
+    }
 }
 
 /// Writes over what findings of privacy point at, in the texts and in the messages of other findings.

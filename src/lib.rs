@@ -8,6 +8,7 @@
 //! | [`server`], [`watch`] | the preview on loopback, and what makes it build again |
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
+//! | [`links`] | whether links in Markdown lead somewhere |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`search`] | fills the buckets of certificates |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
@@ -34,6 +35,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod history;
+pub mod links;
 pub mod loading;
 pub mod markdown;
 pub mod output;

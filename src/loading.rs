@@ -46,7 +46,7 @@ pub struct Loaded {
 #[derive(Serialize, Deserialize)]
 enum Parsed {
     Site(Site),
-    Policy(Policy),
+    Policy(Box<Policy>),
     Questions(Questions),
     PolicyText(MarkdownText),
     Occupations(Occupations),
@@ -90,8 +90,7 @@ enum Kept {
 pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let (cache, listing) = rayon::join(|| Cache::open(root), || source::list(root));
     let Listing { entries, folders, faults } = listing?;
-    let mut outcomes: Vec<Outcome> =
-        entries.par_iter().map(|entry| read(entry, &cache)).collect::<Result<_, _>>()?;
+    let mut outcomes: Vec<Outcome> = entries.par_iter().map(|entry| read(entry, &cache)).collect();
     keep(&cache, &mut outcomes);
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
@@ -112,7 +111,7 @@ pub fn texts(root: &Path, files: &BTreeSet<&str>) -> Result<BTreeMap<String, Arc
     let wanted = entries.into_iter().filter(|entry| files.contains(entry.path.as_str()));
     let mut texts = BTreeMap::new();
     for entry in wanted {
-        if let Ok(content) = entry.read()? {
+        if let Ok(content) = entry.read() {
             texts.insert(entry.path, Arc::from(content.text));
         }
     }
@@ -130,19 +129,19 @@ fn keep(cache: &Cache, outcomes: &mut [Outcome]) {
     cache.keep(&used, &fresh);
 }
 
-fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
+fn read(entry: &Entry, cache: &Cache) -> Outcome {
     let kind = FileKind::of(&entry.path);
     if kind == Some(FileKind::Sealed) {
-        return Ok(Outcome::default());
+        return Outcome::default();
     }
-    let content = match entry.read()? {
+    let content = match entry.read() {
         Ok(content) => content,
-        Err(fault) => return Ok(Outcome { source_fault: Some(fault), ..Outcome::default() }),
+        Err(fault) => return Outcome { source_fault: Some(fault), ..Outcome::default() },
     };
     let key = kind.map(|kind| (content.hash, kind.number()));
     if let Some((key, parsed)) = key.and_then(|key| Some((key, cache.get(&key)?))) {
         let (kept, digest) = (Some(Kept::Used(key)), Some(content.hash));
-        return Ok(Outcome { parsed, kept, digest, ..Outcome::default() });
+        return Outcome { parsed, kept, digest, ..Outcome::default() };
     }
     let text = content.text;
     let (mut parsed, mut form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
@@ -162,7 +161,7 @@ fn read(entry: &Entry, cache: &Cache) -> Result<Outcome, SourceError> {
         key.filter(|_| clean).and_then(|key| Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?)));
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
-    Ok(Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest })
+    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest }
 }
 
 /// Personal numbers that stand in a YAML text only once its escapes are read (`"\x31\x33…"`), at their values.
@@ -204,7 +203,7 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
     use Scrutiny::{Always, WhenOdd};
     match kind {
         FileKind::Site => record(text, Always, Parsed::Site),
-        FileKind::Policy(_) => record(text, Always, Parsed::Policy),
+        FileKind::Policy(_) => record(text, Always, |policy| Parsed::Policy(Box::new(policy))),
         FileKind::Questions(_) => record(text, Always, Parsed::Questions),
         FileKind::PolicyText(..) => {
             (Some(Parsed::PolicyText(MarkdownText { body: text.to_owned(), offset: 0 })), Vec::new())
@@ -287,7 +286,7 @@ impl Records {
         }
         match parsed {
             Parsed::Site(value) => self.site = Some(record!(value)),
-            Parsed::Policy(value) => self.policies.push(record!(value)),
+            Parsed::Policy(value) => self.policies.push(record!(*value)),
             Parsed::Questions(value) => self.questions.push(record!(value)),
             Parsed::PolicyText(value) => drop(self.policy_texts.insert((policy, id.clone()), record!(value))),
             Parsed::Occupations(value) => self.occupations.push(record!(value)),

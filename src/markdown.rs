@@ -3,6 +3,8 @@
 
 mod passages;
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 
@@ -39,6 +41,40 @@ pub fn render(text: &str) -> Rendered {
 pub fn render_notice(text: &str) -> Rendered {
     Renderer::new(text, clauses(text)).run()
 }
+
+/// A link or an image in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub address: String,
+    /// Where it stands: the address, if it is written there as it is, else the whole link.
+    pub range: Range<usize>,
+    /// Whether it may lead there; else it is shown as plain text.
+    pub allowed: bool,
+}
+
+/// The links and images of a text, in order.
+pub fn links(text: &str) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (event, whole) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let (address, image) = match event {
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => continue,
+            Event::Start(Tag::Link { dest_url, .. }) => (dest_url, false),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
+            _ => continue,
+        };
+        let written = text[whole.clone()].rfind(&*address).filter(|_| !address.is_empty());
+        let range = match written {
+            Some(at) => whole.start + at..whole.start + at + address.len(),
+            None => whole,
+        };
+        let allowed = is_link_allowed(&address) && !(image && address.starts_with("mailto:"));
+        links.push(Link { address: address.into_string(), range, allowed });
+    }
+    links
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// What becomes of the link or image whose end is still to come.
 enum Open {
@@ -86,8 +122,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn run(mut self) -> Rendered {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(self.text, OPTIONS).into_offset_iter() {
             self.take(event, range.start);
         }
         let mut rendered = String::with_capacity(self.text.len() * 2);

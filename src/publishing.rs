@@ -1,6 +1,7 @@
 //! From a root to a published site: check, plan, render, put in place.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -88,24 +89,35 @@ const SEARCH: &str = "search";
 /// # Errors
 /// Trouble with machine or theme; then the output is as it was.
 pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, Trouble> {
-    let Checked { report, registry } = check::check(request.root, request.today, request.clock)?;
-    match registry {
-        None => Ok(Published::Refused(report)),
-        Some(registry) => {
-            let summary = put_in_place(request, &registry, progress)?;
-            Ok(Published::Done { report, summary })
-        }
+    let Checked { report, registry, theme } = check::check(request.root, request.today, request.clock)?;
+    let Some(registry) = registry else { return Ok(Published::Refused(report)) };
+    let theme = theme.map_or_else(Theme::embedded, Ok)?;
+    match put_in_place(request, &registry, &theme, progress) {
+        Ok(Placed::Done(summary)) => Ok(Published::Done { report, summary }),
+        Ok(Placed::Refused(report)) => Ok(Published::Refused(report)),
+        Err(trouble) => Err(trouble),
     }
 }
 
-fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress) -> Result<Summary, Trouble> {
-    let theme = Theme::load(request.root, registry.site().theme.as_deref())?;
+/// How the putting in place ended.
+enum Placed {
+    Done(Summary),
+    Refused(Report),
+}
+
+fn put_in_place(
+    request: &Request<'_>,
+    registry: &Registry,
+    theme: &Theme,
+    progress: &Progress,
+) -> Result<Placed, Trouble> {
     let history = History::read(request.root);
     let base_url = request.base_url.unwrap_or(&registry.site().base_url).to_string();
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared())?;
     let before: Option<Known> = cache::recall(request.root, SEARCH);
     let search = Search::new(plan.searchable(), before.clone())?;
+    plan.enter_search(search.hot());
     let buckets = Buckets::new(registry, request.root);
     let mut targets = targets(&plan, &renderer);
     let pages = targets.len();
@@ -126,11 +138,30 @@ fn put_in_place(request: &Request<'_>, registry: &Registry, progress: &Progress)
     let protected: Vec<&Path> = protected.iter().map(std::path::PathBuf::as_path).collect();
     let destination = Destination { folder: request.output, protected: &protected };
     let waiting = || crate::shell::say("另一次生成正在进行，等它结束……");
-    let summary = output::publish(&destination, &targets, &render, &waiting)?;
-    if before.as_ref() != Some(search.known()) {
-        cache::remember(request.root, SEARCH, search.known());
+    match output::publish(&destination, &targets, &render, &waiting) {
+        Ok(summary) => {
+            if before.as_ref() != Some(search.known()) {
+                cache::remember(request.root, SEARCH, search.known());
+            }
+            Ok(Placed::Done(summary))
+        }
+        Err(PublishError::Render { path, source }) => {
+            let report = check::report_of_rendering(&faults(&plan, &renderer));
+            report.map(Placed::Refused).ok_or_else(|| PublishError::Render { path, source }.into())
+        }
+        Err(error) => Err(error.into()),
     }
-    Ok(summary)
+}
+
+/// Every fault of the templates that any page brings to light.
+fn faults(plan: &Plan<'_>, renderer: &Renderer) -> Vec<TemplateFault> {
+    let indexes = 0..plan.files().len();
+    let faults: BTreeSet<TemplateFault> = indexes
+        .into_par_iter()
+        .filter(|index| plan.files()[*index].is_page())
+        .filter_map(|index| bytes(plan, renderer, index).err())
+        .collect();
+    faults.into_iter().collect()
 }
 
 /// Every file with the hash of what it is made of.

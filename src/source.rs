@@ -68,6 +68,11 @@ pub enum SourceFaultKind {
     },
     /// A name that is not UTF-8 or holds control characters.
     Name,
+    /// The machine does not let it be read.
+    Unreadable {
+        /// Why not.
+        error: std::io::ErrorKind,
+    },
 }
 
 /// Trouble with the machine while reading.
@@ -76,7 +81,7 @@ pub enum SourceError {
     /// There is no `content/` folder.
     #[error("{0} 里没有 content 文件夹：用 --root 指定登记库所在的文件夹，或用 skillreg init 新建一个")]
     NoContent(PathBuf),
-    /// A file or folder could not be read.
+    /// The folder of the records could not be read.
     #[error("读不了 {path}：{error}")]
     Unreadable {
         /// Which.
@@ -98,16 +103,19 @@ pub struct Content {
 /// Lists the files below `content/`, in the order of their paths. Names that begin with a dot are left alone.
 ///
 /// # Errors
-/// When there is no such folder or a folder cannot be listed.
+/// When there is no such folder or it cannot be listed; what cannot be listed below it is a fault of the records.
 pub fn list(root: &Path) -> Result<Listing, SourceError> {
     let content = root.join(CONTENT);
     if !content.is_dir() {
         return Err(SourceError::NoContent(root.to_owned()));
     }
-    let shallow = walk(&content, 1, 2)?;
-    // Folders are looked into at the same time; registries have as many as institutions.
-    let parts: Vec<Listing> = shallow.par_iter().map(|entry| part(root, entry)).collect::<Result<_, _>>()?;
+    if let Err(error) = std::fs::read_dir(&content) {
+        return Err(SourceError::Unreadable { path: content, error });
+    }
     let mut listing = Listing::default();
+    let shallow = listing.walk(root, &content, 1, 2);
+    // Folders are looked into at the same time; registries have as many as institutions.
+    let parts: Vec<Listing> = shallow.par_iter().map(|entry| part(root, entry)).collect();
     for part in parts {
         listing.entries.extend(part.entries);
         listing.folders.extend(part.folders);
@@ -117,33 +125,46 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
 }
 
 /// A file or folder and, if it lies as deep as records' own folders do, all that is in it.
-fn part(root: &Path, entry: &DirEntry) -> Result<Listing, SourceError> {
+fn part(root: &Path, entry: &DirEntry) -> Listing {
     let mut listing = Listing::default();
     listing.take(root, entry);
     if entry.depth() == 2 && entry.file_type().is_dir() {
-        for below in walk(entry.path(), 1, usize::MAX)? {
+        for below in listing.walk(root, entry.path(), 1, usize::MAX) {
             listing.take(root, &below);
         }
     }
-    Ok(listing)
+    listing
 }
 
-/// What lies so deep below a folder, in the order of names, without what is hidden.
-fn walk(folder: &Path, least: usize, most: usize) -> Result<Vec<DirEntry>, SourceError> {
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let walk = WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
-    let entries = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
-    let unreadable = |error: walkdir::Error| SourceError::Unreadable {
-        path: error.path().unwrap_or(folder).to_owned(),
-        error: error.into(),
-    };
-    entries.map(|entry| entry.map_err(unreadable)).collect()
+/// A path relative to the root, with forward slashes.
+fn relative(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 impl Listing {
+    /// What lies so deep below a folder, in the order of names, without what is hidden.
+    fn walk(&mut self, root: &Path, folder: &Path, least: usize, most: usize) -> Vec<DirEntry> {
+        let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        let walk =
+            WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
+        let mut found = Vec::new();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+            match entry {
+                Ok(entry) => found.push(entry),
+                Err(error) => {
+                    let path = relative(root, error.path().unwrap_or(folder));
+                    let error = std::io::Error::from(error).kind();
+                    self.faults.push(SourceFault { path, kind: SourceFaultKind::Unreadable { error } });
+                }
+            }
+        }
+        found
+    }
+
     fn take(&mut self, root: &Path, entry: &DirEntry) {
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let path = self::relative(root, entry.path());
         let kind = entry.file_type();
         let unprintable = relative.to_str().is_none_or(|name| name.contains(char::is_control));
         let path = if unprintable { path.escape_debug().to_string() } else { path };
@@ -188,36 +209,33 @@ impl Entry {
     /// Reads the file.
     ///
     /// # Errors
-    /// The machine's trouble outside, the file's fault inside.
-    pub fn read(&self) -> Result<Result<Content, SourceFault>, SourceError> {
-        let bytes = match self.bytes()? {
-            Ok(bytes) => bytes,
-            Err(kind) => return Ok(Err(self.fault(kind))),
-        };
+    /// Why it is not taken in.
+    pub fn read(&self) -> Result<Content, SourceFault> {
+        let bytes = self.bytes().map_err(|kind| self.fault(kind))?;
         let hash = Sha256::digest(&bytes).into();
-        Ok(match String::from_utf8(bytes) {
+        match String::from_utf8(bytes) {
             Ok(text) => Ok(Content { text: without_mark(text), hash }),
             Err(error) => {
                 let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
                 Err(self.fault(SourceFaultKind::NotUtf8 { line }))
             }
-        })
+        }
     }
 
     /// The bytes, or why they are not taken in. The size is bounded while reading, since a file may grow.
-    fn bytes(&self) -> Result<Result<Vec<u8>, SourceFaultKind>, SourceError> {
-        let unreadable = |error| SourceError::Unreadable { path: self.absolute.clone(), error };
+    fn bytes(&self) -> Result<Vec<u8>, SourceFaultKind> {
+        let unreadable = |error: std::io::Error| SourceFaultKind::Unreadable { error: error.kind() };
         let file = File::open(&self.absolute).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
         let most = if self.path.ends_with("/seals") { MOST_SEALS } else { MOST_BYTES };
         if size > most {
-            return Ok(Err(SourceFaultKind::TooLarge { bytes: size }));
+            return Err(SourceFaultKind::TooLarge { bytes: size });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
         file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         let read = bytes.len() as u64;
-        Ok(if read > most { Err(SourceFaultKind::TooLarge { bytes: read }) } else { Ok(bytes) })
+        if read > most { Err(SourceFaultKind::TooLarge { bytes: read }) } else { Ok(bytes) }
     }
 
     fn fault(&self, kind: SourceFaultKind) -> SourceFault {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example corpus -- --institutions 10000 --certificates 1000000 /tmp/corpus
+//! cargo run --release --example seal -- --root /tmp/corpus     # seals for its certificates
 //! cargo run --release -- check --root /tmp/corpus
 //! ```
 //!

@@ -39,7 +39,7 @@ impl Build {
         match published? {
             Published::Refused(report) => {
                 shell::data(&diagnostics::human(&report))?;
-                shell::say("记录里有错误，没有发布；原来的网站没有改动");
+                shell::say("有错误，没有发布；原来的网站没有改动");
                 Ok(Outcome::Faults)
             }
             Published::Done { report, summary } => {

@@ -10,6 +10,7 @@ mod certificate;
 mod form;
 mod index;
 mod level;
+pub(crate) mod link;
 mod number;
 mod occupation;
 mod place;
@@ -20,6 +21,7 @@ mod reference;
 mod seal;
 mod site;
 mod sitting;
+pub(crate) mod theme;
 mod value;
 
 use rayon::prelude::*;
@@ -104,6 +106,8 @@ pub(crate) static RULES: &[(&str, &[Entry])] = &[
     ("节假日", catalogue::RULES),
     ("名称、年份和地区", place::RULES),
     ("整个登记库", site::RULES),
+    ("正文里的链接", link::RULES),
+    ("网站主题", theme::RULES),
 ];
 
 /// The rules' public faces.

@@ -159,7 +159,7 @@ impl<'a> Buckets<'a> {
 
     fn loaded(&self, batch: &Sealed<'_>, row: usize) -> Result<Seal, BucketFault> {
         let loaded = batch.loaded.get_or_init(|| {
-            let content = source::entry(&self.root, &batch.seals.file).read().ok()?.ok()?;
+            let content = source::entry(&self.root, &batch.seals.file).read().ok()?;
             // The same bytes that were checked need no second look at their sums.
             (Some(content.hash) == batch.seals.digest).then_some(())?;
             let lines = content.text.lines().skip(1);

@@ -1,4 +1,5 @@
-//! What visitors' browsers search in: with `crates/lookup`, the only place that knows tantivy.
+//! What visitors' browsers search in: from a plan to the files of [`lookup::search`], and from the registry to the
+//! buckets of sealed certificates. With `crates/lookup`, the only place that knows tantivy.
 
 pub mod certificates;
 mod text;

@@ -47,6 +47,11 @@ impl<'a> Search<'a> {
         Ok(Self { searchable, known, made: OnceLock::from(Ok(files)) })
     }
 
+    /// The hot file, from the site's root.
+    pub fn hot(&self) -> String {
+        format!("{FOLDER}/{}", self.known.hot)
+    }
+
     /// What to know the next time.
     pub fn known(&self) -> &Known {
         &self.known

@@ -1,5 +1,7 @@
 //! The theme's assets: their names carry the hash of their bytes, so that browsers may keep them for ever.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::registry::identifier;
@@ -27,6 +29,97 @@ pub(crate) fn address(asset: &Asset) -> String {
     }
 }
 
+/// Assets that lead to one another in a ring: no name could then follow from the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ring(pub String);
+
+/// Makes scripts and style sheets call other assets by the names these are published under: in them `"./x.js"` and
+/// `"../a/x.wasm"` are taken for paths from their own folder. What is no asset stays as it is.
+///
+/// # Errors
+/// An asset that leads to itself.
+pub(crate) fn link(assets: Vec<Asset>) -> Result<Vec<Asset>, Ring> {
+    let mut linker = Linker {
+        raw: assets.into_iter().map(|asset| (asset.name, asset.bytes)).collect(),
+        ..Linker::default()
+    };
+    let names: Vec<String> = linker.raw.keys().cloned().collect();
+    for name in &names {
+        linker.address(name)?;
+    }
+    Ok(linker.linked.into_values().collect())
+}
+
+#[derive(Default)]
+struct Linker {
+    raw: BTreeMap<String, Vec<u8>>,
+    linked: BTreeMap<String, Asset>,
+    open: Vec<String>,
+}
+
+impl Linker {
+    /// Where an asset is published, after all it leads to.
+    fn address(&mut self, name: &str) -> Result<String, Ring> {
+        if let Some(asset) = self.linked.get(name) {
+            return Ok(address(asset));
+        }
+        if self.open.iter().any(|open| open == name) {
+            return Err(Ring(name.to_owned()));
+        }
+        self.open.push(name.to_owned());
+        let bytes = self.raw.get(name).cloned().unwrap_or_default();
+        let is_text = [".js", ".css"].iter().any(|end| name.ends_with(end));
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) if is_text => self.rewritten(name, &text)?.into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        self.open.pop();
+        let asset = Asset { name: name.to_owned(), bytes };
+        let address = address(&asset);
+        self.linked.insert(asset.name.clone(), asset);
+        Ok(address)
+    }
+
+    fn rewritten(&mut self, name: &str, text: &str) -> Result<String, Ring> {
+        let mut done = String::with_capacity(text.len());
+        let mut rest = text;
+        // Between double quotes, as the theme's own files are written.
+        while let Some(at) = rest.find("\"./").into_iter().chain(rest.find("\"../")).min() {
+            let (before, quoted) = rest.split_at(at + 1);
+            done.push_str(before);
+            let end = quoted.find(['"', '\n']).unwrap_or(quoted.len());
+            let (path, after) = quoted.split_at(end);
+            match resolved(name, path).filter(|found| self.raw.contains_key(found)) {
+                Some(found) => {
+                    let address = self.address(&found)?;
+                    let (_, file) = address.rsplit_once('/').unwrap_or(("", &address));
+                    let (folder, _) = path.rsplit_once('/').unwrap_or((".", path));
+                    done.push_str(&format!("{folder}/{file}"));
+                }
+                None => done.push_str(path),
+            }
+            rest = after;
+        }
+        done.push_str(rest);
+        Ok(done)
+    }
+}
+
+/// The asset a path leads to from another asset's folder.
+fn resolved(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// The SHA-256 digest of bytes, which shows itself as `sha256sum` prints it.
 pub(crate) fn digest(bytes: &[u8]) -> identifier::Digest {
     <[u8; 32]>::from(Sha256::digest(bytes)).into()
@@ -42,5 +135,38 @@ mod tests {
         assert_eq!(address(&asset("site.css")), "assets/site.2d711642.css");
         assert_eq!(address(&asset("fonts/a.b.woff")), "assets/fonts/a.b.2d711642.woff");
         assert_eq!(address(&asset("LICENSE")), "assets/LICENSE.2d711642");
+    }
+    fn linked(files: &[(&str, &str)]) -> Result<Vec<(String, String)>, Ring> {
+        let asset =
+            |(name, text): &(&str, &str)| Asset { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() };
+        let published = |asset: Asset| (address(&asset), String::from_utf8(asset.bytes).unwrap());
+        Ok(link(files.iter().map(asset).collect())?.into_iter().map(published).collect())
+    }
+
+    #[test]
+    fn links_scripts_by_the_names_they_are_published_under() {
+        let files = [
+            ("a/b.js", "import \"./c.js\"; fetch(\"../x.bin\"); \"./nothing.js\"; \"../../out.js\""),
+            ("a/c.js", "1"),
+            ("x.bin", "\"./c.js\""),
+        ];
+        let linked = linked(&files).unwrap();
+        let text =
+            "import \"./c.6b86b273.js\"; fetch(\"../x.84ee8d5e.bin\"); \"./nothing.js\"; \"../../out.js\"";
+        assert_eq!(linked[0].1, text);
+        assert_eq!(linked[1].0, "assets/a/c.6b86b273.js");
+        assert_eq!(linked[2].1, files[2].1);
+    }
+
+    #[test]
+    fn changes_the_name_of_what_leads_to_a_changed_file() {
+        let name = |text: &str| linked(&[("a.js", "\"./b.js\""), ("b.js", text)]).unwrap()[0].0.clone();
+        assert_ne!(name("1"), name("2"));
+    }
+
+    #[test]
+    fn refuses_rings() {
+        let ring = [("a.js", "\"./b.js\""), ("b.js", "\"./a.js\"")];
+        assert_eq!(linked(&ring), Err(Ring("a.js".to_owned())));
     }
 }

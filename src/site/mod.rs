@@ -11,7 +11,7 @@ mod head;
 mod inputs;
 mod json_ld;
 mod pages;
-mod paths;
+pub(crate) mod paths;
 mod plan;
 mod searchable;
 mod totals;
@@ -23,7 +23,8 @@ mod tests;
 
 use crate::registry::kind::OWN_PAGES;
 
-pub use assets::Asset;
+pub(crate) use assets::link;
+pub use assets::{Asset, Ring};
 pub use plan::{Content, Options, Plan, PlannedFile};
 pub use searchable::{Kind, Searchable, Term};
 

@@ -15,7 +15,12 @@ pub(crate) fn district(code: &str) -> String {
 
 /// The page of an occupation.
 pub(crate) fn occupation(edition: &str, code: OccupationCode) -> String {
-    format!("occupations/{}-{code}.html", slug(edition))
+    format!("occupations/{}.html", occupation_key(edition, code))
+}
+
+/// What addresses and the search call an occupation.
+pub(crate) fn occupation_key(edition: &str, code: OccupationCode) -> String {
+    format!("{}-{code}", slug(edition))
 }
 
 /// The page of a level.
@@ -85,7 +90,7 @@ pub(crate) fn root(path: &str) -> &'static str {
 }
 
 /// Free text as part of an address: what is not a small letter or digit becomes a hyphen.
-pub(crate) fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     text.chars().map(safe).collect()
 }

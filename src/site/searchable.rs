@@ -149,7 +149,8 @@ impl Plan<'_> {
         let name = known.map_or_else(|| Cow::from(code.to_string()), |known| Cow::from(&*known.name));
         let mut lines: Vec<Cow<'_, str>> = vec![format!("{code}（{edition}）").into()];
         lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| name.into()));
-        Searchable::text(Kind::Occupation, url, name, lines)
+        let term = (paths::occupation_key(edition, code).into(), name.clone());
+        Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
     }
 
     fn searchable_institution<'p>(&'p self, entry: &'p Entry<'_>) -> Searchable<'p> {
@@ -166,7 +167,7 @@ impl Plan<'_> {
         lines.extend((!specialties.is_empty()).then(|| specialties.join("、").into()));
         let occupation = |line: &'p ScopeLine| {
             let name = world.occupation_name(&line.edition, &line.code);
-            (Cow::from(format!("{}-{}", paths::slug(&line.edition), line.code)), Cow::from(name))
+            (Cow::from(paths::occupation_key(&line.edition, line.code)), Cow::from(name))
         };
         let mut occupations: Vec<Term<'_>> = scope.iter().map(occupation).collect();
         occupations.sort_unstable();

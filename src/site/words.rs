@@ -55,20 +55,6 @@ pub(crate) fn event_title(event: &EventRecord) -> String {
     }
 }
 
-/// The clause an event rests on, by the numbering of the first notice this registry served. A policy whose
-/// text has no such clause gets no link.
-pub(crate) fn event_clause(event: EventKind) -> Option<&'static str> {
-    use EventKind as E;
-    match event {
-        E::Submitted | E::Reviewed => Some("三（一）"),
-        E::Assessed => Some("三（二）"),
-        E::Recommended | E::Filed => Some("三（三）"),
-        E::Published | E::ScopeChanged => Some("三（四）"),
-        E::Interviewed | E::RectificationOrdered | E::Rectified | E::Revoked => Some("五（三）"),
-        E::Renewed | E::Withdrawn => None,
-    }
-}
-
 /// What happened, in one sentence.
 pub(crate) fn event_text(event: &EventRecord, office: &str) -> String {
     use EventKind as E;

@@ -1,17 +1,18 @@
 //! What is asked more than once, found once: who is where, what belongs to whom.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::history::{Change, History};
 use crate::registry::identifier::{DivisionCode, FilingNumber, OccupationCode};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
-use crate::registry::records::policy::Policy;
+use crate::registry::records::policy::{Clauses, Policy};
 use crate::registry::records::procedure::EventRecord;
 use crate::registry::records::supervision::Measure;
 use crate::registry::{
-    Catalogue, ClauseLabel, Date, Level, OccupationKey, Record, Registry, SittingRef, Status, clauses,
+    Catalogue, ClauseLabel, Date, Level, OccupationKey, Record, Registry, SittingRef, Status, Text, clauses,
     in_force,
 };
 
@@ -33,6 +34,8 @@ pub(crate) struct World<'a> {
     pub(crate) registry: &'a Registry,
     pub(crate) history: &'a History,
     pub(crate) base_url: String,
+    /// The first file of the search, from the site's root. What can be found follows from the site, so it comes later.
+    pub(crate) search: OnceLock<String>,
     pub(crate) today: Date,
     pub(crate) catalogue: Catalogue<'a>,
     /// Who has a filing number first, then applicants; each by name of record.
@@ -64,6 +67,7 @@ impl<'a> World<'a> {
             registry,
             history,
             base_url: format!("{}/", base_url.trim_end_matches('/')),
+            search: OnceLock::new(),
             today,
             catalogue: registry.catalogue(),
             entries: entries(registry),
@@ -228,10 +232,14 @@ impl<'a> World<'a> {
     }
 
     /// A clause of the policy in force on a day; failing that, of the current one.
-    pub(crate) fn clause(&self, label: &str, on: Date) -> Option<ClauseLink> {
+    pub(crate) fn clause(
+        &self,
+        on: Date,
+        label: impl FnOnce(&'a Clauses) -> Option<&'a Text>,
+    ) -> Option<ClauseLink> {
         let policy =
             in_force(&self.registry.records().policies, on).or_else(|| self.registry.current_policy())?;
-        Some(self.clause_of(&policy.id, label))
+        Some(self.clause_of(&policy.id, label(&policy.value.clauses)?))
     }
 
     /// A clause of a policy.

@@ -8,7 +8,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::ThemeError;
+use super::ThemeFault;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -36,37 +36,56 @@ fn name_of(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The files below a folder by name; none if there is no such folder. Links are not followed, and hidden
-/// files, which editors leave about, are passed over.
-pub(super) fn read(folder: &Path) -> Result<Files, ThemeError> {
+/// The files of a folder below the root by name; none if there is no such folder. Hidden files,
+/// which editors leave about, are passed over. Files at fault are left out and told.
+pub(super) fn read(root: &Path, folder: &str, faults: &mut Vec<ThemeFault>) -> Files {
     let mut files = Files::new();
-    if !folder.is_dir() {
-        return Ok(files);
+    let absolute = root.join(folder);
+    if !absolute.exists() {
+        return files;
+    }
+    if !absolute.is_dir() {
+        faults.push(ThemeFault::file(folder, "这里要一个文件夹"));
+        return files;
     }
     let hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.map_err(|error| ThemeError::Io {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            source: error.into(),
-        })?;
-        if entry.file_type().is_file() {
-            let name = entry.path().strip_prefix(folder).map(name_of).unwrap_or_default();
-            files.insert(name, read_file(entry.path())?);
+    let walk = WalkDir::new(&absolute).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+        let name = |path: &Path| path.strip_prefix(&absolute).map(name_of).unwrap_or_default();
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let name = name(entry.path());
+                match read_file(entry.path()) {
+                    Ok(bytes) => drop(files.insert(name, bytes)),
+                    Err(reason) => faults.push(ThemeFault::file(&format!("{folder}/{name}"), reason)),
+                }
+            }
+            Ok(entry) if entry.path_is_symlink() => {
+                let path = format!("{folder}/{}", name(entry.path()));
+                faults.push(ThemeFault::file(&path, "这是一个符号链接，可能指到仓库之外"));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let name = name(error.path().unwrap_or(&absolute));
+                let path = format!("{folder}/{name}");
+                faults.push(ThemeFault::file(path.trim_end_matches('/'), UNREADABLE));
+            }
         }
     }
-    Ok(files)
+    files
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, ThemeError> {
-    let file = |reason| ThemeError::File { path: path.to_path_buf(), reason };
-    let io = |source| ThemeError::Io { path: path.to_path_buf(), source };
+const UNREADABLE: &str = "读不出来，看看有没有读取的权限";
+
+/// The bytes of a file, or why it cannot be part of a theme.
+fn read_file(path: &Path) -> Result<Vec<u8>, &'static str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if !path.file_name().is_some_and(|name| name.to_string_lossy().chars().all(plain)) {
-        return Err(file("文件名只能用字母、数字、点、连字符和下划线"));
+        return Err("文件名只能用字母、数字、点、连字符和下划线");
     }
-    if std::fs::metadata(path).map_err(io)?.len() > LARGEST {
-        return Err(file("文件超过 20 MB"));
+    if std::fs::metadata(path).map_err(|_| UNREADABLE)?.len() > LARGEST {
+        return Err("文件超过 20 MB");
     }
-    std::fs::read(path).map_err(io)
+    std::fs::read(path).map_err(|_| UNREADABLE)
 }

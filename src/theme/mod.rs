@@ -3,21 +3,23 @@
 //! The default theme is part of the program. A site's own `themes/<name>/` may hold any of its templates and
 //! assets again, and others besides; what it does not hold comes from the default theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 mod fault;
 mod files;
+mod words;
 
-pub use fault::{TemplateFault, ThemeError};
+use fault::Texts;
+pub use fault::{TemplateFault, ThemeError, ThemeFault};
 use files::{Files, embedded_files, read};
 
-use crate::site::Asset;
 use crate::site::context::{Page, Shared, TEMPLATES};
+use crate::site::{self, Asset};
 
 /// The theme every site has unless it names another.
 pub const DEFAULT_NAME: &str = "default";
@@ -25,8 +27,8 @@ pub const DEFAULT_NAME: &str = "default";
 /// A theme: templates that have been understood, and assets.
 pub struct Theme {
     tera: Tera,
-    /// For showing the line of a fault.
-    texts: Arc<BTreeMap<String, String>>,
+    /// For showing the place of a fault.
+    texts: Arc<Texts>,
     assets: Vec<Asset>,
     digest: [u8; 32],
 }
@@ -43,47 +45,60 @@ impl Theme {
     /// # Errors
     /// None, if the program was tested.
     pub fn embedded() -> Result<Self, ThemeError> {
-        Self::over_default(Files::new(), Files::new())
+        Self::over_default(None, Files::new(), Files::new(), Vec::new())
     }
 
-    /// The theme `name` of the site at `root`, over the default one.
+    /// The theme `name` of the site at `root`, over the default one; none if the site has no theme of its own.
     ///
     /// # Errors
-    /// A theme that is not there, files that cannot be read, templates with faults.
-    pub fn load(root: &Path, name: Option<&str>) -> Result<Self, ThemeError> {
-        let folder = root.join("themes").join(name.unwrap_or(DEFAULT_NAME));
-        if !folder.is_dir() {
+    /// All that is wrong with it: a theme that is not there, files that cannot be read, templates with faults.
+    pub fn own(root: &Path, name: Option<&str>) -> Result<Option<Self>, ThemeError> {
+        let folder = format!("themes/{}", name.unwrap_or(DEFAULT_NAME));
+        if !root.join(&folder).is_dir() {
             return match name {
-                None | Some(DEFAULT_NAME) => Self::embedded(),
-                Some(name) => Err(ThemeError::Missing { name: name.to_owned(), folder }),
+                None | Some(DEFAULT_NAME) => Ok(None),
+                Some(name) => Err(ThemeError(vec![ThemeFault::Missing(name.to_owned())])),
             };
         }
-        Self::over_default(read(&folder.join("templates"))?, read(&folder.join("assets"))?)
+        let mut faults = Vec::new();
+        let templates = read(root, &format!("{folder}/templates"), &mut faults);
+        let assets = read(root, &format!("{folder}/assets"), &mut faults);
+        Self::over_default(Some(folder), templates, assets, faults).map(Some)
     }
 
-    fn over_default(own_templates: Files, own_assets: Files) -> Result<Self, ThemeError> {
+    fn over_default(
+        folder: Option<String>,
+        own_templates: Files,
+        own_assets: Files,
+        mut faults: Vec<ThemeFault>,
+    ) -> Result<Self, ThemeError> {
+        let mut texts = Texts { folder, own: own_templates.keys().cloned().collect(), ..Texts::default() };
         let mut templates = embedded_files("templates");
         templates.extend(own_templates);
         let mut assets = embedded_files("assets");
         assets.extend(own_assets);
         let mut hash = Sha256::new();
-        let mut texts = BTreeMap::new();
         for (name, bytes) in templates {
             for part in [name.as_bytes(), &bytes[..]] {
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part);
             }
-            texts.insert(name.clone(), text(name, bytes)?);
-        }
-        let mut tera = Tera::new();
-        let parsed = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        parsed.map_err(|error| TemplateFault::new("", &error).shown_in(&texts))?;
-        for template in TEMPLATES {
-            if !tera.contains_template(template) {
-                return Err(TemplateFault::new(template, &missing(template)).into());
+            match String::from_utf8(bytes) {
+                Ok(text) => drop(texts.all.insert(name, text.into())),
+                Err(_) => faults.push(ThemeFault::Template(TemplateFault::not_text(&name, &texts))),
             }
         }
+        let tera = understand(&texts, &mut faults);
+        let lacking = TEMPLATES.iter().find(|name| !tera.contains_template(name));
+        if let Some(name) = lacking.filter(|_| faults.is_empty()) {
+            let error = tera::Error::new(tera::ErrorKind::TemplateNotFound((*name).to_owned()));
+            faults.extend(TemplateFault::all(name, &error, &texts).into_iter().map(ThemeFault::Template));
+        }
+        if !faults.is_empty() {
+            return Err(ThemeError(faults));
+        }
         let assets = assets.into_iter().map(|(name, bytes)| Asset { name, bytes }).collect();
+        let assets = site::link(assets).map_err(|ring| ThemeError(vec![texts.ring(&ring)]))?;
         Ok(Self { tera, texts: Arc::new(texts), assets, digest: hash.finalize().into() })
     }
 
@@ -98,7 +113,10 @@ impl Theme {
     /// When what all pages share cannot be handed to tera.
     pub fn renderer(&self, shared: &Shared) -> Result<Renderer, ThemeError> {
         let mut tera = self.tera.clone();
-        let context = Context::from_serialize(shared).map_err(|error| TemplateFault::new("", &error))?;
+        let context = Context::from_serialize(shared).map_err(|error| {
+            let faults = TemplateFault::all("base.html", &error, &self.texts);
+            ThemeError(faults.into_iter().map(ThemeFault::Template).collect())
+        })?;
         tera.global_context().extend(context);
         let mut hash = Sha256::new();
         // A later version of the program may make other pages of the same records.
@@ -109,15 +127,44 @@ impl Theme {
     }
 }
 
-fn missing(template: &str) -> tera::Error {
-    tera::Error::new(ErrorKind::TemplateNotFound(template.to_owned()))
+/// Understands the templates. When some are at fault, those of the default theme, or nothing, take their place and
+/// the others are looked at again, so that every faulty one is told.
+fn understand(texts: &Texts, faults: &mut Vec<ThemeFault>) -> Tera {
+    let embedded = embedded_files("templates");
+    let mut current: BTreeMap<String, Arc<str>> = texts.all.clone();
+    let mut replaced: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let mut tera = Tera::new();
+        let parsed = tera.add_raw_templates(current.iter().map(|(name, text)| (name.as_str(), &**text)));
+        let Err(error) = parsed else { return tera };
+        let found = TemplateFault::all("", &error, texts);
+        let culprits: BTreeSet<String> = found
+            .iter()
+            .map(|fault| fault.template.clone())
+            .filter(|name| texts.own.contains(name) && !replaced.contains(name))
+            .collect();
+        // Once a template is replaced, others may lack what it held: that is no fault of theirs.
+        let follows = |fault: &TemplateFault| {
+            !replaced.is_empty()
+                && ["Unknown component", "Block `"].iter().any(|start| fault.message.starts_with(start))
+        };
+        faults.extend(found.into_iter().filter(|fault| !follows(fault)).map(ThemeFault::Template));
+        if culprits.is_empty() {
+            return tera;
+        }
+        for name in culprits {
+            let stand_in = embedded.get(&name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            current.insert(name.clone(), stand_in.unwrap_or_default().into());
+            replaced.insert(name);
+        }
+    }
 }
 
 /// A theme with what all pages of a site share.
 pub struct Renderer {
     tera: Tera,
-    /// For showing the line of a fault.
-    texts: Arc<BTreeMap<String, String>>,
+    /// For showing the place of a fault.
+    texts: Arc<Texts>,
     digest: [u8; 32],
 }
 
@@ -139,23 +186,13 @@ impl Renderer {
     /// A fault in a template.
     pub fn render(&self, page: &Page<'_>) -> Result<String, TemplateFault> {
         let template = page.subject.template();
-        let fault = |error: tera::Error| TemplateFault::new(template, &error).shown_in(&self.texts);
+        let fault = |error: tera::Error| {
+            let faults = TemplateFault::all(template, &error, &self.texts);
+            faults.into_iter().next().unwrap_or_else(|| TemplateFault::not_text(template, &self.texts))
+        };
         let context = Context::from_serialize(page).map_err(fault)?;
         self.tera.render(template, &context).map_err(fault)
     }
-}
-
-fn text(name: String, bytes: Vec<u8>) -> Result<String, ThemeError> {
-    String::from_utf8(bytes).map_err(|_| {
-        TemplateFault {
-            template: name,
-            line: None,
-            column: None,
-            message: "不是 UTF-8 文本".to_owned(),
-            excerpt: None,
-        }
-        .into()
-    })
 }
 
 #[cfg(test)]
@@ -173,8 +210,8 @@ mod tests {
         folder
     }
 
-    fn load(files: &[(&str, &str)]) -> Result<Theme, ThemeError> {
-        Theme::load(site_with(files).path(), Some("own"))
+    fn load(files: &[(&str, &str)]) -> Result<Option<Theme>, ThemeError> {
+        Theme::own(site_with(files).path(), Some("own"))
     }
 
     #[test]
@@ -187,27 +224,63 @@ mod tests {
     fn lets_a_site_change_single_files() {
         let theme =
             load(&[("templates/404.html", "没有{{ not_found.message }}"), ("assets/logo.svg", "<svg/>")]);
-        let theme = theme.unwrap();
+        let theme = theme.unwrap().unwrap();
         assert!(theme.assets().iter().any(|asset| asset.name == "logo.svg"));
         assert_ne!(theme.digest, Theme::embedded().unwrap().digest);
     }
 
+    /// The template, the text pointed at and what is said of each fault.
+    fn faults(files: &[(&str, &str)]) -> Vec<(String, String, String)> {
+        let ThemeError(faults) = load(files).unwrap_err();
+        let told = |fault: ThemeFault| {
+            let ThemeFault::Template(fault) = fault else { panic!("{fault}") };
+            let text = fault.file.clone().and_then(|file| file.1);
+            let shown = text.zip(fault.range).map(|(text, (start, end))| text[start..end].to_owned());
+            (fault.template.clone(), shown.unwrap_or_default(), fault.finding().unwrap().message)
+        };
+        faults.into_iter().map(told).collect()
+    }
+
     #[test]
-    fn says_where_a_template_is_wrong() {
-        let error = load(&[("templates/404.html", "一\n{% if %}\n")]).unwrap_err();
-        let ThemeError::Template(fault) = error else { panic!("{error}") };
-        assert_eq!((fault.template.as_str(), fault.line), ("404.html", Some(2)));
-        let error = load(&[("templates/404.html", "{% extends \"nowhere.html\" %}")]).unwrap_err();
-        assert!(error.to_string().contains("nowhere.html"), "{error}");
+    fn says_where_every_template_is_wrong() {
+        let found = faults(&[
+            ("templates/404.html", "一\n{% if %}\n"),
+            ("templates/page.html", "{{ page.title | enlarge }}{{ page.title | reduce }}"),
+            ("templates/home.html", "{% extends \"nowhere.html\" %}"),
+            ("templates/extra.html", "{% if page.title %}"),
+        ]);
+        let names: Vec<_> = found.iter().map(|(name, shown, _)| (name.as_str(), shown.as_str())).collect();
+        assert_eq!(
+            names,
+            [
+                ("404.html", "%}"),
+                ("extra.html", ""),
+                ("home.html", ""),
+                ("page.html", "enlarge"),
+                ("page.html", "reduce")
+            ],
+            "{found:?}"
+        );
+        assert!(found[2].2.contains("nowhere.html"), "{found:?}");
+    }
+
+    #[test]
+    fn a_part_that_default_templates_lack_is_the_fault_of_the_whole_theme() {
+        let found = faults(&[("templates/components.html", "")]);
+        assert!(
+            !found.is_empty() && found.iter().all(|(_, _, said)| said.starts_with("自带模板")),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn refuses_what_is_no_theme() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(Theme::load(folder.path(), Some("own")), Err(ThemeError::Missing { .. })));
-        assert!(Theme::load(folder.path(), None).is_ok());
-        assert!(matches!(load(&[("assets/图 一.png", "")]), Err(ThemeError::File { .. })));
-        let error = load(&[("assets/a.css", "")]).map(|_| ());
-        assert!(error.is_ok());
+        let ThemeError(faults) = Theme::own(folder.path(), Some("own")).unwrap_err();
+        assert_eq!(faults, [ThemeFault::Missing("own".to_owned())]);
+        assert!(Theme::own(folder.path(), None).unwrap().is_none());
+        let ThemeError(faults) = load(&[("assets/图 一.png", ""), ("templates/404.html", "{%")]).unwrap_err();
+        assert!(matches!(&faults[..], [ThemeFault::File { .. }, ThemeFault::Template(_)]), "{faults:?}");
+        assert!(load(&[("assets/a.css", "")]).is_ok());
     }
 }

@@ -133,6 +133,9 @@ fn looks_odd(text: &str) -> bool {
     let odd = |(at, byte): (usize, &u8)| match byte {
         b'~' | b'&' | b'*' | b'!' | b'<' => begins(at),
         b'\t' => true,
+        b't' | b'T' | b'f' | b'F' | b'y' | b'Y' | b'n' | b'N' | b'o' | b'O' | b'.' => {
+            begins(at) && is_no_text(bytes, at)
+        }
         _ => false,
     };
     bytes.iter().enumerate().any(odd)
@@ -141,18 +144,77 @@ fn looks_odd(text: &str) -> bool {
         || ["null", "Null", "NULL"].iter().any(|word| text.contains(word))
 }
 
+/// Keys of records read without scrutiny whose value is `true` or `false`.
+const FLAGS: [&str; 1] = ["sealed"];
+
+/// Whether a word that is no text stands at a byte, and not as the value of a flag.
+fn is_no_text(bytes: &[u8], at: usize) -> bool {
+    let (before, rest) = bytes.split_at(at);
+    let ends = |rest: &[u8]| {
+        rest.first().is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r' | b',' | b']' | b'}'))
+    };
+    let word = |word: &&str| {
+        rest.split_at_checked(word.len())
+            .is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word.as_bytes()) && ends(rest))
+    };
+    let flag = |key: &str| before.strip_suffix(b": ").is_some_and(|before| before.ends_with(key.as_bytes()));
+    shape::NO_TEXT.iter().any(word) && !FLAGS.iter().any(|key| flag(key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::records::batch::Batch;
+    use crate::registry::records::catalogue::Occupations;
+    use crate::registry::records::filing::Filing;
+    use crate::registry::records::plan::Plan;
+
+    fn flags(schema: &serde_json::Value, found: &mut Vec<String>) {
+        for (key, value) in schema.as_object().into_iter().flatten() {
+            if value["type"] == "boolean" {
+                found.push(key.clone());
+            }
+            flags(value, found);
+        }
+    }
+
+    #[test]
+    fn knows_the_flags_of_records_read_without_scrutiny() {
+        let mut found = Vec::new();
+        for schema in [schema::<Filing>(), schema::<Plan>(), schema::<Batch>(), schema::<Occupations>()] {
+            flags(&schema, &mut found);
+        }
+        assert_eq!(found, FLAGS);
+    }
 
     #[test]
     fn only_signs_that_begin_a_value_look_odd() {
-        for odd in
-            ["a: ~", "a: &x 1", "b: *x", "a: [*x]", "a: {b: !t 1}", "<<: *x", "- ~", "\ta: 1", "a: null"]
-        {
+        for odd in [
+            "a: ~",
+            "a: &x 1",
+            "b: *x",
+            "a: [*x]",
+            "a: {b: !t 1}",
+            "<<: *x",
+            "- ~",
+            "\ta: 1",
+            "a: null",
+            "a: true",
+            "a: [No, x]",
+            "- OFF\r\n",
+            "a: .inf",
+        ] {
             assert!(looks_odd(odd), "{odd}");
         }
-        for plain in ["holder: \"示*一\"", "name: A&B", "text: 注意！a<b", "a: 1~2"] {
+        for plain in [
+            "holder: \"示*一\"",
+            "name: A&B",
+            "text: 注意！a<b",
+            "a: 1~2",
+            "a: trueness",
+            "p: {sealed: true}",
+            "a: noon",
+        ] {
             assert!(!looks_odd(plain), "{plain}");
         }
     }

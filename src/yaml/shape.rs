@@ -189,6 +189,12 @@ impl<'a> Walk<'a> {
         let Some(text) = node.text() else {
             return self.wrong(route, "这里要一段文字，不是列表或下一级", "写在冒号后面");
         };
+        let plain = matches!(node.kind, NodeKind::Scalar { plain: true, .. });
+        if plain && is_no_text(text) {
+            let message = format!("「{text}」在 YAML 里不是文字");
+            let hint = format!("要的就是这个词，加上引号：\"{text}\"；不是就改成要写的内容");
+            return self.wrong(route, &message, &hint);
+        }
         let format = schema["format"].as_str().unwrap_or_default();
         if let Some(Err(fault)) = (self.formats)(format, text) {
             let at = match fault.range {
@@ -316,6 +322,15 @@ fn choices(schema: &Schema) -> Option<Vec<String>> {
         None => choices(option).unwrap_or_default(),
     };
     Some(options.iter().flat_map(of).collect())
+}
+
+/// Words that programs read as yes, no or no number where they stand without quotes: nobody means them as a name.
+/// Numbers and dates are read as they are written, to the last digit, so they may stay.
+pub(super) const NO_TEXT: [&str; 8] = ["true", "false", "yes", "no", "on", "off", ".inf", ".nan"];
+
+fn is_no_text(text: &str) -> bool {
+    let text = text.trim_start_matches(['+', '-']);
+    NO_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// The known word most like a mistyped one, if any is close.

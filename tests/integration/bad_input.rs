@@ -279,3 +279,143 @@ fn numbers_of_persons_cannot_be_written_in_escapes() {
         }
     }
 }
+
+#[test]
+fn a_template_whose_fault_only_rendering_shows() {
+    let registry = Registry::minimal();
+    assert_eq!(registry.build().code, Some(0));
+    let before = fs::read(registry.path("public/404.html")).unwrap();
+    registry.write("themes/default/templates/404.html", "<p>\n{{ nowhere.at_all }}\n");
+    registry.write("themes/default/templates/home.html", "{{ page.title * 2 }}\n");
+    let run = registry.build();
+    assert_eq!(run.code, Some(1), "{run:?}");
+    for told in [
+        "themes/default/templates/404.html:2:4",
+        "themes/default/templates/home.html:1:",
+        "错误[template-fault]",
+    ] {
+        assert!(run.stdout.contains(told), "no {told} in {}", run.stdout);
+    }
+    assert!(run.stderr.contains("原来的网站没有改动"), "{}", run.stderr);
+    assert_eq!(fs::read(registry.path("public/404.html")).unwrap(), before);
+}
+
+#[test]
+fn records_that_may_not_be_read_at_all() {
+    use std::os::unix::fs::PermissionsExt;
+    let registry = Registry::minimal();
+    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o000)).unwrap();
+    let run = registry.check(&[]);
+    fs::set_permissions(registry.path("content"), fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains("content"), "{run:?}");
+}
+
+#[test]
+fn words_that_are_no_text() {
+    // Once where the whole file is held against the schema, once where it is not.
+    for (file, line) in
+        [(FILING, "  name: 天津示例重工有限公司\n"), ("content/site.yaml", "name: 示例登记平台\n")]
+    {
+        let (indent, _) = line.split_once("name: ").unwrap();
+        let named =
+            |value: &str| with(file, text(file).replacen(line, &format!("{indent}name: {value}\n"), 1));
+        for word in ["true", "False", "YES", "no", "On", "off", ".inf", "-.INF", ".NaN"] {
+            reports(&named(word), "wrong-type", &format!("「{word}」在 YAML 里不是文字"));
+            assert_eq!(named(&format!("\"{word}\"")).code, Some(0), "{word}");
+        }
+        for nothing in ["~", "null", "Null", ""] {
+            reports(&named(nothing), "null-value", if nothing.is_empty() { "这里没有填" } else { "「" });
+        }
+        for other in ["[甲, 乙]", "{a: 乙}"] {
+            reports(&named(other), "wrong-type", "这里要一段文字，不是列表或下一级");
+        }
+    }
+}
+
+#[test]
+fn numbers_and_dates_are_read_as_they_are_written() {
+    for written in
+        ["0123", "1e5", "12_345", "0x1f", "0o17", "+5", "1.50", ".5", "12345", "2020-01-01", "1:30"]
+    {
+        let registry = Registry::minimal();
+        registry.edit(FILING, |text| {
+            text.replacen("  name: 天津示例重工有限公司", &format!("  name: {written}"), 1)
+        });
+        registry.edit("content/site.yaml", |text| {
+            text.replacen("name: 示例登记平台", &format!("name: {written}"), 1)
+        });
+        assert_eq!(registry.build().code, Some(0), "{written}");
+        let page = fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap();
+        assert!(
+            page.contains(&format!("<title>{written} - {written}</title>")),
+            "{written}: {}",
+            &page[..2000]
+        );
+    }
+}
+
+#[test]
+fn links_in_a_theme() {
+    let registry = Registry::minimal();
+    registry.write("themes/default/templates/page.html", b"\xff\xfe");
+    let link = registry.path("themes/default/templates/home.html");
+    std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
+    let run = registry.check(&[]);
+    reports(&run, "theme-file", "主题里的这个文件不能用：这是一个符号链接");
+    reports(&run, "template-fault", "模板不是 UTF-8 文本");
+}
+
+#[test]
+fn text_that_would_be_more_than_text() {
+    const HOSTILE: &str = "=1+1<script>alert(1)</script>' onload=x ]]>&amp;<!-- {{7*7}} ";
+    let registry = Registry::minimal();
+    let mut spoilt = 0;
+    for file in [FILING, "content/site.yaml", "content/plans/2020/2020-0001.yaml", "content/pages/contact.md"]
+    {
+        registry.edit(file, |text| {
+            let spoil = |line: &str| match line.split_once(": ") {
+                Some((key, value)) if !key.contains('{') && value.starts_with(|c| c > '\u{2e80}') => {
+                    spoilt += 1;
+                    format!("{key}: \"{HOSTILE}{value}\"\n")
+                }
+                _ => format!("{line}\n"),
+            };
+            text.lines().map(spoil).collect()
+        });
+    }
+    registry.edit("content/pages/contact.md", |text| {
+        format!("{text}\n{HOSTILE}\n\n<img src=x onerror=alert(1)>\n")
+    });
+    // Names that other records or the catalogue have to know stay as they are.
+    let told = registry.check(&["--format", "json"]).stdout;
+    for finding in told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
+        let (file, line) = (finding["file"].as_str().unwrap(), finding["line"].as_u64().unwrap());
+        let at = usize::try_from(line).unwrap() - 1;
+        let plain = |(i, line): (usize, &str)| {
+            format!(
+                "{}\n",
+                if i == at { line.replace(&format!("\"{HOSTILE}"), "\"") } else { line.to_owned() }
+            )
+        };
+        registry.edit(file, |text| text.lines().enumerate().map(plain).collect());
+    }
+    let run = registry.build();
+    assert!(run.code == Some(0) && spoilt >= 20, "{spoilt} {run:?}");
+    for entry in walkdir::WalkDir::new(registry.path("public")).into_iter().map(Result::unwrap) {
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        let name = entry.path().display();
+        match entry.path().extension().and_then(|extension| extension.to_str()) {
+            Some("html" | "xml") => {
+                assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{name}");
+                assert!(!text.contains("]]>") && !text.contains("<!-- {{"), "{name}");
+            }
+            Some("csv") => {
+                assert!(!text.contains(",=") && !text.contains("\n=") && !text.contains(",\"="), "{name}")
+            }
+            Some("json") => drop(serde_json::from_str::<serde_json::Value>(&text).unwrap()),
+            _ => {}
+        }
+    }
+    let page = fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("{{7*7}}"));
+}

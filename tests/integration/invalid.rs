@@ -1,6 +1,6 @@
 //! One folder a rule under `tests/invalid/`: what is done to the minimal registry, and the exact report.
 //!
-//! `change.diff` replaces lines (`-`) by others (`+`), `content/` lays files over the registry, `remove.txt`
+//! `change.diff` replaces lines (`-`) by others (`+`), `content/` and `themes/` lay files over the registry, `remove.txt`
 //! names files to take away. What git does not carry is done here, in [`spoil`].
 
 use std::collections::BTreeSet;
@@ -22,8 +22,8 @@ fn prepare(code: &str, folder: &std::path::Path) -> Registry {
     if let Ok(names) = fs::read_to_string(folder.join("remove.txt")) {
         names.lines().for_each(|name| registry.remove(name));
     }
-    if folder.join("content").is_dir() {
-        registry.overlay(&folder.join("content"));
+    for part in ["content", "themes"].into_iter().filter(|part| folder.join(part).is_dir()) {
+        registry.overlay(&folder.join(part));
     }
     if let Ok(change) = fs::read_to_string(folder.join("change.diff")) {
         apply(&registry, &change);
@@ -41,10 +41,21 @@ fn spoil(code: &str, registry: &Registry) {
             let link = registry.path("content/catalogue/divisions.yaml");
             std::os::unix::fs::symlink("../../elsewhere.yaml", link).unwrap();
         }
+        "file-unreadable" => {
+            registry.write("content/pages/about.md", "---\n");
+            close(&registry.path("content/pages/about.md"));
+            close(&registry.path("content/institutions/2020-0002"));
+        }
         "file-too-large" => registry.write("content/pages/large.md", "a".repeat(9 * 1024 * 1024)),
         "file-not-utf8" => registry.write("content/pages/about.md", b"---\ntitle: \xb9\xd8\xd3\xda\n---\n"),
         _ => {}
     }
+}
+
+/// Takes away the right to read.
+fn close(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
 }
 
 /// Replaces lines. A `--- path` line names the file; `@@` lines part one replacement from the next.

@@ -8,6 +8,7 @@ mod browser;
 mod commands;
 mod expected;
 mod invalid;
+mod lookup;
 mod markup;
 mod output;
 mod reference;

@@ -23,7 +23,6 @@ impl Registry {
     pub(crate) fn minimal() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let registry = Self { folder };
-        fs::create_dir(registry.path("content")).unwrap();
         registry.overlay(&project().join("tests/sites/minimal/content"));
         registry
     }
@@ -47,22 +46,44 @@ impl Registry {
         self.write(file, edit(text));
     }
 
-    /// Lays the files of a folder over `content/`.
+    /// Lays the files of a folder over that of the same name: `content/`, `themes/`.
     pub(crate) fn overlay(&self, folder: &Path) {
-        copy(folder, &self.path("content"));
+        let target = self.folder.path().join(folder.file_name().unwrap());
+        fs::create_dir_all(&target).unwrap();
+        copy(folder, &target);
+    }
+
+    pub(crate) fn build(&self) -> Run {
+        run(&["build", "--root", self.folder.path().to_str().unwrap(), "--today", "2021-06-30"])
     }
 
     pub(crate) fn check(&self, arguments: &[&str]) -> Run {
         let root = self.folder.path().to_str().unwrap();
-        run(&[&["check", "--root", root, "--today", "2021-06-30"], arguments].concat())
+        run_with_no_more_rights(&[&["check", "--root", root, "--today", "2021-06-30"], arguments].concat())
     }
 }
 
 /// Runs the program with an environment that holds nothing of the machine's.
 pub(crate) fn run(arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_skillreg"))
+    run_by(Command::new(env!("CARGO_BIN_EXE_skillreg")), arguments)
+}
+
+/// Runs the program as somebody who may not read everything: root may, unless that is taken away.
+pub(crate) fn run_with_no_more_rights(arguments: &[&str]) -> Run {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+    if !root {
+        return run(arguments);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--bounding-set", "-dac_override,-dac_read_search", env!("CARGO_BIN_EXE_skillreg")]);
+    run_by(command, arguments)
+}
+
+fn run_by(mut command: Command, arguments: &[&str]) -> Run {
+    let output = command
         .args(arguments)
         .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("NO_COLOR", "1")
         .current_dir(project())
         .output()

@@ -13,6 +13,19 @@ pub(crate) fn site() -> &'static Path {
     &SITE.get_or_init(|| build(Path::new(SAMPLE))).site
 }
 
+/// The sample site with the code for browsers that `./test` has just built, where it has; else that of the theme.
+pub(crate) fn fresh_site() -> &'static Path {
+    static SITE: OnceLock<Option<Built>> = OnceLock::new();
+    let made = SITE.get_or_init(|| {
+        let engine = std::env::var_os("SKILLREG_TEST_ENGINE")?;
+        let root = tempfile::tempdir().unwrap();
+        copy(&Path::new(SAMPLE).join("content"), &root.path().join("content"));
+        copy(Path::new(&engine), &root.path().join("themes/default/assets/engine"));
+        Some(build(root.path()))
+    });
+    made.as_ref().map_or_else(site, |made| &made.site)
+}
+
 /// The folder of the site another office begins with: hardly a record in it.
 pub(crate) fn new_office() -> &'static Path {
     static SITE: OnceLock<Built> = OnceLock::new();

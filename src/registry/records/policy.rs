@@ -7,6 +7,7 @@ use crate::registry::identifier::{RecordId, WebAddress};
 use crate::registry::{Date, Level, Prose, Text};
 
 use super::plan::{CandidateKind, Method};
+use super::procedure::EventKind;
 
 /// `policy.yaml`: what the document is, how long it holds, and the figures the rules read.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +58,83 @@ pub struct Policy {
     /// The figures the rules read.
     #[schemars(title = "条款数据")]
     pub terms: Terms,
+    /// Where the text speaks of what.
+    #[serde(default)]
+    #[schemars(title = "各事项依据的条款")]
+    pub clauses: Clauses,
+}
+
+/// The clauses that pages name as the ground of what they tell; one that is not given is not named.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Clauses {
+    /// The conditions of filing.
+    #[schemars(title = "备案条件", example = &"二")]
+    pub conditions: Option<Text>,
+    /// Application, its materials and the preliminary review.
+    #[schemars(title = "申请和初审", example = &"三（一）")]
+    pub application: Option<Text>,
+    /// The assessment by experts and its materials.
+    #[schemars(title = "专家评估", example = &"三（二）")]
+    pub assessment: Option<Text>,
+    /// Recommending and filing.
+    #[schemars(title = "建议名单和备案", example = &"三（三）")]
+    pub filing: Option<Text>,
+    /// The public directory and changes of scope.
+    #[schemars(title = "公布和变更", example = &"三（四）")]
+    pub publication: Option<Text>,
+    /// Renewal.
+    #[schemars(title = "延续备案", example = &"三（四）")]
+    pub renewal: Option<Text>,
+    /// Giving up the filing of one's own will.
+    #[schemars(title = "自愿退出", example = &"五（三）")]
+    pub withdrawal: Option<Text>,
+    /// Implementation plans.
+    #[schemars(title = "报送实施方案", example = &"四（一）")]
+    pub plan: Option<Text>,
+    /// Results.
+    #[schemars(title = "报送评价结果", example = &"四（三）")]
+    pub result: Option<Text>,
+    /// Inspections on site.
+    #[schemars(title = "现场抽查", example = &"五（二）")]
+    pub inspection: Option<Text>,
+    /// Interviews, rectification, revocation.
+    #[schemars(title = "约谈、整改和取消资格", example = &"五（三）")]
+    pub measure: Option<Text>,
+}
+
+impl Clauses {
+    /// The clause an event of the procedure rests on.
+    pub fn of_event(&self, event: EventKind) -> Option<&Text> {
+        use EventKind as E;
+        match event {
+            E::Submitted | E::Reviewed => self.application.as_ref(),
+            E::Assessed => self.assessment.as_ref(),
+            E::Recommended | E::Filed => self.filing.as_ref(),
+            E::Published | E::ScopeChanged => self.publication.as_ref(),
+            E::Interviewed | E::RectificationOrdered | E::Rectified | E::Revoked => self.measure.as_ref(),
+            E::Renewed => self.renewal.as_ref(),
+            E::Withdrawn => self.withdrawal.as_ref(),
+        }
+    }
+
+    /// All clauses that are given, by key.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, &Text)> {
+        let all = [
+            ("conditions", &self.conditions),
+            ("application", &self.application),
+            ("assessment", &self.assessment),
+            ("filing", &self.filing),
+            ("publication", &self.publication),
+            ("renewal", &self.renewal),
+            ("withdrawal", &self.withdrawal),
+            ("plan", &self.plan),
+            ("result", &self.result),
+            ("inspection", &self.inspection),
+            ("measure", &self.measure),
+        ];
+        all.into_iter().filter_map(|(key, clause)| clause.as_ref().map(|clause| (key, clause)))
+    }
 }
 
 /// Another document that a policy names.
@@ -120,6 +198,28 @@ pub struct Terms {
     /// What is submitted for the assessment (三（二）, annex 2).
     #[schemars(title = "专家评估相关资料")]
     pub assessment_materials: Vec<MaterialTerm>,
+    /// How to file, step by step, as the public reads it (三).
+    #[schemars(title = "办理步骤")]
+    pub steps: Vec<StepTerm>,
+}
+
+/// One step of the procedure. `{office}` in the text stands for the office's short name, `{review_working_days}`,
+/// `{plan_notice_working_days}` and `{result_report_working_days}` for the figures above.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepTerm {
+    /// What it is called.
+    #[schemars(title = "步骤", example = &"申请备案")]
+    pub title: Text,
+    /// What happens.
+    #[schemars(
+        title = "说明；{office} 是主办单位简称，{review_working_days} 等是上面的期限",
+        example = &"企业向{office}提出申请并提交材料。"
+    )]
+    pub text: Prose,
+    /// The clause.
+    #[schemars(title = "依据条款", example = &"三（一）")]
+    pub clause: Option<Text>,
 }
 
 /// One item of a list of materials.

@@ -12,6 +12,16 @@ pub(super) static NOT_PLAIN: Rule = Rule {
     right: Example("content/site.yaml\n"),
 };
 
+pub(super) static UNREADABLE: Rule = Rule {
+    code: "file-unreadable",
+    severity: Severity::Error,
+    title: "文件要能读取",
+    clause: None,
+    reason: "读不出来的记录无法核对，也无法公布。",
+    wrong: Example("content/pages/about.md（没有读取权限）\n"),
+    right: Example("content/pages/about.md\n"),
+};
+
 pub(super) static TOO_LARGE: Rule = Rule {
     code: "file-too-large",
     severity: Severity::Error,

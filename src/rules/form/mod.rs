@@ -11,6 +11,8 @@ mod unknown_choice;
 mod unknown_key;
 mod wrong_type;
 
+use std::io::ErrorKind;
+
 use super::{Entry, Judge};
 use crate::diagnostics::{Finding, Place, Rule};
 use crate::loading::Loaded;
@@ -19,6 +21,7 @@ use crate::yaml::{Fault, FaultKind};
 
 pub(super) static RULES: &[Entry] = &[
     (&file::NOT_PLAIN, Judge::Form),
+    (&file::UNREADABLE, Judge::Form),
     (&file::TOO_LARGE, Judge::Form),
     (&file::NOT_UTF8, Judge::Form),
     (&file::UNKNOWN, Judge::Form),
@@ -57,6 +60,15 @@ fn of_source(fault: &SourceFault) -> Finding {
         SourceFaultKind::Name => {
             file::NOT_PLAIN.at(place, "文件名里有不能用的字符").hint("用小写字母、数字和连字符命名")
         }
+        SourceFaultKind::Unreadable { error } => match error {
+            ErrorKind::PermissionDenied => file::UNREADABLE
+                .at(place, "没有读取的权限")
+                .hint("请管理这台电脑的人给你读取的权限，在命令行里是 chmod u+r"),
+            ErrorKind::NotFound => {
+                file::UNREADABLE.at(place, "刚才还在，现在找不到了").hint("等文件存好后再查一次")
+            }
+            _ => file::UNREADABLE.at(place, "读不出来").hint("看看文件能不能打开，磁盘是不是有毛病"),
+        },
         SourceFaultKind::TooLarge { bytes } => {
             let (size, most) = (bytes / (1024 * 1024), crate::source::MOST_BYTES / (1024 * 1024));
             file::TOO_LARGE

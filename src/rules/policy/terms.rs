@@ -57,6 +57,7 @@ fn lists(record: &Record<Policy>, found: &mut Vec<Finding>) {
         ("conditions", terms.conditions.is_empty()),
         ("application_materials", terms.application_materials.is_empty()),
         ("assessment_materials", terms.assessment_materials.is_empty()),
+        ("steps", terms.steps.is_empty()),
     ];
     for (key, _) in lists.into_iter().filter(|(_, empty)| *empty) {
         let place = Place::key(&record.file, route!["terms", key]);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, Day, LevelView, Link, Pagination};
+use super::{Badge, Day, LevelView, Link, ListSearch, Pagination};
 
 /// A list of institutions.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct Listing<'a> {
     pub pagination: Pagination,
     /// Ways to narrow the list; only on the first page of the directory.
     pub facets: Vec<Facet<'a>>,
+    /// The search within it; only on the first page of the directory.
+    pub search: Option<ListSearch<'a>>,
 }
 
 /// One institution in a list.
@@ -71,6 +73,8 @@ pub struct Facet<'a> {
 /// One choice.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetOption<'a> {
+    /// What the search calls it.
+    pub value: String,
     /// The words.
     pub title: Cow<'a, str>,
     /// The page with this choice.

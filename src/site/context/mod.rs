@@ -13,6 +13,7 @@ mod home;
 mod institution;
 mod pages;
 mod policy;
+mod search;
 mod sittings;
 mod statistics;
 mod supervision;
@@ -25,6 +26,7 @@ pub use home::*;
 pub use institution::*;
 pub use pages::*;
 pub use policy::*;
+pub use search::*;
 pub use sittings::*;
 pub use statistics::*;
 pub use supervision::*;
@@ -116,6 +118,8 @@ subjects! {
     Sittings(Sittings<'a>) "sittings" "sittings.html";
     /// The open data and their dictionary.
     Data(Data) "data" "data.html";
+    /// The search over the whole site.
+    Search(Search<'a>) "search" "search.html";
     /// A page of its own, from Markdown.
     Text(TextPage) "text" "page.html";
     /// The map of the site.

@@ -142,7 +142,7 @@ pub struct Guide<'a> {
     /// What experts ask for afterwards.
     pub assessment_materials: Vec<MaterialList<'a>>,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'a>>,
     /// The deadlines.
     pub deadlines: Vec<Deadline>,
     /// The annexes: forms.
@@ -164,9 +164,9 @@ pub struct MaterialList<'a> {
 
 /// One step of the procedure.
 #[derive(Debug, Serialize)]
-pub struct Step {
+pub struct Step<'a> {
     /// What it is called.
-    pub title: &'static str,
+    pub title: &'a str,
     /// What happens.
     pub text: String,
     /// The clause.

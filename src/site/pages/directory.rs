@@ -11,7 +11,7 @@ use crate::site::head::Draft;
 use crate::site::paths;
 use crate::site::world::{World, day};
 
-use super::{PAGE_SIZE, page_count, pagination};
+use super::{PAGE_SIZE, page_count, pagination, search};
 
 /// How many occupations the directory offers to narrow by.
 const TOP_OCCUPATIONS: usize = 12;
@@ -86,6 +86,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, list: List, number: usize, path: &'
     let on_page = members.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE);
     // Rows in the lists by level and by status stay short, so that a change of scope touches few pages.
     let with_scope = matches!(list, List::All | List::District(_));
+    let is_first = list == List::All && number == 1;
     let listing = Listing {
         title: title.clone().into(),
         lead: Some(list.lead().into()),
@@ -93,7 +94,8 @@ pub(crate) fn page<'a>(world: &'a World<'a>, list: List, number: usize, path: &'
         active: world.active(&members),
         rows: on_page.map(|at| row(world, *at, with_scope)).collect(),
         pagination: pagination(&list.first(), number, pages),
-        facets: if list == List::All && number == 1 { facets(world) } else { Vec::new() },
+        facets: if is_first { facets(world) } else { Vec::new() },
+        search: if is_first { search::within(world) } else { None },
     };
     let heading = if number > 1 { format!("{title}（第 {number} 页）") } else { title };
     let draft = Draft::new(path, "institutions", heading, list.lead());
@@ -127,21 +129,30 @@ fn row<'a>(world: &'a World<'a>, at: usize, with_scope: bool) -> Row<'a> {
 }
 
 fn facets<'a>(world: &'a World<'a>) -> Vec<Facet<'a>> {
-    let option = |title: Cow<'a, str>, href, count| FacetOption { title, href, count, current: false };
+    let option = |value: &str, title: Cow<'a, str>, href, count| FacetOption {
+        value: value.to_owned(),
+        title,
+        href,
+        count,
+        current: false,
+    };
     let districts = world.catalogue.divisions().map(|division| {
         let count = world.by_district.get(&division.code).map_or(0, Vec::len);
-        option((&*division.name).into(), paths::district(division.code.as_str()), count)
+        option(
+            division.code.as_str(),
+            (&*division.name).into(),
+            paths::district(division.code.as_str()),
+            count,
+        )
     });
-    let levels = world
-        .by_level
-        .iter()
-        .map(|(level, list)| (*level, option(level.name().into(), paths::level(*level), list.len())));
+    let levels = world.by_level.iter().map(|(level, list)| {
+        (*level, option(level.key(), level.name().into(), paths::level(*level), list.len()))
+    });
     let mut levels: Vec<_> = levels.collect();
     levels.sort_by_key(|(level, _)| Level::ALL.iter().position(|known| known == level));
-    let statuses = world
-        .by_status
-        .iter()
-        .map(|(status, list)| option(status.title().into(), paths::status(*status), list.len()));
+    let statuses = world.by_status.iter().map(|(status, list)| {
+        option(status.key(), status.title().into(), paths::status(*status), list.len())
+    });
     let facet = |key, title, options, more_href| Facet { key, title, options, more_href };
     let statuses = statuses.collect();
     let districts = districts.filter(|option| option.count > 0).collect();
@@ -160,6 +171,7 @@ fn top_occupations<'a>(world: &'a World<'a>) -> Vec<FacetOption<'a>> {
     all.retain(|(count, _)| *count > 0);
     all.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     let option = |(count, (edition, code)): (usize, &'a (&'a str, _))| FacetOption {
+        value: paths::occupation_key(edition, *code),
         title: world.occupation_name(edition, code).into(),
         href: paths::occupation(edition, *code),
         count,

@@ -1,8 +1,8 @@
 //! How to file: what the policy asks, in the order an applicant meets it.
 
 use crate::markdown;
-use crate::registry::Record;
-use crate::registry::records::policy::{MaterialTerm, Policy, RequiredOf};
+use crate::registry::records::policy::{MaterialTerm, Policy, RequiredOf, StepTerm};
+use crate::registry::{Record, Text};
 use crate::site::context::{ClauseLink, Day, Deadline, Guide, Link, MaterialList, Page, Step, Subject};
 use crate::site::head::Draft;
 use crate::site::paths;
@@ -25,7 +25,8 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         }),
         validity: record.map(|record| policy::validity(&record.value, world.today)),
         conditions: record.map(conditions).unwrap_or_default(),
-        conditions_clause: record.map(|record| world.clause_of(&record.id, "二")),
+        conditions_clause: record
+            .and_then(|record| clause(world, record, record.value.clauses.conditions.as_ref())),
         materials: record.map(|record| materials(world, record)).unwrap_or_default(),
         assessment_materials: record.map(|record| assessment_materials(world, record)).unwrap_or_default(),
         steps: record.map(|record| steps(world, record)).unwrap_or_default(),
@@ -62,17 +63,24 @@ fn list<'a>(
 const ENTERPRISE: &str = "企业自行备案";
 const BRANCH: &str = "已备案集团（总公司）的分支机构";
 
+/// A clause of a policy, if it is given.
+fn clause(world: &World<'_>, record: &Record<Policy>, label: Option<&Text>) -> Option<ClauseLink> {
+    label.map(|label| world.clause_of(&record.id, label))
+}
+
 fn materials<'a>(world: &World<'_>, record: &'a Record<Policy>) -> Vec<MaterialList<'a>> {
-    by_applicant(&record.value.terms.application_materials, &world.clause_of(&record.id, "三（一）"))
+    let clause = clause(world, record, record.value.clauses.application.as_ref());
+    by_applicant(&record.value.terms.application_materials, clause.as_ref())
 }
 
 fn assessment_materials<'a>(world: &World<'_>, record: &'a Record<Policy>) -> Vec<MaterialList<'a>> {
-    by_applicant(&record.value.terms.assessment_materials, &world.clause_of(&record.id, "三（二）"))
+    let clause = clause(world, record, record.value.clauses.assessment.as_ref());
+    by_applicant(&record.value.terms.assessment_materials, clause.as_ref())
 }
 
 /// One list a kind of applicant; one for all if they submit the same.
-fn by_applicant<'a>(terms: &'a [MaterialTerm], clause: &ClauseLink) -> Vec<MaterialList<'a>> {
-    let clause = || Some(clause.clone());
+fn by_applicant<'a>(terms: &'a [MaterialTerm], clause: Option<&ClauseLink>) -> Vec<MaterialList<'a>> {
+    let clause = || clause.cloned();
     if terms.iter().all(|term| term.required_of == RequiredOf::Everyone) {
         return vec![list(terms, RequiredOf::Everyone, "所有申请单位", clause())];
     }
@@ -82,66 +90,50 @@ fn by_applicant<'a>(terms: &'a [MaterialTerm], clause: &ClauseLink) -> Vec<Mater
     ]
 }
 
-fn steps(world: &World<'_>, record: &Record<Policy>) -> Vec<Step> {
+fn steps<'a>(world: &World<'_>, record: &'a Record<Policy>) -> Vec<Step<'a>> {
     let office = &*world.registry.site().host.short_name;
     let terms = &record.value.terms;
-    let step = |title, text: String, clause: &str| Step {
-        title,
-        text,
-        clause: Some(world.clause_of(&record.id, clause)),
+    let filled = |text: &str| {
+        text.replace("{office}", office)
+            .replace("{review_working_days}", &terms.review_working_days.to_string())
+            .replace("{plan_notice_working_days}", &terms.plan_notice_working_days.to_string())
+            .replace("{result_report_working_days}", &terms.result_report_working_days.to_string())
     };
-    vec![
-        step(
-            "申请备案",
-            format!(
-                "企业向{office}提出申请并提交材料，材料优先从线上交电子版，纸质材料可以邮寄。{office}在 {} 个工作日内反馈初审结果。",
-                terms.review_working_days
-            ),
-            "三（一）",
-        ),
-        step(
-            "备案评估",
-            format!(
-                "通过初审的企业提交评估资料。{office}组织专家，远程或到现场，通过材料审核、质询答辩和现场考察进行技术评估。"
-            ),
-            "三（二）",
-        ),
-        step(
-            "备案确认",
-            format!("{office}根据专家意见提出建议名单并向上报备。通过备案的，{office}出具备案回执并赋码。"),
-            "三（三）",
-        ),
-        step("信息发布", "通过备案的企业列入评价机构目录，向社会发布，实行动态调整。".to_owned(), "三（四）"),
-    ]
+    let step = |step: &'a StepTerm| Step {
+        title: &step.title,
+        text: filled(&step.text),
+        clause: clause(world, record, step.clause.as_ref()),
+    };
+    terms.steps.iter().map(step).collect()
 }
 
 fn deadlines(world: &World<'_>, record: &Record<Policy>) -> Vec<Deadline> {
     let office = "主办单位";
-    let terms = &record.value.terms;
-    let deadline = |title, who, text: String, clause: &str| Deadline {
+    let Policy { terms, clauses, .. } = &record.value;
+    let deadline = |title, who, text: String, label: &Option<Text>| Deadline {
         title,
         text,
         who,
-        clause: Some(world.clause_of(&record.id, clause)),
+        clause: clause(world, record, label.as_ref()),
     };
     vec![
         deadline(
             "反馈初审结果",
             office,
             format!("收到申请后 {} 个工作日内", terms.review_working_days),
-            "三（一）",
+            &clauses.application,
         ),
         deadline(
             "报送实施方案",
             "备案企业",
             format!("评价开始前至少 {} 个工作日", terms.plan_notice_working_days),
-            "四（一）",
+            &clauses.plan,
         ),
         deadline(
             "报送评价结果",
             "备案企业",
             format!("评价结束后 {} 个工作日内", terms.result_report_working_days),
-            "四（三）",
+            &clauses.result,
         ),
     ]
 }

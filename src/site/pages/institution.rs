@@ -124,7 +124,7 @@ fn timeline<'a>(world: &'a World<'a>, filing: &'a Filing) -> Vec<TimelineEntry<'
         date: Day(event.date),
         text: words::event_text(event, office).into(),
         details: words::event_details(event),
-        clause: words::event_clause(event.event).and_then(|label| world.clause(label, event.date)),
+        clause: world.clause(event.date, |clauses| clauses.of_event(event.event)),
     };
     let mut timeline: Vec<_> = world.events(filing).map(entry).collect();
     timeline.reverse();

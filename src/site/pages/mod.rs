@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod institution;
 pub(crate) mod occupations;
 pub(crate) mod policy;
+pub(crate) mod search;
 pub(crate) mod sittings;
 pub(crate) mod statistics;
 pub(crate) mod supervision;

@@ -12,9 +12,6 @@ use crate::site::head::Draft;
 use crate::site::world::{World, day};
 use crate::site::{paths, words};
 
-/// The clause that asks for inspections.
-const CLAUSE: &str = "五（二）";
-
 /// The years that have a page: with records of supervision or with sittings held.
 pub(crate) fn years(world: &World<'_>) -> BTreeSet<String> {
     let held = world.sittings.iter().filter(|sitting| sitting.sitting.date <= world.today);
@@ -79,7 +76,8 @@ fn badge(held: usize, enough: bool) -> Badge {
 }
 
 fn clause(world: &World<'_>) -> Option<ClauseLink> {
-    world.registry.current_policy().map(|policy| world.clause_of(&policy.id, CLAUSE))
+    let policy = world.registry.current_policy()?;
+    Some(world.clause_of(&policy.id, policy.value.clauses.inspection.as_ref()?))
 }
 
 /// The page with all years.

@@ -91,6 +91,11 @@ impl<'a> Plan<'a> {
         plan
     }
 
+    /// Says, once, which file the search begins with; without it the search page says where else to look.
+    pub fn enter_search(&self, hot: String) {
+        self.world.search.get_or_init(|| hot);
+    }
+
     /// All files. No two have the same path.
     pub fn files(&self) -> &[PlannedFile] {
         &self.files
@@ -168,6 +173,7 @@ impl<'a> Plan<'a> {
             Kind::SupervisionYear(at) => pages::supervision::year_page(world, self.years.get(at)?, path),
             Kind::Sittings => pages::sittings::page(world, path),
             Kind::Dictionary => data::page(world, path),
+            Kind::Search => pages::search::page(world, path),
             Kind::Text(at) => pages::texts::page(world, records.pages.get(at)?, path),
             Kind::SiteMap => pages::texts::site_map(world, self.years.iter().rev(), path),
             Kind::NotFound => pages::texts::not_found(world, path),

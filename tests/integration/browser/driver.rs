@@ -19,6 +19,11 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts a browser; none if this machine has none and nobody promised one.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// Starts a browser with more arguments.
+    pub(crate) fn start_with(more: &[&str]) -> Option<Self> {
         let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
         let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
         let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
@@ -33,13 +38,13 @@ impl Browser {
         let port = port(&mut driver);
         let profile = tempfile::tempdir().unwrap();
         let mut browser = Self { driver, port, session: String::new(), _profile: profile };
-        browser.session = browser.new_session();
+        browser.session = browser.new_session(more);
         Some(browser)
     }
 
-    fn new_session(&self) -> String {
+    fn new_session(&self, more: &[&str]) -> String {
         let profile = format!("--user-data-dir={}", self._profile.path().display());
-        let arguments = [
+        let own = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -52,12 +57,13 @@ impl Browser {
             "--lang=zh-CN",
             &profile,
         ];
+        let arguments: Vec<&str> = own.iter().chain(more).copied().collect();
         let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
         let binary = if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") };
         let wishes = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": { "binary": binary, "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         }}});
         let answer = self.ask("POST", "/session", &wishes);
         answer["sessionId"].as_str().unwrap().to_owned()
@@ -104,6 +110,16 @@ impl Browser {
         let entries = log.as_array().unwrap().iter();
         let grave = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         grave.map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// Every address the browser asked for since it was last asked, by its own log.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let log = self.command("POST", "/se/log", &json!({ "type": "performance" }));
+        let entries = log.as_array().unwrap().iter();
+        let message = |entry: &Value| -> Value { serde_json::from_str(entry["message"].as_str().unwrap()).unwrap() };
+        let sent = entries.map(message).filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
+        let address = |entry: Value| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned);
+        sent.filter_map(address).filter(|address| !address.starts_with("data:")).collect()
     }
 
     /// A command of Chromium's own protocol.

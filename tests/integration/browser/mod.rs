@@ -1,8 +1,12 @@
 //! The sample site in a real browser.
 
+mod accessibility;
+mod bad_files;
+mod certificates;
 mod driver;
 mod host;
 mod preview;
+mod search;
 
 use serde_json::json;
 
@@ -11,6 +15,15 @@ use super::sample::{page_types, site};
 
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
+
+/// Puts text into a box as typing does.
+fn typed(browser: &Browser, selector: &str, text: &str) {
+    let (selector, text) = (json!(selector), json!(text));
+    browser.value(&format!("document.querySelector({selector}).value = {text}"));
+    browser.value(&format!(
+        "document.querySelector({selector}).dispatchEvent(new InputEvent('input', {{ bubbles: true }}))"
+    ));
+}
 
 #[test]
 fn every_type_of_page_loads_without_a_complaint_and_fits_a_phone() {

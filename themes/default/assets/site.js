@@ -4,6 +4,8 @@
   "use strict";
 
   const root = document.documentElement;
+  // What says that a script is missing waits a while if scripts run at all.
+  root.dataset.script = "on";
   const themes = ["auto", "light", "dark"];
 
   // Storage may be switched off; a choice then lasts for one page.

@@ -109,13 +109,14 @@ impl Writer {
         cuts.push(&terms[start..]);
         cuts.retain(|terms| !terms.is_empty());
         let made: Vec<_> = cuts.par_iter().map(|terms| inverted(terms, count)).collect::<Result<_, _>>()?;
-        let range = |(terms, parts): (&[(Vec<u8>, Places)], Parts<Vec<u8>>)| {
+        let mut ranges = Vec::with_capacity(cuts.len());
+        for (terms, parts) in cuts.into_iter().zip(made) {
             let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
             let parts = parts.each_ref().map(Vec::as_slice);
             let parts: Vec<(&str, &[u8])> = INVERTED_PARTS.into_iter().zip(parts).collect();
-            Ok(Range { first, stamp: self.add(&parts)? })
-        };
-        cuts.into_iter().zip(made).map(range).collect()
+            ranges.push(Range { first, stamp: self.add(&parts)? });
+        }
+        Ok(ranges)
     }
 
     fn documents(&mut self, documents: &[Document]) -> Result<Vec<Batch>, SearchError> {

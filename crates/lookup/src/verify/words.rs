@@ -91,13 +91,17 @@ fn filed(found: &Found<'_>) -> Check {
     let name = found.institution().map_or("发证机构", |institution| institution.name.as_str());
     let (issued, level, occupation) = (day(&basic.issued), level(&basic.level), found.occupation());
     let (state, sentence) = match found.granted() {
-        Some(Granted::Yes) => {
-            (Light::Green, format!("{issued}发证时，{name}已备案，可以评价{occupation}{level}。"))
+        Some(Granted::Yes) => (
+            Light::Green,
+            format!("{}发证时，{name}已备案，可以评价{occupation}{level}。", issued.trim_start()),
+        ),
+        Some(Granted::OutOfScope) => (
+            Light::Red,
+            format!("{}发证时，{name}的备案范围不包括{occupation}{level}。", issued.trim_start()),
+        ),
+        Some(Granted::NotFiled) => {
+            (Light::Red, format!("{}发证时，{name}没有有效的备案。", issued.trim_start()))
         }
-        Some(Granted::OutOfScope) => {
-            (Light::Red, format!("{issued}发证时，{name}的备案范围不包括{occupation}{level}。"))
-        }
-        Some(Granted::NotFiled) => (Light::Red, format!("{issued}发证时，{name}没有有效的备案。")),
         None => (Light::Grey, "这里没有发证机构当时的备案情况，可到机构页面查看。".to_owned()),
     };
     check("filed", state, sentence)

@@ -1,0 +1,119 @@
+//! Verifying certificates.
+
+use super::driver::Browser;
+use super::host::Host;
+use super::typed;
+use crate::sample::fresh_site;
+
+pub(super) const NUMBER: &str = "Y000012000001204000001";
+pub(super) const NAME: &str = "示例一";
+const CODE: &str = "SRJG-XQH5-Z4KH-QASK";
+const REVOKED: &str = "Y000012000008205000009";
+const REVOKED_CODE: &str = "WYP8-EZR2-JWR6-JWMA";
+
+pub(super) fn open(browser: &Browser, host: &Host) {
+    browser.open(&format!("{}certificates/", host.root));
+    browser.wait("document.querySelector('form[data-lookup]')?.hidden === false");
+}
+
+pub(super) fn look_up(browser: &Browser, number: &str, kind: &str, secret: &str) {
+    browser.click(&format!("[name=certificate-kind][value={kind}]"));
+    typed(browser, "#certificate-number", number);
+    typed(browser, "#certificate-secret", secret);
+    browser.click("[data-part=submit]");
+    wait(browser);
+}
+
+pub(super) fn wait(browser: &Browser) {
+    browser.wait("!document.querySelector('[data-part=answer]').hidden && document.querySelector('[data-part=busy]').hidden");
+}
+
+pub(super) fn answer(browser: &Browser) -> String {
+    browser.value("document.querySelector('[data-part=answer]').textContent").as_str().unwrap().to_owned()
+}
+
+/// The files of data asked for.
+fn data(host: &Host) -> Vec<(String, usize)> {
+    let asked = host.asked().into_iter().filter(|asked| asked.path.contains("lookup/"));
+    asked.map(|asked| (asked.path, asked.bytes)).collect()
+}
+
+#[test]
+fn verifies_by_name_with_one_small_request() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    assert!(!host.asked().iter().any(|asked| asked.path.contains("engine/")), "loaded before anybody asked");
+    look_up(&browser, "ｙ0000 12 000001 20 4 000001", "name", NAME);
+    let text = answer(&browser);
+    assert!(text.contains("证书有效") && text.contains("通过"), "{text}");
+    assert_eq!(browser.value("document.querySelectorAll('.lights > li').length"), 5);
+    assert_eq!(browser.value("document.querySelectorAll('.lights .word, .lights svg').length"), 10);
+    let data = data(&host);
+    assert!(data.len() == 1 && data[0].1 <= 64 * 1024, "{data:?}");
+    for address in browser.addresses() {
+        assert!(address.starts_with(&host.root), "{address}");
+        assert!(!address.contains(NUMBER) && !address.contains("%E7%A4%BA"), "{address}");
+    }
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn opens_the_link_of_a_qr_code_and_forgets_it() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    browser.resize(390, 800);
+    browser.open(&format!("{}certificates/#{NUMBER}.{CODE}", host.root));
+    wait(&browser);
+    let text = answer(&browser);
+    assert!(text.contains("证书有效") && text.contains(NAME), "{text}");
+    assert_eq!(browser.value("location.hash"), "");
+    assert_eq!(browser.value("location.href.includes('#')"), false);
+    let wide = browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assert!(wide.as_i64() <= Some(0), "{wide} px too wide");
+    assert!(!host.asked().iter().any(|asked| asked.path.contains(CODE)));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn says_what_was_revoked() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    look_up(&browser, REVOKED, "code", &REVOKED_CODE.to_lowercase().replace('-', " "));
+    let text = answer(&browser);
+    assert!(text.contains("已注销") && text.contains("不通过"), "{text}");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_wrong_name_and_an_unknown_number_look_the_same() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    let ask = |number: &str| {
+        look_up(&browser, number, "name", "样本无名");
+        let text = answer(&browser).replace(number, "").split("核验时间").next().unwrap().to_owned();
+        (text, data(&host).len())
+    };
+    let (wrong, unknown) = (ask(NUMBER), ask("Y000012000001204999999"));
+    assert!(wrong.0.contains("没有查到") && wrong.1 == 1, "{wrong:?}");
+    assert_eq!(wrong, unknown);
+}
+
+#[test]
+fn helps_with_typing_the_number() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    let state = |text: &str, hint: &str| {
+        typed(&browser, "#certificate-number", text);
+        browser.wait(&format!("document.querySelector('#number-state').textContent.includes('{hint}')"));
+    };
+    state("Y0000120O", "第 9 位");
+    state("Ｙ０００ 012", "还差");
+    state(NUMBER, "正确");
+    look_up(&browser, NUMBER, "name", " ");
+    assert!(answer(&browser).contains("姓名"), "{}", answer(&browser));
+    assert!(data(&host).is_empty(), "fetched before everything was typed");
+}

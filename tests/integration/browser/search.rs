@@ -1,0 +1,119 @@
+//! Searching the site and filtering the directory.
+
+use std::time::Duration;
+
+use super::driver::Browser;
+use super::host::{Host, rounds};
+use super::{ENTER, TAB, typed};
+use crate::sample::fresh_site;
+
+const DOWN: char = '\u{e015}';
+const ESCAPE: char = '\u{e00c}';
+
+const TITLES: &str = "[...document.querySelectorAll('.results .head > a')].map((link) => link.textContent)";
+const SETTLED: &str = "document.querySelector('[data-part=status]').textContent.includes('条')";
+
+fn open(browser: &Browser, host: &Host, path: &str) {
+    browser.open(&format!("{}{path}", host.root));
+    browser.wait("!document.querySelector('form[data-search]').hidden");
+}
+
+#[test]
+fn finds_by_han_by_pinyin_and_by_initials() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    for word in ["电工", "diangong", "dg"] {
+        open(&browser, &host, &format!("search/?q={word}"));
+        browser.wait(SETTLED);
+        let titles = browser.value(TITLES).to_string();
+        assert!(titles.contains("电工"), "{word}: {titles}");
+    }
+    assert_eq!(browser.value("document.querySelector('.results mark') !== null"), true);
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn asks_for_little_and_only_of_this_site() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "search/");
+    let before = host.asked();
+    assert!(!before.iter().any(|asked| asked.path.contains("engine/") || asked.path.starts_with("search/") && asked.path != "search/index.html"), "{before:?}");
+    host.slow_down(Duration::from_millis(60));
+    typed(&browser, "#words", "评价机构");
+    browser.wait(SETTLED);
+    let asked = host.asked();
+    let data: Vec<_> = asked.iter().filter(|asked| asked.path.starts_with("search/")).cloned().collect();
+    let bytes: usize = data.iter().map(|asked| asked.bytes).sum();
+    assert!(bytes <= 150_000, "{bytes} bytes of data: {data:?}");
+    assert!(rounds(&data) <= 4, "{data:?}");
+    assert!(asked.iter().any(|asked| asked.path.contains("engine_bg")), "{asked:?}");
+    for address in browser.addresses() {
+        assert!(address.starts_with(&host.root), "{address}");
+    }
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn keeps_words_and_facets_in_the_address() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "search/");
+    typed(&browser, "#words", "电工");
+    browser.wait(SETTLED);
+    browser.wait("location.search.includes('q=')");
+    browser.click("[data-facet=kind][data-value=institution]");
+    browser.wait("location.search.includes('kind=institution')");
+    browser.wait("document.querySelector('[data-facet=kind][data-value=institution]').getAttribute('aria-current') === 'true'");
+    browser.value("history.back()");
+    browser.wait("!location.search.includes('kind=')");
+    assert_eq!(browser.value("document.querySelector('#words').value"), "电工");
+    browser.value("history.back()");
+    browser.wait("location.search === ''");
+    browser.wait("document.querySelector('[data-part=panel]').hidden");
+    browser.open(&format!("{}search/?q=%E7%94%B5%E5%B7%A5&kind=institution", host.root));
+    browser.wait(SETTLED);
+    assert_eq!(browser.value("document.querySelector('#words').value"), "电工");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn is_used_by_the_keyboard_from_any_page() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    browser.resize(390, 800);
+    browser.open(&host.root);
+    browser.value("document.getElementById('site-search').focus()");
+    typed(&browser, "#site-search", "备案");
+    browser.press(ENTER);
+    browser.wait("location.pathname.endsWith('/search/index.html')");
+    browser.wait(SETTLED);
+    browser.value("document.getElementById('words').focus()");
+    browser.press(DOWN);
+    browser.wait("document.activeElement.closest('.results') !== null");
+    browser.press(ESCAPE);
+    browser.wait("document.activeElement.id === 'words'");
+    browser.press(TAB);
+    assert_eq!(browser.value("document.querySelector('[data-part=status]').getAttribute('role')"), "status");
+    let wide = browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assert!(wide.as_i64() <= Some(0), "{wide} px too wide");
+}
+
+#[test]
+fn narrows_the_directory_by_several_facets() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "institutions/");
+    browser.click("[data-facet=status][data-value=filed]");
+    browser.wait(SETTLED);
+    let count = "Number(document.querySelector('[data-part=status]').textContent.match(/\\d+/)[0])";
+    let filed = browser.value(count).as_i64();
+    browser.click("[data-part=facets] [data-facet=level]:not([data-value=''])");
+    browser.wait("location.search.includes('status=filed') && location.search.includes('level=')");
+    browser.wait(SETTLED);
+    assert!(browser.value(count).as_i64() <= filed);
+    browser.value("history.go(-2)");
+    browser.wait("document.querySelector('[data-part=panel]').hidden");
+    assert_eq!(browser.value("document.querySelector('main table') !== null"), true);
+    assert_eq!(browser.complaints(), [""; 0]);
+}

@@ -1,0 +1,118 @@
+// Verifying a certificate: typing is helped, a link from a QR code is followed at once, the answer is a list of checks.
+
+import { ask } from "./client.js";
+import { settled } from "./dom.js";
+import { troubleOf } from "./words.js";
+import { showTrouble, showVerdict } from "./verdict.js";
+
+const TYPING = 250;
+
+const form = document.querySelector("form[data-lookup]");
+if (form) begin();
+
+function begin() {
+  const part = (name) => form.querySelector(`[data-part=${name}]`);
+  const { root, lookup: manifest } = form.dataset;
+  const folder = new URL(root || "./", document.baseURI).href;
+  const [number, secret] = [form.elements["certificate-number"], form.elements["certificate-secret"]];
+  const state = part("number-state");
+  const button = part("submit");
+  const answer = document.querySelector("[data-part=answer]");
+  let turn = 0;
+
+  const kind = () => (form.elements["certificate-kind"].value === "code" ? "code" : "name");
+
+  function showKind() {
+    for (const text of form.querySelectorAll("[data-for]")) text.hidden = text.dataset.for !== kind();
+  }
+
+  function tellNumber({ complete, sentence } = {}) {
+    state.textContent = complete ? "编号格式正确。" : (sentence ?? "");
+    state.classList.toggle("good", Boolean(complete));
+    number.setAttribute("aria-invalid", String(Boolean(sentence) && !complete && !sentence.startsWith("还差")));
+  }
+
+  const checkNumber = settled(TYPING, async () => {
+    const typed = number.value;
+    if (!typed.trim()) return tellNumber();
+    try {
+      const hint = await ask("number", { text: typed });
+      if (typed === number.value) tellNumber(hint);
+    } catch {
+      // Whatever it is, it will be told when the certificate is looked up.
+      tellNumber();
+    }
+  });
+
+  function busy(on) {
+    form.setAttribute("aria-busy", String(on));
+    button.disabled = on;
+    part("busy").hidden = !on;
+  }
+
+  async function run() {
+    const mine = ++turn;
+    busy(true);
+    answer.hidden = true;
+    const details = { folder, manifest, number: number.value, kind: kind(), secret: secret.value };
+    try {
+      const verdict = await ask("verify", details);
+      if (mine === turn) show(verdict);
+    } catch (fault) {
+      console.info(fault.message);
+      if (mine === turn) showTrouble(answer, troubleOf(fault), run);
+    }
+    if (mine === turn) busy(false);
+  }
+
+  function show(verdict) {
+    if (!verdict.trouble) return showVerdict(answer, verdict, root);
+    const { kind: what } = verdict.trouble;
+    showTrouble(answer, verdict.trouble, ["number", "name", "code"].includes(what) ? null : run);
+    if (what === "number") number.focus();
+    else if (what === "name" || what === "code") secret.focus();
+  }
+
+  // …#<number>.<code>: the code must stay neither in the address bar nor in the history.
+  function followLink() {
+    const found = /^#([^.]{20,40})\.([^.]{10,40})$/.exec(decoded(location.hash));
+    if (!found) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    [, number.value, secret.value] = found;
+    form.elements["certificate-kind"].value = "code";
+    showKind();
+    run();
+  }
+
+  number.addEventListener("input", checkNumber);
+  form.addEventListener("change", showKind);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  document.addEventListener("click", (event) => {
+    const act = event.target.closest?.("[data-act]")?.dataset.act;
+    if (act === "print") print();
+    if (act === "again") {
+      form.reset();
+      tellNumber();
+      showKind();
+      answer.hidden = true;
+      number.focus();
+    }
+  });
+  addEventListener("hashchange", followLink);
+
+  document.querySelector("[data-part=fallback]")?.remove();
+  form.hidden = false;
+  showKind();
+  followLink();
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
