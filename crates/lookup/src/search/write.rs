@@ -21,13 +21,13 @@ use super::layout::{Placed, last_line, layout};
 use super::segment::{self, INVERTED_PARTS, Parts, Places};
 use super::{SearchError, stored};
 
-/// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
+/// Bytes of a file of terms before it is compressed: never cut below the least, always at the most, and in between wherever a term's digest
 /// says so, after as many bytes as that on average. A query of Han reads several such files.
-const TERMS: Cut = Cut { least: 6_000, usual: 4_000, most: 15_000 };
+const TERMS: Cut = Cut { least: 10_000, usual: 5_000, most: 24_000 };
 /// Of one of words and numbers, most of which stand in one document: a query reads one.
 const WORDS: Cut = Cut { least: 14_000, usual: 6_000, most: 28_000 };
-/// Bytes of a file of documents before they are compressed.
-const DOCUMENTS: Cut = Cut { least: 14_000, usual: 5_000, most: 28_000 };
+/// Of one of documents.
+const DOCUMENTS: Cut = Cut { least: 9_500, usual: 4_000, most: 20_000 };
 
 struct Cut {
     least: usize,
@@ -147,15 +147,16 @@ impl Writer {
         Column::new(all.clone().map(|d| d.status.iter())).encode(&mut few);
         let mut occupations = Encoder::default();
         Column::new(all.map(|d| d.occupations.iter())).encode(&mut occupations);
-        [few, occupations].into_iter().map(|encoder| self.add(&[(columns::PART, &encoder.0)])).collect()
+        [few, occupations]
+            .into_iter()
+            .map(|encoder| self.add(&[(columns::PART, &stored::compress(&encoder.0))]))
+            .collect()
     }
 }
 
 fn inverted(terms: &[(Vec<u8>, Places)], count: u32) -> Result<Parts<Vec<u8>>, SearchError> {
     let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
-    let mut parts = segment::inverted(count, pairs).map_err(trouble)?;
-    parts[0] = stored::compress(&parts[0]);
-    Ok(parts)
+    Ok(segment::inverted(count, pairs).map_err(trouble)?.map(|part| stored::compress(&part)))
 }
 
 /// Each once and in order of keys, as a reader of the columns has them.
