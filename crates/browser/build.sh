@@ -67,11 +67,15 @@ optimiser() {
   if lacks node; then need nodejs; fi
 }
 
+# What browsers of 2021 and later know; wasm-opt itself knows more.
+features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong --enable-multivalue
+  --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
+
 compile
 optimiser
 cargo run --quiet --locked --manifest-path crates/browser/pack/Cargo.toml --target-dir "$work/pack" -- \
   "$work/$target/browser/skillreg_browser.wasm" "$work/engine"
-node "$tools/binaryen-$binaryen_version/bin/wasm-opt" -Oz --all-features \
+node "$tools/binaryen-$binaryen_version/bin/wasm-opt" -Oz "${features[@]}" \
   "$work/engine/engine_bg.wasm" -o "$work/engine/small.wasm"
 mkdir -p "$folder"
 cp "$work/engine/engine.js" "$folder/engine.js"

@@ -12,9 +12,9 @@ use crate::sample::fresh_site;
 /// The script `./test` fetched. Where it says that it did, it must be there.
 fn axe() -> Option<String> {
     let fetched = std::env::var_os("SKILLREG_TEST_AXE").map(PathBuf::from);
-    let path = fetched.clone().unwrap_or_else(|| {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools/axe-4.14.1.js")
-    });
+    let path = fetched
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools/axe-4.14.1.js"));
     let script = std::fs::read_to_string(&path);
     if fetched.is_none() && script.is_err() {
         eprintln!("skipped: no axe-core; ./test fetches it");

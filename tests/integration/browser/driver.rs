@@ -116,10 +116,13 @@ impl Browser {
     pub(crate) fn addresses(&self) -> Vec<String> {
         let log = self.command("POST", "/se/log", &json!({ "type": "performance" }));
         let entries = log.as_array().unwrap().iter();
-        let message = |entry: &Value| -> Value { serde_json::from_str(entry["message"].as_str().unwrap()).unwrap() };
-        let sent = entries.map(message).filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
+        let message =
+            |entry: &Value| -> Value { serde_json::from_str(entry["message"].as_str().unwrap()).unwrap() };
+        let sent =
+            entries.map(message).filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
         let address = |entry: Value| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned);
-        sent.filter_map(address).filter(|address| !address.starts_with("data:")).collect()
+        // The browser's own pages count for nothing.
+        sent.filter_map(address).filter(|address| address.starts_with("http")).collect()
     }
 
     /// A command of Chromium's own protocol.

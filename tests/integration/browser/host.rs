@@ -106,7 +106,8 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
     let from = Instant::now();
     let path = request.split(' ').nth(1).unwrap_or_default().split('?').next().unwrap_or_default();
     let name = path.strip_prefix("/registry/").filter(|name| !name.contains("..")).unwrap_or("-");
-    let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
+    let name =
+        if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
     let (bad, delay) = {
         let state = state.lock().unwrap();
         let bad = state.bad.iter().find(|(end, _)| name.ends_with(end)).map(|(_, bad)| bad.clone());

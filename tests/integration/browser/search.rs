@@ -38,7 +38,11 @@ fn asks_for_little_and_only_of_this_site() {
     let host = Host::of(fresh_site());
     open(&browser, &host, "search/");
     let before = host.asked();
-    assert!(!before.iter().any(|asked| asked.path.contains("engine/") || asked.path.starts_with("search/") && asked.path != "search/index.html"), "{before:?}");
+    assert!(
+        !before.iter().any(|asked| asked.path.contains("engine/")
+            || asked.path.starts_with("search/") && asked.path != "search/index.html"),
+        "{before:?}"
+    );
     host.slow_down(Duration::from_millis(60));
     typed(&browser, "#words", "评价机构");
     browser.wait(SETTLED);

@@ -4,6 +4,9 @@
 // Longer than any single request may take; a worker that says nothing for this long says nothing at all.
 const PATIENCE = 60_000;
 
+// The worker, and what it imports.
+const SCRIPTS = [new URL("./worker.js", import.meta.url), new URL("../engine/engine.js", import.meta.url)];
+
 let worker;
 let stale = false;
 let last = 0;
@@ -18,7 +21,12 @@ export class Fault extends Error {
 }
 
 // Asks the worker; rejects with a Fault.
-export function ask(what, details) {
+export async function ask(what, details) {
+  if (stale && !worker) await Promise.allSettled(SCRIPTS.map(renewed));
+  return send(what, details);
+}
+
+function send(what, details) {
   return new Promise((resolve, reject) => {
     const id = ++last;
     const timer = setTimeout(() => abandon(new Fault("slow", what)), PATIENCE);
@@ -32,8 +40,14 @@ export function ask(what, details) {
   });
 }
 
+// Has the browser put a good copy in place of a broken one it may have kept; workers take no such wish.
+async function renewed(address) {
+  const response = await fetch(address, { cache: "reload", mode: "same-origin", signal: AbortSignal.timeout?.(PATIENCE / 3) });
+  await response.arrayBuffer();
+}
+
 function start() {
-  const fresh = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const fresh = new Worker(SCRIPTS[0], { type: "module" });
   fresh.addEventListener("message", ({ data }) => settle(data));
   // The script did not come, or is not a script.
   fresh.addEventListener("error", (event) => {

@@ -13,7 +13,8 @@ export function hit(found, root) {
   const facts = factsOf(found);
   const item = element("li", {}, head);
   if (facts) item.append(element("p", { class: "facts-line" }, facts));
-  if (found.excerpt?.length) item.append(element("p", { class: "excerpt" }, ...pieces(found.excerpt)));
+  const said = found.excerpt?.map(([text]) => text).join("");
+  if (said && said !== found.title) item.append(element("p", { class: "excerpt" }, ...pieces(found.excerpt)));
   return item;
 }
 
