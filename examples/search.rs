@@ -95,8 +95,10 @@ fn main() -> anyhow::Result<()> {
 
 /// Whether the search finds the documents that have the term in their text, and no others.
 fn is_right(browser: &mut Browser, term: &str, searchable: &[Searchable<'_>]) -> anyhow::Result<bool> {
-    let has =
-        |one: &&Searchable<'_>| one.title.contains(term) || one.lines.iter().any(|line| line.contains(term));
+    let has = |one: &&Searchable<'_>| {
+        let occupations = one.occupations.iter().map(|(_, name)| name);
+        std::iter::once(&one.title).chain(&one.lines).chain(occupations).any(|text| text.contains(term))
+    };
     let expected: BTreeSet<&str> = searchable.iter().filter(has).map(|one| one.url.as_str()).collect();
     let mut found = BTreeSet::new();
     loop {

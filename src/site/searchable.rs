@@ -147,10 +147,8 @@ impl Plan<'_> {
         let url = paths::occupation(edition, code);
         let known = self.world.catalogue.occupation(edition, code);
         let name = known.map_or_else(|| Cow::from(code.to_string()), |known| Cow::from(&*known.name));
-        let mut lines: Vec<Cow<'_, str>> = vec![format!("职业编码 {code}（{edition} 年版大典）").into()];
-        lines.extend(
-            known.and_then(|known| known.specialty.as_deref()).map(|name| format!("工种：{name}").into()),
-        );
+        let mut lines: Vec<Cow<'_, str>> = vec![format!("{code}（{edition}）").into()];
+        lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| name.into()));
         let term = (paths::occupation_key(edition, code).into(), name.clone());
         Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
     }
@@ -159,9 +157,10 @@ impl Plan<'_> {
         let world = &self.world;
         let applicant = &entry.record.value.applicant;
         let scope = entry.record.value.scope(world.today);
+        // Without words for what they are: who searches for 备案 does not mean every institution.
         let numbers = match &entry.number {
-            Some(number) => format!("备案号 {number}，统一社会信用代码 {}", applicant.credit_code.as_str()),
-            None => format!("统一社会信用代码 {}", applicant.credit_code.as_str()),
+            Some(number) => format!("{number}，{}", applicant.credit_code.as_str()),
+            None => applicant.credit_code.to_string(),
         };
         let mut lines: Vec<Cow<'_, str>> = vec![(&*applicant.address).into(), numbers.into()];
         let specialties: Vec<&str> = scope.iter().flat_map(|line| self.own_words(line)).collect();

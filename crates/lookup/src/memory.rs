@@ -1,6 +1,6 @@
 //! tantivy's `Directory` over the parts of a bundle: read only, in memory, nothing to wait for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,8 +84,7 @@ pub fn files(index: &Index, directory: &dyn Directory) -> tantivy::Result<Vec<(S
     };
     let name = segment.id().uuid_string();
     let mut files = Vec::new();
-    let mut paths: Vec<PathBuf> = metas.list_segment_files().into_iter().collect();
-    paths.sort();
+    let paths: BTreeSet<PathBuf> = metas.list_segment_files().into_iter().collect();
     for path in paths {
         // Past the index's own directory, which would leave out the footers that it asks for when it opens.
         if directory.exists(&path)? {

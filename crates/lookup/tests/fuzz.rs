@@ -1,5 +1,7 @@
 //! Bytes nobody meant: no panic, no memory that the input does not account for, never an answer.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use lookup::bucket::{self, Bucket, Entry, Public};
 use lookup::bundle::{self, Bundle, Kind};
 use lookup::manifest::Manifest;

@@ -3,6 +3,9 @@
 //!
 //! `SKILLREG_UPDATE=1 cargo test -p skillreg-lookup` writes them, for a new version of the format only.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "reads and, once, writes the vectors")]
+
 use std::path::Path;
 
 use lookup::bucket::{self, Entry, Event, Grant, Granted, Institution, Occupation, Public, State};

@@ -97,8 +97,9 @@ impl Index {
     fn take(&mut self, content: Content, bundle: &Bundle) -> Option<()> {
         match content {
             Content::Terms(at) => {
-                let [terms, postings, positions] = INVERTED_PARTS.map(|name| bundle.part(name));
-                let (terms, postings, positions) = (stored::decompress(&terms?)?, postings?, positions?);
+                let part = |name| stored::decompress(&bundle.part(name)?);
+                let [terms, postings, positions] = INVERTED_PARTS.map(part);
+                let (terms, postings, positions) = (terms?, postings?, positions?);
                 let inverted = [&terms[..], &postings[..], &positions[..]];
                 if !self.terms.contains_key(&at) {
                     let empty = self.hot.empty.each_ref().map(Vec::as_slice);
@@ -111,7 +112,7 @@ impl Index {
                 self.documents.insert(at, batch);
             }
             Content::Columns(at) => {
-                let part = bundle.part(columns::PART)?;
+                let part = stored::decompress(&bundle.part(columns::PART)?)?;
                 let mut decoder = Decoder(&part);
                 let facets = if at == 0 { KIND..OCCUPATION } else { OCCUPATION..FACETS };
                 for column in self.columns.get_mut(facets)? {

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::bundle::{self, Kind};
@@ -17,16 +18,16 @@ use super::document::{Document, Files};
 use super::hot::{self, Batch, Hot, Range, Stamp};
 use super::keys;
 use super::layout::{Placed, last_line, layout};
-use super::segment::{self, INVERTED_PARTS, Places};
+use super::segment::{self, INVERTED_PARTS, Parts, Places};
 use super::{SearchError, stored};
 
-/// Bytes of a file of terms: never cut below the least, always at the most, and in between wherever a term's digest
+/// Bytes of a file of terms before it is compressed: never cut below the least, always at the most, and in between wherever a term's digest
 /// says so, after as many bytes as that on average. A query of Han reads several such files.
-const TERMS: Cut = Cut { least: 7_000, usual: 4_500, most: 17_000 };
+const TERMS: Cut = Cut { least: 10_000, usual: 5_000, most: 24_000 };
 /// Of one of words and numbers, most of which stand in one document: a query reads one.
 const WORDS: Cut = Cut { least: 14_000, usual: 6_000, most: 28_000 };
-/// Bytes of a file of documents before they are compressed.
-const DOCUMENTS: Cut = Cut { least: 14_000, usual: 5_000, most: 28_000 };
+/// Of one of documents.
+const DOCUMENTS: Cut = Cut { least: 9_500, usual: 4_000, most: 20_000 };
 
 struct Cut {
     least: usize,
@@ -95,30 +96,27 @@ impl Writer {
 
     fn terms(&mut self, documents: &[Document], count: u32) -> Result<Vec<Range>, SearchError> {
         let terms = Terms::of(documents);
-        let (mut ranges, mut start, mut gathered) = (Vec::new(), 0, 0);
+        let (mut cuts, mut start, mut gathered) = (Vec::new(), 0, 0);
         for (at, (term, places)) in terms.iter().enumerate() {
             let size = size(term, places);
             let cut = if term.first().is_some_and(u8::is_ascii_alphanumeric) { WORDS } else { TERMS };
             if cut.is_here(gathered, term, size) {
-                ranges.push(self.range(&terms[start..at], count)?);
+                cuts.push(&terms[start..at]);
                 (start, gathered) = (at, 0);
             }
             gathered += size;
         }
-        if start < terms.len() {
-            ranges.push(self.range(&terms[start..], count)?);
+        cuts.push(&terms[start..]);
+        cuts.retain(|terms| !terms.is_empty());
+        let made: Vec<_> = cuts.par_iter().map(|terms| inverted(terms, count)).collect::<Result<_, _>>()?;
+        let mut ranges = Vec::with_capacity(cuts.len());
+        for (terms, parts) in cuts.into_iter().zip(made) {
+            let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
+            let parts = parts.each_ref().map(Vec::as_slice);
+            let parts: Vec<(&str, &[u8])> = INVERTED_PARTS.into_iter().zip(parts).collect();
+            ranges.push(Range { first, stamp: self.add(&parts)? });
         }
         Ok(ranges)
-    }
-
-    fn range(&mut self, terms: &[(Vec<u8>, Places)], count: u32) -> Result<Range, SearchError> {
-        let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
-        let mut inverted = segment::inverted(count, pairs).map_err(trouble)?;
-        inverted[0] = stored::compress(&inverted[0]);
-        let parts: Vec<(&str, &[u8])> =
-            INVERTED_PARTS.into_iter().zip(inverted.iter().map(Vec::as_slice)).collect();
-        let first = terms.first().map(|(term, _)| term.clone()).unwrap_or_default();
-        Ok(Range { first, stamp: self.add(&parts)? })
     }
 
     fn documents(&mut self, documents: &[Document]) -> Result<Vec<Batch>, SearchError> {
@@ -149,8 +147,16 @@ impl Writer {
         Column::new(all.clone().map(|d| d.status.iter())).encode(&mut few);
         let mut occupations = Encoder::default();
         Column::new(all.map(|d| d.occupations.iter())).encode(&mut occupations);
-        [few, occupations].into_iter().map(|encoder| self.add(&[(columns::PART, &encoder.0)])).collect()
+        [few, occupations]
+            .into_iter()
+            .map(|encoder| self.add(&[(columns::PART, &stored::compress(&encoder.0))]))
+            .collect()
     }
+}
+
+fn inverted(terms: &[(Vec<u8>, Places)], count: u32) -> Result<Parts<Vec<u8>>, SearchError> {
+    let pairs = terms.iter().map(|(term, places)| (term.as_slice(), places));
+    Ok(segment::inverted(count, pairs).map_err(trouble)?.map(|part| stored::compress(&part)))
 }
 
 /// Each once and in order of keys, as a reader of the columns has them.
@@ -167,6 +173,14 @@ fn size(term: &[u8], places: &Places) -> usize {
     term.len() + 6 + documents + documents / 2 + places.len()
 }
 
+/// Documents that are cut into tokens before their terms are gathered.
+const AT_ONCE: usize = 1024;
+
+fn placed(document: &Document) -> Vec<Placed> {
+    let last = last_line(in_order(&document.occupations).map(|value| value.label.as_str()));
+    layout(&document.title, document.lines.iter().map(String::as_str).chain(last.as_deref()))
+}
+
 /// The terms with their places, as they are gathered.
 #[derive(Default)]
 struct Terms {
@@ -178,14 +192,14 @@ impl Terms {
     /// All terms in order.
     fn of(documents: &[Document]) -> Vec<(Vec<u8>, Places)> {
         let mut terms = Self::default();
-        for (document, number) in documents.iter().zip(0..) {
-            let last = last_line(in_order(&document.occupations).map(|value| value.label.as_str()));
-            let lines = document.lines.iter().map(String::as_str).chain(last.as_deref());
-            let placed = layout(&document.title, lines);
-            for Placed { token, .. } in &placed {
-                terms.add(token.text.as_bytes(), number, token.position);
+        for (at, documents) in documents.chunks(AT_ONCE).enumerate() {
+            let placed: Vec<Vec<Placed>> = documents.par_iter().map(placed).collect();
+            for (placed, number) in placed.iter().zip((at * AT_ONCE) as u32..) {
+                for Placed { token, .. } in placed {
+                    terms.add(token.text.as_bytes(), number, token.position);
+                }
+                terms.add_readings(placed, number);
             }
-            terms.add_readings(&placed, number);
         }
         let mut places = terms.places;
         let mut sorted: Vec<(Vec<u8>, usize)> = terms.numbers.into_iter().collect();
