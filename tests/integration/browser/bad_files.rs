@@ -22,6 +22,14 @@ fn file(end: &str) -> std::path::PathBuf {
     files.filter(|path| path.to_string_lossy().ends_with(end)).min().unwrap()
 }
 
+/// The name of the worker's script.
+fn worker() -> String {
+    let names = std::fs::read_dir(fresh_site().join("assets/scripts"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.to_string_lossy().into_owned()).find(|name| name.starts_with("worker.")).unwrap()
+}
+
 fn ways(other: &str) -> Vec<Bad> {
     vec![Bad::Missing, Bad::Html, Bad::Cut, Bad::Flipped, Bad::Swapped(file(other))]
 }
@@ -84,7 +92,8 @@ fn without_a_network_or_webassembly_there_is_a_sentence() {
     assert!(answer(&browser).contains("还没有结果"), "{}", answer(&browser));
     drop(browser);
 
-    let Some(browser) = Browser::start_with(&["--js-flags=--noexpose-wasm"]) else { return };
+    let Some(browser) = Browser::start() else { return };
+    host.spoil(&worker(), Bad::NoWasm);
     certificates::open(&browser, &host);
     look_up(&browser, NUMBER, "name", NAME);
     assert!(answer(&browser).contains("不能运行"), "{}", answer(&browser));

@@ -19,11 +19,6 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts a browser; none if this machine has none and nobody promised one.
     pub(crate) fn start() -> Option<Self> {
-        Self::start_with(&[])
-    }
-
-    /// Starts a browser with more arguments.
-    pub(crate) fn start_with(more: &[&str]) -> Option<Self> {
         let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
         let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
         let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
@@ -38,13 +33,13 @@ impl Browser {
         let port = port(&mut driver);
         let profile = tempfile::tempdir().unwrap();
         let mut browser = Self { driver, port, session: String::new(), _profile: profile };
-        browser.session = browser.new_session(more);
+        browser.session = browser.new_session();
         Some(browser)
     }
 
-    fn new_session(&self, more: &[&str]) -> String {
+    fn new_session(&self) -> String {
         let profile = format!("--user-data-dir={}", self._profile.path().display());
-        let own = [
+        let arguments = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -57,7 +52,6 @@ impl Browser {
             "--lang=zh-CN",
             &profile,
         ];
-        let arguments: Vec<&str> = own.iter().chain(more).copied().collect();
         let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
         let binary = if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") };
         let wishes = json!({ "capabilities": { "alwaysMatch": {

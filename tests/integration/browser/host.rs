@@ -20,6 +20,8 @@ pub(crate) enum Bad {
     Html,
     /// Only the first half.
     Cut,
+    /// With a policy that forbids WebAssembly, as some networks' proxies add.
+    NoWasm,
     /// One bit is another.
     Flipped,
     /// What stands in another file.
@@ -114,6 +116,10 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         (bad, state.delay)
     };
     std::thread::sleep(delay);
+    let policy = match bad {
+        Some(Bad::NoWasm) => "Content-Security-Policy: script-src 'self'\r\n",
+        _ => "",
+    };
     let found = spoilt(std::fs::read(folder.join(&name)).ok(), bad);
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html",
@@ -124,7 +130,7 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
     };
     let (status, body) = found.map_or(("404 Not Found", Vec::new()), |body| ("200 OK", body));
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\n{policy}Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
     let asked = Asked { path: name, bytes: body.len(), from, until: Instant::now() };
@@ -136,7 +142,7 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
 fn spoilt(found: Option<Vec<u8>>, bad: Option<Bad>) -> Option<Vec<u8>> {
     let mut bytes = found?;
     match bad {
-        None => {}
+        None | Some(Bad::NoWasm) => {}
         Some(Bad::Missing) => return None,
         Some(Bad::Html) => bytes = b"<!doctype html><title>Log in</title><p>Please log in.".to_vec(),
         Some(Bad::Cut) => bytes.truncate(bytes.len() / 2),
