@@ -152,7 +152,7 @@ mod tests {
         ];
         let linked = linked(&files).unwrap();
         let text =
-            "import \"./c.6b86b273.js\"; fetch(\"../x.84ee8d5e.bin\"); \"./nothing.js\"; \"../../out.js\"";
+            "import \"./c.6b86b273.js\"; fetch(\"../x.fbab88ce.bin\"); \"./nothing.js\"; \"../../out.js\"";
         assert_eq!(linked[0].1, text);
         assert_eq!(linked[1].0, "assets/a/c.6b86b273.js");
         assert_eq!(linked[2].1, files[2].1);
