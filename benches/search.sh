@@ -54,4 +54,5 @@ echo "== Pagefind on the same pages"
 rm -rf "$work/site/search"
 timed 'index alone' "$work/node_modules/.bin/pagefind" --site "$work/site" --output-path "$work/pagefind" --force-language zh
 echo "files: $(find "$work/pagefind" -type f | wc -l), $(du -sk --apparent-size "$work/pagefind" | cut -f1) KB"
+echo '{ "type": "module" }' >"$work/pagefind/package.json"
 node benches/pagefind/search.mjs "$work/site" "$work/pagefind" "${terms[@]}"

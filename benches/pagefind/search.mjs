@@ -71,7 +71,10 @@ for (const term of terms) {
   later.push(bytes);
   const asked = files;
   const urls = new Set();
-  for (const result of results) urls.add((await result.data()).url.replace(/^\//, "").split("#")[0]);
+  for (const result of results) {
+    const page = (await result.data()).url.replace(/^\//, "").split("#")[0];
+    urls.add(page === "" || page.endsWith("/") ? `${page}index.html` : page);
+  }
   const right = expected.get(term);
   const hit = [...right].filter((url) => urls.has(url)).length;
   const wrong = urls.size - hit;
