@@ -1,5 +1,5 @@
-//! A small whole site, file by file as it should come out. What the theme's assets are called follows from their
-//! bytes, so their hashes are left out of the comparison.
+//! A small whole site, file by file as it should come out. What the theme's assets and the files of the search are
+//! called follows from their bytes, so their hashes are left out of the comparison.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,8 +42,19 @@ fn texts(site: &Path) -> BTreeSet<String> {
         .collect()
 }
 
-/// `assets/site.0a1b2c3d.css` as `assets/site.css`.
+/// `assets/site.0a1b2c3d.css` as `assets/site.css`, `search/0a1b2c3d4e5f6789.hot` as `search/.hot`.
 fn without_hashes(text: &str) -> String {
+    let mut parts = text.split("search/");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let plain = parts.fold(first, |plain, part| {
+        let (stem, rest) = part.split_at(part.find('.').unwrap_or_default());
+        let is_hash = stem.len() == 16 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+        plain + "search/" + if is_hash { rest } else { part }
+    });
+    without_hashes_of_assets(&plain)
+}
+
+fn without_hashes_of_assets(text: &str) -> String {
     let mut parts = text.split("assets/");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
