@@ -42,7 +42,7 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     findings.extend(faults.iter().filter_map(ThemeFault::finding));
     let links = Links::read(&loaded.records);
     let whole = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && faults.is_empty();
-    let Loaded { records, mut texts, .. } = loaded;
+    let Loaded { records, mut texts, entries, .. } = loaded;
     let registry = Registry::new(records, today);
     // Where a file could not be read, the page that a link is looking for may be its own.
     if let Some(registry) = registry.as_ref().filter(|_| whole) {
@@ -53,7 +53,7 @@ pub fn check(root: &Path, today: Option<Date>, clock: Date) -> Result<Checked, S
     let lacking: BTreeSet<&str> =
         findings.iter().map(|f| f.place.file.as_str()).filter(|file| !texts.contains_key(*file)).collect();
     if !lacking.is_empty() {
-        texts.extend(loading::texts(root, &lacking)?);
+        texts.extend(loading::texts(&entries, &lacking));
     }
     let mut located = locate(findings, &texts);
     conceal(&mut located, &mut texts);

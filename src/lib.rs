@@ -10,9 +10,8 @@
 //! | [`check`] | reads, judges and reports |
 //! | [`links`] | whether links in Markdown lead somewhere |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
-//! | [`search`] | fills the buckets of certificates |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
-//! | [`search`] | what visitors' browsers search in; with `crates/lookup`, the only room that knows tantivy |
+//! | [`search`] | what visitors' browsers search in, and buckets of certificates; with `crates/lookup`, the only room that knows tantivy |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
@@ -24,6 +23,7 @@
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
 //! | [`source`] | the only reader of `content/` |
+//! | `stamp` | what tells that a file was not touched |
 //! | [`diagnostics`] | findings and their renderers |
 //! | [`shell`] | the only room that prints |
 
@@ -49,6 +49,7 @@ pub mod shell;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+mod stamp;
 pub mod theme;
 pub mod watch;
 pub mod yaml;

@@ -4,11 +4,16 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
+
+use crate::stamp::Stamp;
 
 /// The folder of the records below the root.
 pub const CONTENT: &str = "content";
@@ -18,6 +23,9 @@ pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Seals are written by machine; this is 140,000 of them.
 pub const MOST_SEALS: u64 = 64 * 1024 * 1024;
+
+/// The times of files are this coarse at worst (FAT), in seconds.
+const COARSEST_CLOCK: u64 = 2;
 
 /// A file below `content/`.
 #[derive(Debug, Clone)]
@@ -36,6 +44,23 @@ pub struct Listing {
     pub folders: Vec<String>,
     /// What is not a plain file or folder.
     pub faults: Vec<SourceFault>,
+}
+
+/// A file as the machine lists it, without its bytes. `changed` moves with every write, even one that sets the time back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    stamp: Stamp,
+    changed: (i64, i64),
+}
+
+impl Look {
+    /// Whether the file had rested before a moment, for longer than the clocks of file systems are coarse. A file
+    /// written at that moment could be written again and look the same.
+    pub fn rested(&self, moment: SystemTime) -> bool {
+        let moment = moment.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let latest = self.stamp.seconds.max(self.changed.0);
+        u64::try_from(latest).is_ok_and(|latest| latest + COARSEST_CLOCK < moment)
+    }
 }
 
 /// A file that cannot be read as a record.
@@ -98,6 +123,11 @@ pub struct Content {
     pub text: String,
     /// SHA-256 of the bytes.
     pub hash: [u8; 32],
+}
+
+/// The present moment, for [`Look::rested`].
+pub fn moment() -> SystemTime {
+    SystemTime::now()
 }
 
 /// Lists the files below `content/`, in the order of their paths. Names that begin with a dot are left alone.
@@ -206,6 +236,13 @@ pub fn entry(root: &Path, path: &str) -> Entry {
 }
 
 impl Entry {
+    /// How the file looks now; none if it cannot be seen.
+    pub fn look(&self) -> Option<Look> {
+        let metadata = std::fs::symlink_metadata(&self.absolute).ok()?;
+        let changed = (metadata.ctime(), metadata.ctime_nsec());
+        Some(Look { stamp: Stamp::of(&metadata), changed })
+    }
+
     /// Reads the file.
     ///
     /// # Errors

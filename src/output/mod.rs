@@ -40,7 +40,8 @@ use self::plan::{Plan, add_folders_of};
 use self::published::Published;
 use self::stage::Stage;
 use self::state::{Known, State};
-use self::tree::{Entry, Stamp};
+use self::tree::Entry;
+use crate::stamp::Stamp;
 
 pub use self::error::{OutputError, PublishError};
 pub use self::marker::MARKER;

@@ -10,7 +10,8 @@ use super::error::OutputError;
 use super::marker::{Hash, MARKER, Marker, hash};
 use super::place::Place;
 use super::state::State;
-use super::tree::{Entry, Look, Stamp, Tree};
+use super::tree::{Entry, Look, Tree};
+use crate::stamp::Stamp;
 
 /// A file of the published site whose bytes are still those that skillreg wrote.
 #[derive(Clone, Copy)]

@@ -17,7 +17,8 @@ use super::error::{During, OutputError};
 use super::marker::{MARKER, Marker};
 use super::place::Place;
 use super::state::State;
-use super::tree::{Entry, Look, Stamp, Tree};
+use super::tree::{Entry, Look, Tree};
+use crate::stamp::Stamp;
 
 pub(super) struct Stage<'a> {
     place: &'a Place,

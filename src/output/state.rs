@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{During, OutputError};
 use super::marker::{Hash, hash};
-use super::tree::Stamp;
+use crate::stamp::Stamp;
 
 const VERSION: u32 = 1;
 

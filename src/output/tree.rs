@@ -2,34 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::fs::{DirEntry, Metadata};
-use std::os::unix::fs::{DirEntryExt, MetadataExt};
+use std::fs::DirEntry;
+use std::os::unix::fs::DirEntryExt;
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::error::{During, OutputError};
-
-/// Size, time and identity of a file: while none of them moves, its bytes are taken to be the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stamp {
-    pub(super) size: u64,
-    pub(super) seconds: i64,
-    pub(super) nanoseconds: i64,
-    pub(super) inode: u64,
-}
-
-impl Stamp {
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        Stamp {
-            size: metadata.size(),
-            seconds: metadata.mtime(),
-            nanoseconds: metadata.mtime_nsec(),
-            inode: metadata.ino(),
-        }
-    }
-}
+use crate::stamp::Stamp;
 
 /// Anything that is not a folder.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,13 @@
-//! From files to records: every file read once, each by its kind, all at the same time.
+//! One file: read, parsed by its kind, and looked through for what must not stand in it.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::seen::{Seen, Sight};
 use crate::cache::{Cache, Key};
 use crate::diagnostics::{At, veil};
 use crate::registry::personal::{self, Personal};
@@ -21,30 +19,13 @@ use crate::registry::records::policy::{Policy, Questions};
 use crate::registry::records::seals::{SealFault, Seals};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
-use crate::registry::{FileKind, MarkdownText, PageRecord, Record, Records, format};
-use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
+use crate::registry::{FileKind, MarkdownText, PageRecord, format};
+use crate::source::{Entry, Look, SourceFault};
 use crate::yaml::{self, Fault, FaultKind, NodeKind, Scrutiny, Tree};
-
-/// All that was read, and all that was wrong with its form.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    /// The records that could be read.
-    pub records: Records,
-    /// Files that are not plain text.
-    pub source_faults: Vec<SourceFault>,
-    /// Files the registry has no place for.
-    pub strangers: Vec<String>,
-    /// Faults of form, by file.
-    pub form_faults: Vec<(String, Fault)>,
-    /// Personal numbers, by file.
-    pub personal: Vec<(String, Range<usize>, Personal)>,
-    /// The texts of files in which something was found.
-    pub texts: BTreeMap<String, Arc<str>>,
-}
 
 /// What one file turned out to hold.
 #[derive(Serialize, Deserialize)]
-enum Parsed {
+pub(super) enum Parsed {
     Site(Site),
     Policy(Box<Policy>),
     Questions(Questions),
@@ -66,82 +47,43 @@ enum Parsed {
 
 /// One file, read.
 #[derive(Default)]
-struct Outcome {
-    parsed: Option<Parsed>,
-    source_fault: Option<SourceFault>,
-    stranger: bool,
-    form_faults: Vec<Fault>,
-    personal: Vec<(Range<usize>, Personal)>,
-    text: Option<Arc<str>>,
-    kept: Option<Kept>,
-    digest: Option<[u8; 32]>,
+pub(super) struct Outcome {
+    pub(super) parsed: Option<Parsed>,
+    pub(super) source_fault: Option<SourceFault>,
+    pub(super) stranger: bool,
+    pub(super) form_faults: Vec<Fault>,
+    pub(super) personal: Vec<(Range<usize>, Personal)>,
+    pub(super) text: Option<Arc<str>>,
+    pub(super) kept: Option<Kept>,
+    pub(super) digest: Option<[u8; 32]>,
+    /// How a file without faults looked before it was read.
+    pub(super) sight: Option<Sight>,
 }
 
 /// What a file leaves in the cache: nothing if it has faults.
-enum Kept {
+pub(super) enum Kept {
     Used(Key),
     Fresh(Key, Vec<u8>),
 }
 
-/// Reads all records below a root.
-///
-/// # Errors
-/// Trouble with the machine. What is wrong with the records is in the result.
-pub fn load(root: &Path) -> Result<Loaded, SourceError> {
-    let (cache, listing) = rayon::join(|| Cache::open(root), || source::list(root));
-    let Listing { entries, folders, faults } = listing?;
-    let mut outcomes: Vec<Outcome> = entries.par_iter().map(|entry| read(entry, &cache)).collect();
-    keep(&cache, &mut outcomes);
-    let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
-    let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
-    let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };
-    loaded.source_faults.extend(misplaced);
-    for (entry, outcome) in entries.into_iter().zip(outcomes) {
-        loaded.take(entry.path, outcome);
-    }
-    Ok(loaded)
-}
-
-/// Reads the texts of more files, for findings of rules that look at records only.
-///
-/// # Errors
-/// Trouble with the machine.
-pub fn texts(root: &Path, files: &BTreeSet<&str>) -> Result<BTreeMap<String, Arc<str>>, SourceError> {
-    let entries = source::list(root)?.entries;
-    let wanted = entries.into_iter().filter(|entry| files.contains(entry.path.as_str()));
-    let mut texts = BTreeMap::new();
-    for entry in wanted {
-        if let Ok(content) = entry.read() {
-            texts.insert(entry.path, Arc::from(content.text));
-        }
-    }
-    Ok(texts)
-}
-
-fn keep(cache: &Cache, outcomes: &mut [Outcome]) {
-    let (mut used, mut fresh) = (Vec::new(), Vec::new());
-    for kept in outcomes.iter_mut().filter_map(|outcome| outcome.kept.take()) {
-        match kept {
-            Kept::Used(key) => used.push(key),
-            Kept::Fresh(key, bytes) => fresh.push((key, bytes)),
-        }
-    }
-    cache.keep(&used, &fresh);
-}
-
-fn read(entry: &Entry, cache: &Cache) -> Outcome {
+/// Reads a file, unless it was seen before and nothing of it moved since.
+pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     let kind = FileKind::of(&entry.path);
     if kind == Some(FileKind::Sealed) {
         return Outcome::default();
+    }
+    // Looked at before it is read: what changes in between is seen at the next look.
+    let look = entry.look();
+    let known = kind.zip(seen.digest(&entry.path, look));
+    if let Some(outcome) = known.and_then(|(kind, digest)| recalled(kind, digest, look, cache)) {
+        return outcome;
     }
     let content = match entry.read() {
         Ok(content) => content,
         Err(fault) => return Outcome { source_fault: Some(fault), ..Outcome::default() },
     };
-    let key = kind.map(|kind| (content.hash, kind.number()));
-    if let Some((key, parsed)) = key.and_then(|key| Some((key, cache.get(&key)?))) {
-        let (kept, digest) = (Some(Kept::Used(key)), Some(content.hash));
-        return Outcome { parsed, kept, digest, ..Outcome::default() };
+    if let Some(outcome) = kind.and_then(|kind| recalled(kind, content.hash, look, cache)) {
+        return outcome;
     }
     let text = content.text;
     let (mut parsed, mut form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
@@ -157,11 +99,22 @@ fn read(entry: &Entry, cache: &Cache) -> Outcome {
     }
     let stranger = kind.is_none();
     let clean = personal.is_empty() && form_faults.is_empty();
-    let kept =
-        key.filter(|_| clean).and_then(|key| Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?)));
+    let kept = kind.filter(|_| clean).and_then(|kind| {
+        let key = (content.hash, kind.number());
+        Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?))
+    });
+    let sight = look.filter(|_| kept.is_some()).map(|look| Sight { look, digest: content.hash });
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
-    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest }
+    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest, sight }
+}
+
+/// What was read before from the same bytes as a file of the same kind.
+fn recalled(kind: FileKind<'_>, digest: [u8; 32], look: Option<Look>, cache: &Cache) -> Option<Outcome> {
+    let key = (digest, kind.number());
+    let parsed = cache.get(&key)?;
+    let sight = look.map(|look| Sight { look, digest });
+    Some(Outcome { parsed, kept: Some(Kept::Used(key)), digest: Some(digest), sight, ..Outcome::default() })
 }
 
 /// Personal numbers that stand in a YAML text only once its escapes are read (`"\x31\x33…"`), at their values.
@@ -251,57 +204,4 @@ fn page(text: &str) -> (Option<Parsed>, Vec<Fault>) {
     let offset = yaml::body_start(text, &head);
     let text = MarkdownText { body: text[offset..].to_owned(), offset };
     (draft.value.map(|head| Parsed::Page(PageRecord { head, text })), draft.faults)
-}
-
-impl Loaded {
-    fn take(&mut self, file: String, outcome: Outcome) {
-        self.source_faults.extend(outcome.source_fault);
-        if outcome.stranger {
-            self.strangers.push(file.clone());
-        }
-        self.form_faults.extend(outcome.form_faults.into_iter().map(|fault| (file.clone(), fault)));
-        self.personal.extend(outcome.personal.into_iter().map(|(range, kind)| (file.clone(), range, kind)));
-        if let Some(text) = outcome.text {
-            self.texts.insert(file.clone(), text);
-        }
-        if let Some(parsed) = outcome.parsed {
-            self.records.take(file, outcome.digest, parsed);
-        }
-    }
-}
-
-impl Records {
-    fn take(&mut self, file: String, digest: Option<[u8; 32]>, parsed: Parsed) {
-        let kind = FileKind::of(&file);
-        let id = kind.and_then(|kind| kind.names().last().map(|name| (*name).to_owned())).unwrap_or_default();
-        let year = kind.and_then(FileKind::year).map(str::to_owned);
-        let policy = match kind {
-            Some(FileKind::PolicyText(policy, _)) => policy.to_owned(),
-            _ => String::new(),
-        };
-        macro_rules! record {
-            ($value:expr) => {
-                Record { id, year, file, digest, value: $value }
-            };
-        }
-        match parsed {
-            Parsed::Site(value) => self.site = Some(record!(value)),
-            Parsed::Policy(value) => self.policies.push(record!(*value)),
-            Parsed::Questions(value) => self.questions.push(record!(value)),
-            Parsed::PolicyText(value) => drop(self.policy_texts.insert((policy, id.clone()), record!(value))),
-            Parsed::Occupations(value) => self.occupations.push(record!(value)),
-            Parsed::Restricted(value) => self.restricted = Some(record!(value)),
-            Parsed::Divisions(value) => self.divisions = Some(record!(value)),
-            Parsed::Holidays(value) => self.holidays = Some(record!(value)),
-            Parsed::Filing(value) => self.filings.push(record!(*value)),
-            Parsed::Plan(value) => self.plans.push(record!(value)),
-            Parsed::Batch(value) => self.batches.push(record!(value)),
-            Parsed::Seals(value) => self.seals.push(record!(value)),
-            Parsed::Inspectors(value) => self.inspectors.push(record!(value)),
-            Parsed::Draws(value) => self.draws.push(record!(value)),
-            Parsed::Inspections(value) => self.inspections.push(record!(value)),
-            Parsed::Measures(value) => self.measures.push(record!(value)),
-            Parsed::Page(value) => self.pages.push(record!(value)),
-        }
-    }
 }

@@ -1,0 +1,135 @@
+//! From files to records: every file read once, each by its kind, all at the same time.
+
+mod file;
+mod seen;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::file::{Kept, Outcome, Parsed};
+use self::seen::Seen;
+use crate::cache::Cache;
+use crate::registry::personal::Personal;
+use crate::registry::{FileKind, Record, Records};
+use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
+use crate::yaml::Fault;
+
+/// All that was read, and all that was wrong with its form.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The records that could be read.
+    pub records: Records,
+    /// Files that are not plain text.
+    pub source_faults: Vec<SourceFault>,
+    /// Files the registry has no place for.
+    pub strangers: Vec<String>,
+    /// Faults of form, by file.
+    pub form_faults: Vec<(String, Fault)>,
+    /// Personal numbers, by file.
+    pub personal: Vec<(String, Range<usize>, Personal)>,
+    /// The texts of files in which something was found.
+    pub texts: BTreeMap<String, Arc<str>>,
+    /// The files that were found, in the order of their paths.
+    pub entries: Vec<Entry>,
+}
+
+/// Reads all records below a root.
+///
+/// # Errors
+/// Trouble with the machine. What is wrong with the records is in the result.
+pub fn load(root: &Path) -> Result<Loaded, SourceError> {
+    let begun = source::moment();
+    let memory = || rayon::join(|| Cache::open(root), || Seen::open(root));
+    let ((cache, seen), listing) = rayon::join(memory, || source::list(root));
+    let Listing { entries, folders, faults } = listing?;
+    let mut outcomes: Vec<Outcome> =
+        entries.par_iter().map(|entry| file::read(entry, &cache, &seen)).collect();
+    keep(&cache, &mut outcomes);
+    let sights = entries.iter().zip(&outcomes);
+    let sights = sights.filter_map(|(entry, outcome)| Some((entry.path.as_str(), outcome.sight?)));
+    seen.keep(root, begun, sights.collect());
+    let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
+    let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
+    let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };
+    loaded.source_faults.extend(misplaced);
+    for (entry, outcome) in entries.iter().zip(outcomes) {
+        loaded.take(entry.path.clone(), outcome);
+    }
+    loaded.entries = entries;
+    Ok(loaded)
+}
+
+/// Reads the texts of more files, for findings of rules that look at records only.
+pub fn texts(entries: &[Entry], files: &BTreeSet<&str>) -> BTreeMap<String, Arc<str>> {
+    let wanted = entries.iter().filter(|entry| files.contains(entry.path.as_str()));
+    let text = |entry: &Entry| Some((entry.path.clone(), Arc::from(entry.read().ok()?.text)));
+    wanted.filter_map(text).collect()
+}
+
+fn keep(cache: &Cache, outcomes: &mut [Outcome]) {
+    let (mut used, mut fresh) = (Vec::new(), Vec::new());
+    for kept in outcomes.iter_mut().filter_map(|outcome| outcome.kept.take()) {
+        match kept {
+            Kept::Used(key) => used.push(key),
+            Kept::Fresh(key, bytes) => fresh.push((key, bytes)),
+        }
+    }
+    cache.keep(&used, &fresh);
+}
+
+impl Loaded {
+    fn take(&mut self, file: String, outcome: Outcome) {
+        self.source_faults.extend(outcome.source_fault);
+        if outcome.stranger {
+            self.strangers.push(file.clone());
+        }
+        self.form_faults.extend(outcome.form_faults.into_iter().map(|fault| (file.clone(), fault)));
+        self.personal.extend(outcome.personal.into_iter().map(|(range, kind)| (file.clone(), range, kind)));
+        if let Some(text) = outcome.text {
+            self.texts.insert(file.clone(), text);
+        }
+        if let Some(parsed) = outcome.parsed {
+            self.records.take(file, outcome.digest, parsed);
+        }
+    }
+}
+
+impl Records {
+    fn take(&mut self, file: String, digest: Option<[u8; 32]>, parsed: Parsed) {
+        let kind = FileKind::of(&file);
+        let id = kind.and_then(|kind| kind.names().last().map(|name| (*name).to_owned())).unwrap_or_default();
+        let year = kind.and_then(FileKind::year).map(str::to_owned);
+        let policy = match kind {
+            Some(FileKind::PolicyText(policy, _)) => policy.to_owned(),
+            _ => String::new(),
+        };
+        macro_rules! record {
+            ($value:expr) => {
+                Record { id, year, file, digest, value: $value }
+            };
+        }
+        match parsed {
+            Parsed::Site(value) => self.site = Some(record!(value)),
+            Parsed::Policy(value) => self.policies.push(record!(*value)),
+            Parsed::Questions(value) => self.questions.push(record!(value)),
+            Parsed::PolicyText(value) => drop(self.policy_texts.insert((policy, id.clone()), record!(value))),
+            Parsed::Occupations(value) => self.occupations.push(record!(value)),
+            Parsed::Restricted(value) => self.restricted = Some(record!(value)),
+            Parsed::Divisions(value) => self.divisions = Some(record!(value)),
+            Parsed::Holidays(value) => self.holidays = Some(record!(value)),
+            Parsed::Filing(value) => self.filings.push(record!(*value)),
+            Parsed::Plan(value) => self.plans.push(record!(value)),
+            Parsed::Batch(value) => self.batches.push(record!(value)),
+            Parsed::Seals(value) => self.seals.push(record!(value)),
+            Parsed::Inspectors(value) => self.inspectors.push(record!(value)),
+            Parsed::Draws(value) => self.draws.push(record!(value)),
+            Parsed::Inspections(value) => self.inspections.push(record!(value)),
+            Parsed::Measures(value) => self.measures.push(record!(value)),
+            Parsed::Page(value) => self.pages.push(record!(value)),
+        }
+    }
+}
