@@ -3,14 +3,16 @@
 //! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
 //! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
+
+use crate::registry::identifier::Digest;
+use crate::registry::value::Value;
 
 /// Name of the marker in the output folder.
 pub const MARKER: &str = ".skillreg-site";
 
 const HEADER: &str = "# skillreg site 1\n";
 const FOOTER: &str = "# end ";
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// SHA-256 of some bytes.
 pub(super) type Hash = [u8; 32];
@@ -87,28 +89,9 @@ fn parse_line(line: &str) -> Option<(String, Hash)> {
 }
 
 fn push_hex(text: &mut String, digest: &Hash) {
-    for byte in digest {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
+    text.push_str(&Digest::from(*digest).as_text());
 }
 
 fn parse_hex(text: &str) -> Option<Hash> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 {
-        return None;
-    }
-    let mut digest = Hash::default();
-    for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = value_of(pair[0])? << 4 | value_of(pair[1])?;
-    }
-    Some(digest)
-}
-
-fn value_of(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+    Digest::parse(text).ok().map(|digest| *digest.bytes())
 }

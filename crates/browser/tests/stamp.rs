@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cargo_lock::{Lockfile, Package};
 use sha2::{Digest, Sha256};
 
 const STAMP: &str = "themes/default/engine.stamp";
@@ -50,8 +50,7 @@ fn sources(root: &Path) -> String {
         writeln!(text, "{}  {}", hex(&Sha256::digest(content)), file.display()).unwrap();
     }
     for package in packages(root) {
-        let sum = package.checksum.as_ref().map(ToString::to_string).unwrap_or_default();
-        writeln!(text, "{sum}  {} {}", package.name, package.version).unwrap();
+        writeln!(text, "{package}").unwrap();
     }
     text
 }
@@ -63,22 +62,15 @@ fn files(root: &Path) -> BTreeSet<PathBuf> {
     below.chain(MANIFESTS.iter().map(PathBuf::from)).collect()
 }
 
-/// What the lock file says of the browser's crate and all it leads to, but what only its tests need.
-fn packages(root: &Path) -> Vec<Package> {
-    let lock = Lockfile::load(root.join("Cargo.lock")).unwrap();
-    let mut open = vec!["skillreg-lookup".to_owned(), "wasm-bindgen".to_owned(), "serde_json".to_owned()];
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    while let Some(name) = open.pop() {
-        for package in lock.packages.iter().filter(|package| package.name.as_str() == name) {
-            if seen.insert((package.name.clone(), package.version.clone())) {
-                open.extend(package.dependencies.iter().map(|dependency| dependency.name.to_string()));
-                found.push(package.clone());
-            }
-        }
-    }
-    found.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-    found
+/// The browser's crate and all it leads to, by name and version; not what only tests and the generator need.
+fn packages(root: &Path) -> BTreeSet<String> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root).args(["tree", "--locked", "--package", "skillreg-browser", "--edges", "normal"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--prefix", "none", "--format", "{p}"]);
+    let tree = cargo.output().unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let name_and_version = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    String::from_utf8(tree.stdout).unwrap().lines().map(name_and_version).collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -9,8 +9,6 @@ use crate::registry::value::{Value, ValueFault, value_traits};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
 impl Digest {
     /// The 32 bytes.
     pub const fn bytes(&self) -> &[u8; 32] {
@@ -39,21 +37,19 @@ impl Value for Digest {
     }
 
     fn restore(text: &str) -> Result<Self, ValueFault> {
+        let half = |at: usize| {
+            let digits = text.get(at..at + 32).unwrap_or_default();
+            u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes()
+        };
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let value = |b: u8| char::from(b).to_digit(16).unwrap_or_default();
-            *byte = u8::try_from(value(pair[0]) * 16 + value(pair[1])).unwrap_or_default();
-        }
+        bytes[..16].copy_from_slice(&half(0));
+        bytes[16..].copy_from_slice(&half(32));
         Ok(Self(bytes))
     }
 
     fn as_text(&self) -> Cow<'_, str> {
-        let mut text = String::with_capacity(64);
-        for byte in self.0 {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        Cow::Owned(text)
+        let half = |bytes: &[u8]| bytes.iter().fold(0_u128, |half, byte| half << 8 | u128::from(*byte));
+        Cow::Owned(format!("{:032x}{:032x}", half(&self.0[..16]), half(&self.0[16..])))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Seals as text: one line a certificate, kept in git beside its batch.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::{Kdf, LENGTH, Seal};
@@ -7,7 +9,6 @@ use crate::number::{self, Number};
 
 const MAGIC: &str = "skillreg-seals";
 const VERSION: &str = "1";
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const TEXT: usize = (LENGTH * 4).div_ceil(3);
 const SUM: usize = 8;
 /// The length of a line without its end.
@@ -79,10 +80,11 @@ pub fn line(number: Number, seal: &Seal) -> String {
     let mut line = String::with_capacity(LINE + 1);
     line.push_str(number.as_str());
     line.push(' ');
-    encode(&seal.to_bytes(), &mut line);
+    // Base 64 with the alphabet for addresses, without padding (RFC 4648, section 5).
+    URL_SAFE_NO_PAD.encode_string(seal.to_bytes(), &mut line);
     let sum = sum(line.as_bytes());
     line.push(' ');
-    line.extend(sum.map(char::from));
+    line.push_str(&sum);
     line.push('\n');
     line
 }
@@ -98,55 +100,18 @@ pub fn read_line(line: &str) -> Result<(Number, Seal), LineError> {
     if bytes[number::LENGTH] != b' ' || bytes[end] != b' ' {
         return Err(LineError::Character);
     }
-    if sum(&bytes[..end]) != bytes[end + 1..] {
+    if sum(&bytes[..end]).as_bytes() != &bytes[end + 1..] {
         return Err(LineError::Sum);
     }
-    let seal = decode(&bytes[number::LENGTH + 1..end]).ok_or(LineError::Character)?;
-    Ok((number, Seal::from_bytes(&seal)))
+    let mut seal = [0; LENGTH];
+    match URL_SAFE_NO_PAD.decode_slice(&bytes[number::LENGTH + 1..end], &mut seal) {
+        Ok(LENGTH) => Ok((number, Seal::from_bytes(&seal))),
+        _ => Err(LineError::Character),
+    }
 }
 
 /// The first eight hexadecimal digits of the SHA-256 of what stands before them and their space.
-fn sum(text: &[u8]) -> [u8; SUM] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+fn sum(text: &[u8]) -> String {
     let digest = Sha256::digest(text);
-    std::array::from_fn(|at| DIGITS[usize::from(digest[at / 2] >> (4 * (1 - at % 2)) & 15)])
-}
-
-/// Base 64 with the alphabet for addresses, without padding (RFC 4648, section 5).
-fn encode(bytes: &[u8], out: &mut String) {
-    for chunk in bytes.chunks(3) {
-        let group = [chunk[0], *chunk.get(1).unwrap_or(&0), *chunk.get(2).unwrap_or(&0)];
-        let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
-        for at in 0..=chunk.len() {
-            out.push(char::from(ALPHABET[(bits >> (18 - 6 * at) & 63) as usize]));
-        }
-    }
-}
-
-/// None if a character is not of the alphabet or bits that belong to no byte are set.
-fn decode(text: &[u8]) -> Option<[u8; LENGTH]> {
-    const VALUES: [u8; 256] = {
-        let mut values = [0xff; 256];
-        let mut at = 0;
-        while at < ALPHABET.len() {
-            values[ALPHABET[at] as usize] = at as u8;
-            at += 1;
-        }
-        values
-    };
-    let mut bytes = [0; LENGTH];
-    let mut strange = 0;
-    for (chunk, out) in text.chunks(4).zip(bytes.chunks_mut(3)) {
-        let mut bits = 0_u32;
-        for at in 0..4 {
-            let value = chunk.get(at).map_or(0, |byte| VALUES[usize::from(*byte)]);
-            strange |= value & 0x80;
-            bits = bits << 6 | u32::from(value & 63);
-        }
-        let group = bits.to_be_bytes();
-        out.copy_from_slice(&group[1..=out.len()]);
-        let unused = &group[1 + out.len()..];
-        strange |= u8::from(unused.iter().any(|byte| *byte != 0));
-    }
-    (strange == 0).then_some(bytes)
+    format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
 }
