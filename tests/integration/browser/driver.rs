@@ -1,76 +1,49 @@
-//! A headless Chromium, spoken to by WebDriver: JSON over HTTP on the loopback address.
+//! A headless Chromium, spoken to by WebDriver; each call waits for its answer.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{
+    ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+};
+use tokio::runtime::Runtime;
+
+use super::loopback::Loopback;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Browser {
-    driver: Child,
-    port: u16,
-    session: String,
+    runtime: Runtime,
+    // None only while it is let go.
+    session: Option<WebDriver>,
+    driver: Driver,
     _profile: tempfile::TempDir,
 }
 
 impl Browser {
     /// Starts a browser; none if this machine has none and nobody promised one.
     pub(crate) fn start() -> Option<Self> {
-        let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
-        let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
-        let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut driver = match spawned {
-            Ok(driver) => driver,
-            Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
-            Err(_) => {
-                eprintln!("skipped: no chromedriver; ./test installs it");
-                return None;
-            }
-        };
-        let port = port(&mut driver);
+        let driver = Driver::start()?;
         let profile = tempfile::tempdir().unwrap();
-        let mut browser = Self { driver, port, session: String::new(), _profile: profile };
-        browser.session = browser.new_session();
-        Some(browser)
-    }
-
-    fn new_session(&self) -> String {
-        let profile = format!("--user-data-dir={}", self._profile.path().display());
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=zh-CN",
-            &profile,
-        ];
-        let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
-        let binary = if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") };
-        let wishes = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": { "binary": binary, "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        }}});
-        let answer = self.ask("POST", "/session", &wishes);
-        answer["sessionId"].as_str().unwrap().to_owned()
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let wishes = wishes(&format!("--user-data-dir={}", profile.path().display())).unwrap();
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let session = WebDriver::builder(address, wishes).client(Loopback);
+        let session = runtime.block_on(session.connect()).unwrap_or_else(|error| panic!("{error}"));
+        Some(Self { runtime, session: Some(session), driver, _profile: profile })
     }
 
     pub(crate) fn open(&self, address: &str) {
-        self.command("POST", "/url", &json!({ "url": address }));
+        self.wait_for(self.session().goto(address));
     }
 
     /// The value of a JavaScript expression in the page.
     pub(crate) fn value(&self, expression: &str) -> Value {
         let script = format!("return ({expression});");
-        self.command("POST", "/execute/sync", &json!({ "script": script, "args": [] }))
+        self.wait_for(self.session().execute(script, [])).json().clone()
     }
 
     /// Waits until an expression holds. A page that is just being reloaded has no answer yet.
@@ -83,37 +56,32 @@ impl Browser {
     }
 
     fn holds(&self, expression: &str) -> bool {
-        let script = json!({ "script": format!("return Boolean({expression});"), "args": [] });
-        self.try_command("POST", "/execute/sync", &script).is_ok_and(|value| value == true)
+        let script = format!("return Boolean({expression});");
+        let answer = self.runtime.block_on(self.session().execute(script, []));
+        answer.is_ok_and(|answer| *answer.json() == true)
     }
 
     pub(crate) fn click(&self, selector: &str) {
         self.value(&format!("document.querySelector({}).click()", json!(selector)));
     }
 
-    /// Presses a key by its WebDriver code point.
-    pub(crate) fn press(&self, key: char) {
-        let strokes = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }));
-        let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
-        self.command("POST", "/actions", &keyboard);
+    /// Presses a key.
+    pub(crate) fn press(&self, key: thirtyfour::Key) {
+        self.wait_for(self.session().action_chain().send_keys(key).perform());
     }
 
     /// What the browser complained about since it was last asked: script errors, refused loads, policy reports.
     pub(crate) fn complaints(&self) -> Vec<String> {
-        let log = self.command("POST", "/se/log", &json!({ "type": "browser" }));
-        let entries = log.as_array().unwrap().iter();
-        let grave = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
-        grave.map(|entry| entry["message"].to_string()).collect()
+        let log = self.wait_for(self.session().browser_log()).into_iter();
+        let grave = log.filter(|entry| matches!(&*entry.level, "SEVERE" | "WARNING"));
+        grave.map(|entry| entry.message).collect()
     }
 
     /// Every address the browser asked for since it was last asked, by its own log.
     pub(crate) fn addresses(&self) -> Vec<String> {
-        let log = self.command("POST", "/se/log", &json!({ "type": "performance" }));
-        let entries = log.as_array().unwrap().iter();
-        let message =
-            |entry: &Value| -> Value { serde_json::from_str(entry["message"].as_str().unwrap()).unwrap() };
-        let sent =
-            entries.map(message).filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
+        let log = self.wait_for(self.session().get_log("performance")).into_iter();
+        let messages = log.map(|entry| serde_json::from_str::<Value>(&entry.message).unwrap());
+        let sent = messages.filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
         let address = |entry: Value| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned);
         // The browser's own pages count for nothing.
         sent.filter_map(address).filter(|address| address.starts_with("http")).collect()
@@ -121,7 +89,7 @@ impl Browser {
 
     /// A command of Chromium's own protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.command("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        self.wait_for(self.session().cdp().send_raw(command, parameters))
     }
 
     pub(crate) fn resize(&self, width: u32, height: u32) {
@@ -130,32 +98,72 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", screen);
     }
 
-    fn command(&self, method: &str, path: &str, body: &Value) -> Value {
-        self.try_command(method, path, body).unwrap_or_else(|error| panic!("{path} {body}: {error}"))
+    fn session(&self) -> &WebDriver {
+        self.session.as_ref().unwrap()
     }
 
-    fn try_command(&self, method: &str, path: &str, body: &Value) -> Result<Value, Value> {
-        self.try_ask(method, &format!("/session/{}{path}", self.session), body)
+    #[track_caller]
+    fn wait_for<T>(&self, answer: impl Future<Output = WebDriverResult<T>>) -> T {
+        self.runtime.block_on(answer).unwrap_or_else(|error| panic!("{error}"))
     }
+}
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        self.try_ask(method, path, body).unwrap_or_else(|error| panic!("{path}: {error}"))
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The browser ends with its session; the driver with its process.
+        if let Some(session) = self.session.take() {
+            let _ = self.runtime.block_on(session.quit());
+        }
+        let _ = self.driver.process.kill();
+        let _ = self.driver.process.wait();
     }
+}
 
-    fn try_ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, Value> {
-        let body = body.to_string();
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            self.port,
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body.as_bytes()).unwrap();
-        let (status, answer) = answer(stream);
-        let mut answer: Value = serde_json::from_slice(&answer).unwrap();
-        let value = answer["value"].take();
-        if status == 200 { Ok(value) } else { Err(value) }
+fn wishes(profile: &str) -> WebDriverResult<ChromeCapabilities> {
+    let mut wishes = DesiredCapabilities::chrome();
+    let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
+    wishes.set_binary(&if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") })?;
+    for argument in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=zh-CN",
+        profile,
+    ] {
+        wishes.add_arg(argument)?;
+    }
+    for log in ["browser", "performance"] {
+        wishes.set_logging_prefs(log, LoggingPrefsLogLevel::All)?;
+    }
+    Ok(wishes)
+}
+
+struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Option<Self> {
+        let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
+        let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
+        let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut process = match spawned {
+            Ok(process) => process,
+            Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
+            Err(_) => {
+                eprintln!("skipped: no chromedriver; ./test installs it");
+                return None;
+            }
+        };
+        let port = port(&mut process);
+        Some(Self { process, port })
     }
 }
 
@@ -167,36 +175,4 @@ fn port(driver: &mut Child) -> u16 {
         rest.trim_end_matches('.').parse().ok()
     };
     lines.into_iter().find_map(ready).expect("chromedriver says its port")
-}
-
-fn answer(stream: TcpStream) -> (u16, Vec<u8>) {
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line).unwrap();
-    let status = line.split(' ').nth(1).unwrap().parse().unwrap();
-    let mut length = None;
-    loop {
-        line.clear();
-        reader.read_line(&mut line).unwrap();
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = Some(value.trim().parse().unwrap());
-        }
-    }
-    let mut body = vec![0; length.expect("a length")];
-    reader.read_exact(&mut body).unwrap();
-    (status, body)
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // The browser ends with its session; the driver with its process.
-        if !self.session.is_empty() {
-            let _ = self.try_command("DELETE", "", &json!({}));
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
 }

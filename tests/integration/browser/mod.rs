@@ -5,16 +5,15 @@ mod bad_files;
 mod certificates;
 mod driver;
 mod host;
+mod loopback;
 mod preview;
 mod search;
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use self::driver::Browser;
 use super::sample::{page_types, site};
-
-const TAB: char = '\u{e004}';
-const ENTER: char = '\u{e007}';
 
 /// Puts text into a box as typing does.
 fn typed(browser: &Browser, selector: &str, text: &str) {
@@ -84,10 +83,10 @@ fn follows_the_visitors_system_into_the_dark() {
 fn the_first_tab_stop_leads_to_the_text() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&format!("{}institutions/", host::serve(site())));
-    browser.press(TAB);
+    browser.press(Key::Tab);
     assert_eq!(browser.value("document.activeElement.className"), "skip");
     assert_eq!(browser.value("document.activeElement.getBoundingClientRect().top >= 0"), true);
-    browser.press(ENTER);
+    browser.press(Key::Enter);
     browser.wait("document.activeElement.id === 'main'");
 }
 

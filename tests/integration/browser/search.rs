@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
+use thirtyfour::Key;
+
 use super::driver::Browser;
 use super::host::{Host, rounds};
-use super::{ENTER, TAB, typed};
+use super::typed;
 use crate::sample::fresh_site;
-
-const DOWN: char = '\u{e015}';
-const ESCAPE: char = '\u{e00c}';
 
 const TITLES: &str = "[...document.querySelectorAll('.results .head > a')].map((link) => link.textContent)";
 const SETTLED: &str = "document.querySelector('[data-part=status]').textContent.includes('条')";
@@ -89,15 +88,15 @@ fn is_used_by_the_keyboard_from_any_page() {
     browser.open(&host.root);
     browser.value("document.getElementById('site-search').focus()");
     typed(&browser, "#site-search", "备案");
-    browser.press(ENTER);
+    browser.press(Key::Enter);
     browser.wait("location.pathname.endsWith('/search/index.html')");
     browser.wait(SETTLED);
     browser.value("document.getElementById('words').focus()");
-    browser.press(DOWN);
+    browser.press(Key::Down);
     browser.wait("document.activeElement.closest('.results') !== null");
-    browser.press(ESCAPE);
+    browser.press(Key::Escape);
     browser.wait("document.activeElement.id === 'words'");
-    browser.press(TAB);
+    browser.press(Key::Tab);
     assert_eq!(browser.value("document.querySelector('[data-part=status]').getAttribute('role')"), "status");
     let wide = browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assert!(wide.as_i64() <= Some(0), "{wide} px too wide");
