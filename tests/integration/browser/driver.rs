@@ -150,29 +150,39 @@ struct Driver {
 }
 
 impl Driver {
+    /// A driver may end before it listens, say because the port it chose was taken meanwhile; then another is tried.
     fn start() -> Option<Self> {
-        let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
-        let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
-        let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut process = match spawned {
-            Ok(process) => process,
-            Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
-            Err(_) => {
-                eprintln!("skipped: no chromedriver; ./test installs it");
-                return None;
+        let mut said = String::new();
+        for _ in 0..5 {
+            let mut process = spawn()?;
+            let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+            for line in lines {
+                if let Some(port) = port(&line) {
+                    return Some(Self { process, port });
+                }
+                said = said + line.as_str() + "\n";
             }
-        };
-        let port = port(&mut process);
-        Some(Self { process, port })
+            let _ = process.wait();
+        }
+        panic!("chromedriver names no port:\n{said}");
+    }
+}
+
+fn spawn() -> Option<Child> {
+    let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
+    let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
+    match command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
+        Ok(process) => Some(process),
+        Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
+        Err(_) => {
+            eprintln!("skipped: no chromedriver; ./test installs it");
+            None
+        }
     }
 }
 
 /// The port a driver chose for itself, which it says on its standard output.
-fn port(driver: &mut Child) -> u16 {
-    let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let ready = |line: String| {
-        let rest = line.split_once("started successfully on port ")?.1.to_owned();
-        rest.trim_end_matches('.').parse().ok()
-    };
-    lines.into_iter().find_map(ready).expect("chromedriver says its port")
+fn port(line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once("started successfully on port ")?;
+    rest.trim_end_matches('.').parse().ok()
 }
