@@ -1,6 +1,7 @@
 //! A headless Chromium, spoken to by WebDriver; each call waits for its answer.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,13 +15,14 @@ use tokio::runtime::Runtime;
 use super::loopback::Loopback;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+const NETWORK_LOG: &str = "network.json";
 
 pub(crate) struct Browser {
     runtime: Runtime,
     // None only while it is let go.
     session: Option<WebDriver>,
     driver: Driver,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Browser {
@@ -29,11 +31,11 @@ impl Browser {
         let driver = Driver::start()?;
         let profile = tempfile::tempdir().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let wishes = wishes(&format!("--user-data-dir={}", profile.path().display())).unwrap();
+        let wishes = wishes(profile.path()).unwrap();
         let address = format!("http://127.0.0.1:{}", driver.port);
         let session = WebDriver::builder(address, wishes).client(Loopback);
         let session = runtime.block_on(session.connect()).unwrap_or_else(|error| panic!("{error}"));
-        Some(Self { runtime, session: Some(session), driver, _profile: profile })
+        Some(Self { runtime, session: Some(session), driver, profile })
     }
 
     pub(crate) fn open(&self, address: &str) {
@@ -77,14 +79,20 @@ impl Browser {
         grave.map(|entry| entry.message).collect()
     }
 
-    /// Every address the browser asked for since it was last asked, by its own log.
-    pub(crate) fn addresses(&self) -> Vec<String> {
-        let log = self.wait_for(self.session().get_log("performance")).into_iter();
-        let messages = log.map(|entry| serde_json::from_str::<Value>(&entry.message).unwrap());
-        let sent = messages.filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
-        let address = |entry: Value| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned);
-        // The browser's own pages count for nothing.
-        sent.filter_map(address).filter(|address| address.starts_with("http")).collect()
+    /// Ends the browser, and reads from its own log every address that pages and their workers asked for. (The log
+    /// that the driver offers leaves workers out.)
+    pub(crate) fn addresses(mut self) -> Vec<String> {
+        self.quit();
+        let log = std::fs::read_to_string(self.profile.path().join(NETWORK_LOG)).unwrap();
+        let log: Value = serde_json::from_str(&log).unwrap();
+        let begun = &log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"];
+        let events = log["events"].as_array().unwrap().iter();
+        let begun = events.filter(|event| event["type"] == *begun).map(|event| &event["params"]);
+        // What the browser asks for by itself has no page as its initiator.
+        let of_pages = begun.filter(|asked| {
+            asked["initiator"].as_str().is_some_and(|initiator| initiator.starts_with("http"))
+        });
+        of_pages.filter_map(|asked| asked["url"].as_str().map(str::to_owned)).collect()
     }
 
     /// A command of Chromium's own protocol.
@@ -96,6 +104,12 @@ impl Browser {
         let screen =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.devtools("Emulation.setDeviceMetricsOverride", screen);
+    }
+
+    fn quit(&mut self) {
+        if let Some(session) = self.session.take() {
+            let _ = self.runtime.block_on(session.quit());
+        }
     }
 
     fn session(&self) -> &WebDriver {
@@ -111,15 +125,13 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         // The browser ends with its session; the driver with its process.
-        if let Some(session) = self.session.take() {
-            let _ = self.runtime.block_on(session.quit());
-        }
+        self.quit();
         let _ = self.driver.process.kill();
         let _ = self.driver.process.wait();
     }
 }
 
-fn wishes(profile: &str) -> WebDriverResult<ChromeCapabilities> {
+fn wishes(profile: &Path) -> WebDriverResult<ChromeCapabilities> {
     let mut wishes = DesiredCapabilities::chrome();
     let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
     wishes.set_binary(&if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") })?;
@@ -134,13 +146,12 @@ fn wishes(profile: &str) -> WebDriverResult<ChromeCapabilities> {
         "--disable-component-update",
         "--disable-sync",
         "--lang=zh-CN",
-        profile,
+        &format!("--user-data-dir={}", profile.display()),
+        &format!("--log-net-log={}", profile.join(NETWORK_LOG).display()),
     ] {
         wishes.add_arg(argument)?;
     }
-    for log in ["browser", "performance"] {
-        wishes.set_logging_prefs(log, LoggingPrefsLogLevel::All)?;
-    }
+    wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
     Ok(wishes)
 }
 
