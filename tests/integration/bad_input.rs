@@ -125,7 +125,7 @@ fn a_megabyte_of_brackets() {
     {
         let count = MEGABYTE / open.len();
         for closed in [String::new(), close.repeat(count)] {
-            let nested = open.repeat(count) + &closed;
+            let nested = open.repeat(count) + closed.as_str();
             for spoilt in [format!("{good}\nx: {nested}\n"), format!("{good}\nx:\n  {nested}\n")] {
                 let started = Instant::now();
                 let run = with(FILING, spoilt);
@@ -140,7 +140,11 @@ fn a_megabyte_of_brackets() {
 
 #[test]
 fn two_records_in_a_file() {
-    reports(&with(DIVISIONS, text(DIVISIONS) + "---\n" + &text(DIVISIONS)), "yaml-documents", "一个文件里");
+    reports(
+        &with(DIVISIONS, text(DIVISIONS) + "---\n" + text(DIVISIONS).as_str()),
+        "yaml-documents",
+        "一个文件里",
+    );
 }
 
 #[test]

@@ -42,28 +42,19 @@ fn texts(site: &Path) -> BTreeSet<String> {
         .collect()
 }
 
-/// `assets/site.0a1b2c3d.css` as `assets/site.css`, `search/0a1b2c3d4e5f6789.hot` as `search/.hot`.
+/// `assets/site.0a1b2c3d.css` as `assets/site.css`, `search/0a1b2c3d4e5f6789.hot` as `search/hot`.
 fn without_hashes(text: &str) -> String {
-    let mut parts = text.split("search/");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let plain = parts.fold(first, |plain, part| {
-        let (stem, rest) = part.split_at(part.find('.').unwrap_or_default());
-        let is_hash = stem.len() == 16 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
-        plain + "search/" + if is_hash { rest } else { part }
-    });
-    without_hashes_of_assets(&plain)
-}
-
-fn without_hashes_of_assets(text: &str) -> String {
-    let mut parts = text.split("assets/");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain.push_str("assets/");
-        let stem = part.find('.').unwrap_or(part.len());
-        let hash = part.get(stem + 1..stem + 9).unwrap_or_default();
-        let hashed = hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        plain.push_str(&part[..stem]);
-        plain.push_str(&part[if hashed { stem + 9 } else { stem }..]);
-    }
-    plain
+    let of_a_path = |letter: char| letter.is_ascii_alphanumeric() || "./_-".contains(letter);
+    let is_hash =
+        |part: &&str| matches!(part.len(), 8 | 16) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    ["assets/", "search/"].into_iter().fold(text.to_owned(), |text, folder| {
+        let mut places = text.split(folder);
+        let before = places.next().unwrap_or_default().to_owned();
+        places.fold(before, |plain, place| {
+            let end = place.find(|letter| !of_a_path(letter)).unwrap_or(place.len());
+            let (name, after) = place.split_at(end);
+            let parts: Vec<&str> = name.split('.').filter(|part| !is_hash(part)).collect();
+            plain + folder + parts.join(".").as_str() + after
+        })
+    })
 }

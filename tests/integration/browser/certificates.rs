@@ -51,11 +51,13 @@ fn verifies_by_name_with_one_small_request() {
     assert_eq!(browser.value("document.querySelectorAll('.lights .word, .lights svg').length"), 10);
     let data = data(&host);
     assert!(data.len() == 1 && data[0].1 <= 64 * 1024, "{data:?}");
-    for address in browser.addresses() {
+    assert_eq!(browser.complaints(), [""; 0]);
+    let addresses = browser.addresses();
+    assert!(addresses.iter().any(|address| address.contains(".bucket")), "{addresses:?}");
+    for address in addresses {
         assert!(address.starts_with(&host.root), "{address}");
         assert!(!address.contains(NUMBER) && !address.contains("%E7%A4%BA"), "{address}");
     }
-    assert_eq!(browser.complaints(), [""; 0]);
 }
 
 #[test]

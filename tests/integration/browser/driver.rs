@@ -1,76 +1,51 @@
-//! A headless Chromium, spoken to by WebDriver: JSON over HTTP on the loopback address.
+//! A headless Chromium, spoken to by WebDriver; each call waits for its answer.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{
+    ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+};
+use tokio::runtime::Runtime;
+
+use super::loopback::Loopback;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+const NETWORK_LOG: &str = "network.json";
 
 pub(crate) struct Browser {
-    driver: Child,
-    port: u16,
-    session: String,
-    _profile: tempfile::TempDir,
+    runtime: Runtime,
+    // None only while it is let go.
+    session: Option<WebDriver>,
+    driver: Driver,
+    profile: tempfile::TempDir,
 }
 
 impl Browser {
     /// Starts a browser; none if this machine has none and nobody promised one.
     pub(crate) fn start() -> Option<Self> {
-        let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
-        let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
-        let spawned = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut driver = match spawned {
-            Ok(driver) => driver,
-            Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
-            Err(_) => {
-                eprintln!("skipped: no chromedriver; ./test installs it");
-                return None;
-            }
-        };
-        let port = port(&mut driver);
+        let driver = Driver::start()?;
         let profile = tempfile::tempdir().unwrap();
-        let mut browser = Self { driver, port, session: String::new(), _profile: profile };
-        browser.session = browser.new_session();
-        Some(browser)
-    }
-
-    fn new_session(&self) -> String {
-        let profile = format!("--user-data-dir={}", self._profile.path().display());
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=zh-CN",
-            &profile,
-        ];
-        let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
-        let binary = if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") };
-        let wishes = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": { "binary": binary, "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        }}});
-        let answer = self.ask("POST", "/session", &wishes);
-        answer["sessionId"].as_str().unwrap().to_owned()
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let wishes = wishes(profile.path()).unwrap();
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let session = WebDriver::builder(address, wishes).client(Loopback);
+        let session = runtime.block_on(session.connect()).unwrap_or_else(|error| panic!("{error}"));
+        Some(Self { runtime, session: Some(session), driver, profile })
     }
 
     pub(crate) fn open(&self, address: &str) {
-        self.command("POST", "/url", &json!({ "url": address }));
+        self.wait_for(self.session().goto(address));
     }
 
     /// The value of a JavaScript expression in the page.
     pub(crate) fn value(&self, expression: &str) -> Value {
         let script = format!("return ({expression});");
-        self.command("POST", "/execute/sync", &json!({ "script": script, "args": [] }))
+        self.wait_for(self.session().execute(script, [])).json().clone()
     }
 
     /// Waits until an expression holds. A page that is just being reloaded has no answer yet.
@@ -83,45 +58,46 @@ impl Browser {
     }
 
     fn holds(&self, expression: &str) -> bool {
-        let script = json!({ "script": format!("return Boolean({expression});"), "args": [] });
-        self.try_command("POST", "/execute/sync", &script).is_ok_and(|value| value == true)
+        let script = format!("return Boolean({expression});");
+        let answer = self.runtime.block_on(self.session().execute(script, []));
+        answer.is_ok_and(|answer| *answer.json() == true)
     }
 
     pub(crate) fn click(&self, selector: &str) {
         self.value(&format!("document.querySelector({}).click()", json!(selector)));
     }
 
-    /// Presses a key by its WebDriver code point.
-    pub(crate) fn press(&self, key: char) {
-        let strokes = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }));
-        let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
-        self.command("POST", "/actions", &keyboard);
+    /// Presses a key.
+    pub(crate) fn press(&self, key: thirtyfour::Key) {
+        self.wait_for(self.session().action_chain().send_keys(key).perform());
     }
 
     /// What the browser complained about since it was last asked: script errors, refused loads, policy reports.
     pub(crate) fn complaints(&self) -> Vec<String> {
-        let log = self.command("POST", "/se/log", &json!({ "type": "browser" }));
-        let entries = log.as_array().unwrap().iter();
-        let grave = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
-        grave.map(|entry| entry["message"].to_string()).collect()
+        let log = self.wait_for(self.session().browser_log()).into_iter();
+        let grave = log.filter(|entry| matches!(&*entry.level, "SEVERE" | "WARNING"));
+        grave.map(|entry| entry.message).collect()
     }
 
-    /// Every address the browser asked for since it was last asked, by its own log.
-    pub(crate) fn addresses(&self) -> Vec<String> {
-        let log = self.command("POST", "/se/log", &json!({ "type": "performance" }));
-        let entries = log.as_array().unwrap().iter();
-        let message =
-            |entry: &Value| -> Value { serde_json::from_str(entry["message"].as_str().unwrap()).unwrap() };
-        let sent =
-            entries.map(message).filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent");
-        let address = |entry: Value| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned);
-        // The browser's own pages count for nothing.
-        sent.filter_map(address).filter(|address| address.starts_with("http")).collect()
+    /// Ends the browser, and reads from its own log every address that pages and their workers asked for. (The log
+    /// that the driver offers leaves workers out.)
+    pub(crate) fn addresses(mut self) -> Vec<String> {
+        self.quit();
+        let log = std::fs::read_to_string(self.profile.path().join(NETWORK_LOG)).unwrap();
+        let log: Value = serde_json::from_str(&log).unwrap();
+        let begun = &log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"];
+        let events = log["events"].as_array().unwrap().iter();
+        let begun = events.filter(|event| event["type"] == *begun).map(|event| &event["params"]);
+        // What the browser asks for by itself has no page as its initiator.
+        let of_pages = begun.filter(|asked| {
+            asked["initiator"].as_str().is_some_and(|initiator| initiator.starts_with("http"))
+        });
+        of_pages.filter_map(|asked| asked["url"].as_str().map(str::to_owned)).collect()
     }
 
     /// A command of Chromium's own protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.command("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        self.wait_for(self.session().cdp().send_raw(command, parameters))
     }
 
     pub(crate) fn resize(&self, width: u32, height: u32) {
@@ -130,73 +106,94 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", screen);
     }
 
-    fn command(&self, method: &str, path: &str, body: &Value) -> Value {
-        self.try_command(method, path, body).unwrap_or_else(|error| panic!("{path} {body}: {error}"))
-    }
-
-    fn try_command(&self, method: &str, path: &str, body: &Value) -> Result<Value, Value> {
-        self.try_ask(method, &format!("/session/{}{path}", self.session), body)
-    }
-
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        self.try_ask(method, path, body).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn try_ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, Value> {
-        let body = body.to_string();
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            self.port,
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body.as_bytes()).unwrap();
-        let (status, answer) = answer(stream);
-        let mut answer: Value = serde_json::from_slice(&answer).unwrap();
-        let value = answer["value"].take();
-        if status == 200 { Ok(value) } else { Err(value) }
-    }
-}
-
-/// The port a driver chose for itself, which it says on its standard output.
-fn port(driver: &mut Child) -> u16 {
-    let lines = BufReader::new(driver.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let ready = |line: String| {
-        let rest = line.split_once("started successfully on port ")?.1.to_owned();
-        rest.trim_end_matches('.').parse().ok()
-    };
-    lines.into_iter().find_map(ready).expect("chromedriver says its port")
-}
-
-fn answer(stream: TcpStream) -> (u16, Vec<u8>) {
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line).unwrap();
-    let status = line.split(' ').nth(1).unwrap().parse().unwrap();
-    let mut length = None;
-    loop {
-        line.clear();
-        reader.read_line(&mut line).unwrap();
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = Some(value.trim().parse().unwrap());
+    fn quit(&mut self) {
+        if let Some(session) = self.session.take() {
+            let _ = self.runtime.block_on(session.quit());
         }
     }
-    let mut body = vec![0; length.expect("a length")];
-    reader.read_exact(&mut body).unwrap();
-    (status, body)
+
+    fn session(&self) -> &WebDriver {
+        self.session.as_ref().unwrap()
+    }
+
+    #[track_caller]
+    fn wait_for<T>(&self, answer: impl Future<Output = WebDriverResult<T>>) -> T {
+        self.runtime.block_on(answer).unwrap_or_else(|error| panic!("{error}"))
+    }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
         // The browser ends with its session; the driver with its process.
-        if !self.session.is_empty() {
-            let _ = self.try_command("DELETE", "", &json!({}));
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        self.quit();
+        let _ = self.driver.process.kill();
+        let _ = self.driver.process.wait();
     }
+}
+
+fn wishes(profile: &Path) -> WebDriverResult<ChromeCapabilities> {
+    let mut wishes = DesiredCapabilities::chrome();
+    let binary = std::env::var("SKILLREG_TEST_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
+    wishes.set_binary(&if binary.contains('/') { binary } else { format!("/usr/bin/{binary}") })?;
+    for argument in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=zh-CN",
+        &format!("--user-data-dir={}", profile.display()),
+        &format!("--log-net-log={}", profile.join(NETWORK_LOG).display()),
+    ] {
+        wishes.add_arg(argument)?;
+    }
+    wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    Ok(wishes)
+}
+
+struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// A driver may end before it listens, say because the port it chose was taken meanwhile; then another is tried.
+    fn start() -> Option<Self> {
+        let mut said = String::new();
+        for _ in 0..5 {
+            let mut process = spawn()?;
+            let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+            for line in lines {
+                if let Some(port) = port(&line) {
+                    return Some(Self { process, port });
+                }
+                said = said + line.as_str() + "\n";
+            }
+            let _ = process.wait();
+        }
+        panic!("chromedriver names no port:\n{said}");
+    }
+}
+
+fn spawn() -> Option<Child> {
+    let promised = std::env::var_os("SKILLREG_TEST_DRIVER");
+    let mut command = Command::new(promised.clone().unwrap_or_else(|| "chromedriver".into()));
+    match command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
+        Ok(process) => Some(process),
+        Err(error) if promised.is_some() => panic!("chromedriver: {error}"),
+        Err(_) => {
+            eprintln!("skipped: no chromedriver; ./test installs it");
+            None
+        }
+    }
+}
+
+/// The port a driver chose for itself, which it says on its standard output.
+fn port(line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once("started successfully on port ")?;
+    rest.trim_end_matches('.').parse().ok()
 }

@@ -22,8 +22,16 @@ pub(crate) enum Bad {
     Cut,
     /// With a policy that forbids WebAssembly, as some networks' proxies add.
     NoWasm,
+    /// A script with a line of another's before it.
+    After(&'static str),
+    /// Not at all: the connection is taken, and nothing comes until the browser gives up.
+    Silent,
+    /// The connection is closed at once.
+    Gone,
     /// One bit is another.
     Flipped,
+    /// A bundle of another version of the format.
+    Version(u16),
     /// What stands in another file.
     Swapped(PathBuf),
 }
@@ -116,6 +124,11 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         (bad, state.delay)
     };
     std::thread::sleep(delay);
+    match bad {
+        Some(Bad::Gone) => return,
+        Some(Bad::Silent) => return until_left(stream),
+        _ => {}
+    }
     let policy = match bad {
         Some(Bad::NoWasm) => "Content-Security-Policy: script-src 'self'\r\n",
         _ => "",
@@ -139,13 +152,20 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
 }
 
+/// Nothing more is asked on this connection, so reading ends when the other side closes it.
+fn until_left(mut stream: TcpStream) {
+    let _ = std::io::copy(&mut stream, &mut std::io::sink());
+}
+
 fn spoilt(found: Option<Vec<u8>>, bad: Option<Bad>) -> Option<Vec<u8>> {
     let mut bytes = found?;
     match bad {
-        None | Some(Bad::NoWasm) => {}
+        None | Some(Bad::NoWasm | Bad::Silent | Bad::Gone) => {}
         Some(Bad::Missing) => return None,
         Some(Bad::Html) => bytes = b"<!doctype html><title>Log in</title><p>Please log in.".to_vec(),
         Some(Bad::Cut) => bytes.truncate(bytes.len() / 2),
+        Some(Bad::After(line)) => bytes.splice(..0, line.bytes().chain(*b"\n")).for_each(drop),
+        Some(Bad::Version(version)) => bytes[12..14].copy_from_slice(&version.to_le_bytes()),
         Some(Bad::Flipped) => {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;

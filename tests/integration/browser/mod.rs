@@ -2,19 +2,20 @@
 
 mod accessibility;
 mod bad_files;
+mod bad_network;
 mod certificates;
 mod driver;
 mod host;
+mod loopback;
 mod preview;
+mod print;
 mod search;
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use self::driver::Browser;
 use super::sample::{page_types, site};
-
-const TAB: char = '\u{e004}';
-const ENTER: char = '\u{e007}';
 
 /// Puts text into a box as typing does.
 fn typed(browser: &Browser, selector: &str, text: &str) {
@@ -84,29 +85,65 @@ fn follows_the_visitors_system_into_the_dark() {
 fn the_first_tab_stop_leads_to_the_text() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&format!("{}institutions/", host::serve(site())));
-    browser.press(TAB);
+    browser.press(Key::Tab);
     assert_eq!(browser.value("document.activeElement.className"), "skip");
     assert_eq!(browser.value("document.activeElement.getBoundingClientRect().top >= 0"), true);
-    browser.press(ENTER);
+    browser.press(Key::Enter);
     browser.wait("document.activeElement.id === 'main'");
+}
+
+/// A page in a browser that runs no scripts, so it is looked at from outside.
+struct Scriptless<'a> {
+    browser: &'a Browser,
+    document: serde_json::Value,
+}
+
+impl<'a> Scriptless<'a> {
+    fn open(browser: &'a Browser, address: &str) -> Self {
+        browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        browser.open(address);
+        let document = browser.devtools("DOM.getDocument", json!({}))["root"]["nodeId"].clone();
+        Self { browser, document }
+    }
+
+    fn ask(&self, command: &str, selector: &str) -> serde_json::Value {
+        let query = json!({ "nodeId": self.document, "selector": selector });
+        let node = self.browser.devtools("DOM.querySelector", query)["nodeId"].clone();
+        self.browser.devtools(command, json!({ "nodeId": node }))
+    }
+
+    fn sees(&self, selector: &str) -> bool {
+        let quads = self.ask("DOM.getContentQuads", selector);
+        quads["quads"].as_array().is_some_and(|quads| !quads.is_empty())
+    }
+
+    fn hides(&self, selector: &str) -> bool {
+        let attributes = self.ask("DOM.getAttributes", selector);
+        attributes["attributes"].as_array().unwrap().contains(&json!("hidden"))
+    }
 }
 
 #[test]
 fn is_complete_without_scripts() {
     let Some(browser) = Browser::start() else { return };
-    browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
-    browser.open(&format!("{}institutions/", host::serve(site())));
-    let document = browser.devtools("DOM.getDocument", json!({}))["root"]["nodeId"].clone();
-    let node = |selector: &str| {
-        let query = json!({ "nodeId": document, "selector": selector });
-        browser.devtools("DOM.querySelector", query)["nodeId"].clone()
-    };
+    let page = Scriptless::open(&browser, &format!("{}institutions/", host::serve(site())));
     for selector in ["main h1", "main table tbody tr", "nav.mainnav a"] {
-        let quads = browser.devtools("DOM.getContentQuads", json!({ "nodeId": node(selector) }));
-        assert!(quads["quads"].as_array().is_some_and(|quads| !quads.is_empty()), "{selector} is not seen");
+        assert!(page.sees(selector), "{selector} is not seen");
     }
-    let tool = browser.devtools("DOM.getAttributes", json!({ "nodeId": node("[data-tool=text]") }));
-    assert!(tool["attributes"].as_array().unwrap().contains(&json!("hidden")), "a button that does nothing");
+    assert!(page.hides("[data-tool=text]"), "a button that does nothing");
+}
+
+#[test]
+fn says_what_needs_scripts() {
+    let Some(browser) = Browser::start() else { return };
+    let root = host::serve(site());
+    for (path, form) in [("search/", "form[data-search]"), ("certificates/", "form[data-lookup]")] {
+        let page = Scriptless::open(&browser, &format!("{root}{path}"));
+        assert!(page.sees("[data-part=fallback]"), "{path} says nothing");
+        let sentence = page.ask("DOM.getOuterHTML", "[data-part=fallback]").to_string();
+        assert!(sentence.contains("要打开 JavaScript 才能用"), "{sentence}");
+        assert!(page.hides(form), "{path}: a form that does nothing");
+    }
 }
 
 #[test]
