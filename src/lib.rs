@@ -13,6 +13,7 @@
 //! | [`search`] | fills the buckets of certificates |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`search`] | what visitors' browsers search in; with `crates/lookup`, the only room that knows tantivy |
+//! | [`issuing`] | PURE: from an assessment body's roster to certificates |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
@@ -35,6 +36,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod history;
+pub mod issuing;
 pub mod links;
 pub mod loading;
 pub mod markdown;
