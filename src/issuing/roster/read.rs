@@ -135,8 +135,7 @@ impl<'a> Entry<'a> {
             }
             return false;
         }
-        let is_nobodys = self.cell(Key::Name).is_none() && self.cell(Key::DocumentNumber).is_none();
-        if is_nobodys && filled < 4 {
+        if self.cell(Key::DocumentNumber).is_none() && filled < 4 {
             let fault = Fault::new(whole, "这一行不是一个人的成绩");
             self.faults.push(fault.hint("表下的合计、签字和说明请删去；是人员的，补上姓名和证件号码"));
             return false;
