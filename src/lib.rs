@@ -12,6 +12,7 @@
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`search`] | what visitors' browsers search in, and buckets of certificates; with `crates/lookup`, the only room that knows tantivy |
+//! | [`issuing`] | PURE: from an assessment body's roster to certificates |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`history`] | who changed which record when; the only room that knows git |
@@ -19,6 +20,7 @@
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
+//! | [`calendar`] | PURE: working days from the holiday table |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
@@ -31,10 +33,12 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod cache;
+pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod history;
+pub mod issuing;
 pub mod links;
 pub mod loading;
 pub mod markdown;

@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod lookup;
 mod new;
+mod roster;
 mod schema;
 mod serve;
 
@@ -54,6 +55,8 @@ enum Command {
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
     New(new::New),
+    /// Rosters of those who were assessed: the workbook to fill in, and what is wrong with one.
+    Roster(roster::Roster),
 }
 
 /// Where the registry is and on which day it is judged.
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Lookup(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Roster(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -139,7 +139,7 @@ impl Kind {
 }
 
 /// Finds a record by name; says which there are like it.
-fn find<'a, T>(records: &'a [Record<T>], id: &str, what: &str) -> anyhow::Result<&'a Record<T>> {
+pub(super) fn find<'a, T>(records: &'a [Record<T>], id: &str, what: &str) -> anyhow::Result<&'a Record<T>> {
     if let Some(record) = records.iter().find(|record| record.id == id) {
         return Ok(record);
     }

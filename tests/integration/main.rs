@@ -13,6 +13,7 @@ mod markup;
 mod output;
 mod reference;
 mod registry;
+mod roster;
 mod sample;
 mod search;
 mod server;

@@ -6,6 +6,21 @@ use crate::registry::date::Date;
 #[derive(Debug, Clone, Copy)]
 pub struct CitizenId;
 
+/// Why a text is not a citizen ID number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CitizenIdFault {
+    /// It has so many characters instead of 18.
+    Length(usize),
+    /// The character at this position, counted from 1, cannot stand there.
+    Character(usize),
+    /// No province has the first two digits.
+    Province,
+    /// The date of birth does not exist.
+    Birth,
+    /// The check digit does not fit the others: one of them was mistyped.
+    CheckDigit,
+}
+
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: &[u8; 11] = b"10X98765432";
 
@@ -17,6 +32,34 @@ impl CitizenId {
             && is_province(&id[..2])
             && is_birth_date(&id[6..14])
             && check(id) == id[17].to_ascii_uppercase()
+    }
+
+    /// What is wrong with a text that should be a citizen ID number.
+    ///
+    /// # Errors
+    /// The first thing that is; it does not repeat the number.
+    pub fn check(text: &str) -> Result<(), CitizenIdFault> {
+        let length = text.chars().count();
+        if length != 18 {
+            return Err(CitizenIdFault::Length(length));
+        }
+        let is_allowed = |at: usize, c: char| c.is_ascii_digit() || at == 17 && matches!(c, 'X' | 'x');
+        if let Some(at) = text.chars().enumerate().position(|(at, c)| !is_allowed(at, c)) {
+            return Err(CitizenIdFault::Character(at + 1));
+        }
+        let id = text.as_bytes();
+        match Self::is_one(id) {
+            true => Ok(()),
+            false if !is_province(&id[..2]) => Err(CitizenIdFault::Province),
+            false if !is_birth_date(&id[6..14]) => Err(CitizenIdFault::Birth),
+            false => Err(CitizenIdFault::CheckDigit),
+        }
+    }
+
+    /// Whether a citizen ID number is a man's: the digit before the last is odd.
+    pub fn is_male(text: &str) -> Option<bool> {
+        let digit = text.as_bytes().get(16).filter(|digit| digit.is_ascii_digit())?;
+        Some((digit - b'0') % 2 == 1)
     }
 
     /// Whether 15 digits have the form of the numbers issued before 1999 (no check digit).
@@ -66,6 +109,17 @@ mod tests {
         assert!(CitizenId::is_one(b"11010519491231002X") && CitizenId::is_one(b"11010519491231002x"));
         assert!(!CitizenId::is_one(b"110105194912310021"));
         assert!(!CitizenId::is_one(b"110105194913310028"));
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_number() {
+        assert_eq!(CitizenId::check("11010519491231002x"), Ok(()));
+        assert_eq!(CitizenId::check("110105"), Err(CitizenIdFault::Length(6)));
+        assert_eq!(CitizenId::check("1101051949123X002X"), Err(CitizenIdFault::Character(14)));
+        assert_eq!(CitizenId::check("99010519491231002X"), Err(CitizenIdFault::Province));
+        assert_eq!(CitizenId::check("11010519491331002X"), Err(CitizenIdFault::Birth));
+        assert_eq!(CitizenId::check("110105194912310021"), Err(CitizenIdFault::CheckDigit));
+        assert_eq!(CitizenId::is_male("11010519491231002X"), Some(false));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod occupation_code;
 mod record_id;
 
 pub use certificate_number::{BodyKind, CertificateNumber, FilingNumber};
-pub use citizen_id::CitizenId;
+pub use citizen_id::{CitizenId, CitizenIdFault};
 pub use contact::{EmailAddress, Telephone, WebAddress};
 pub use credit_code::CreditCode;
 pub use digest::Digest;

@@ -1,0 +1,111 @@
+//! Workbooks (.xlsx) as grids.
+
+use std::io::{BufReader, Cursor};
+use std::sync::Arc;
+
+use calamine::{DataRef, Reader as _, Xlsx};
+
+use super::fault::{Fault, Spot};
+use super::grid::{Cell, Content, Line, MOST_COLUMNS, MOST_ROWS, Sheet, too_many_rows};
+use super::package::{Parts, damaged};
+use super::survey::{self, Listed, Survey};
+
+/// Rows that are looked at to find out which sheet holds the roster.
+const HEAD: u32 = 40;
+
+/// An open workbook.
+pub(super) struct Workbook {
+    parts: Parts,
+    cells: Xlsx<BufReader<Cursor<Vec<u8>>>>,
+    pub(super) sheets: Vec<Listed>,
+}
+
+impl Workbook {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    /// When it is none that can be read.
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
+        let parts = Parts::unpack(bytes)?;
+        let sheets = survey::sheets(&parts).ok_or_else(damaged)?;
+        let cells = Xlsx::new(BufReader::new(parts.stored()?)).map_err(|_| damaged())?;
+        Ok(Self { parts, cells, sheets })
+    }
+
+    /// The first rows of a sheet.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub(super) fn head(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
+        let lines = self.lines(listed, HEAD)?;
+        Ok(sheet(listed, lines, Survey::default()))
+    }
+
+    /// A whole sheet.
+    ///
+    /// # Errors
+    /// When it is damaged or too long.
+    pub(super) fn whole(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
+        let xml = self.parts.text(&listed.path).ok_or_else(damaged)?;
+        let survey = survey::survey(xml).ok_or_else(damaged)?;
+        if survey.filled > MOST_ROWS {
+            let (message, hint) = too_many_rows();
+            let spot = Spot { sheet: Arc::from(listed.name.as_str()), row: None, column: None };
+            return Err(Fault::new(spot, message).hint(hint));
+        }
+        let lines = self.lines(listed, u32::MAX)?;
+        Ok(sheet(listed, lines, survey))
+    }
+
+    fn lines(&mut self, listed: &Listed, until: u32) -> Result<Vec<Line>, Fault> {
+        let mut reader = self.cells.worksheet_cells_reader(&listed.name).map_err(|_| damaged())?;
+        let mut lines: Vec<Line> = Vec::new();
+        while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
+            let (row, column) = cell.get_position();
+            if row >= until {
+                break;
+            }
+            let Some(content) = content(cell.get_value()).filter(|_| column < MOST_COLUMNS) else { continue };
+            let (row, cell) = (row + 1, Cell { column: column + 1, content, formula: false });
+            match lines.last_mut() {
+                Some(line) if line.row == row => line.cells.push(cell),
+                _ => lines.push(Line { row, cells: vec![cell] }),
+            }
+        }
+        Ok(lines)
+    }
+}
+
+fn sheet(listed: &Listed, mut lines: Vec<Line>, survey: Survey) -> Sheet {
+    if !survey.formulas.is_empty() {
+        for line in &mut lines {
+            for cell in &mut line.cells {
+                cell.formula = survey.formulas.contains(&(line.row, cell.column));
+            }
+        }
+    }
+    Sheet {
+        name: Arc::from(listed.name.as_str()),
+        lines,
+        hidden_rows: survey.hidden_rows,
+        hidden_columns: survey.hidden_columns,
+        merged: survey.merged,
+    }
+}
+
+fn content(value: &DataRef<'_>) -> Option<Content> {
+    match value {
+        DataRef::Empty => None,
+        DataRef::String(text) => text_content(text),
+        DataRef::SharedString(text) => text_content(text),
+        DataRef::Int(number) => Some(Content::Number(*number as f64)),
+        DataRef::Float(number) => Some(Content::Number(*number)),
+        DataRef::Bool(value) => Some(Content::Bool(*value)),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Some(Content::Date),
+        DataRef::Error(_) => Some(Content::Error),
+    }
+}
+
+fn text_content(text: &str) -> Option<Content> {
+    (!text.is_empty()).then(|| Content::Text(text.to_owned()))
+}

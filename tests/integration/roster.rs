@@ -1,0 +1,204 @@
+//! Rosters as real programs write them: openpyxl and LibreOffice.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::registry::{Run, project, run};
+
+const ROOT: &str = "tests/sites/minimal";
+const PLAN: &str = "2020-0001";
+
+fn template(out: &Path) -> Run {
+    run(&["roster", "template", PLAN, "--out", out.to_str().unwrap(), "--root", ROOT])
+}
+
+fn check(roster: &Path, more: &[&str]) -> Run {
+    run(&[&["roster", "check", PLAN, "--roster", roster.to_str().unwrap(), "--root", ROOT], more].concat())
+}
+
+/// What `check` finds: cell or row, message and hint.
+fn faults(roster: &Path) -> Vec<(String, String)> {
+    let checked = check(roster, &["--format", "json"]);
+    let lines: Vec<Value> = checked.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(checked.code, Some(i32::from(!lines.is_empty())), "{checked:?}");
+    let cell = |fault: &Value| match (fault["cell"].as_str(), fault["row"].as_u64(), fault["column"].as_u64())
+    {
+        (Some(cell), ..) => cell.to_owned(),
+        (None, Some(row), _) => format!("row {row}"),
+        (None, None, Some(column)) => format!("column {column}"),
+        _ => String::new(),
+    };
+    let said =
+        |fault: &Value| format!("{} {}", fault["message"].as_str().unwrap(), fault["hint"].as_str().unwrap());
+    lines.iter().map(|fault| (cell(fault), said(fault))).collect()
+}
+
+/// Checks that these faults are found and no others: where, and a part of what is said.
+fn finds(roster: &Path, expected: &[(&str, &str)]) {
+    let found = faults(roster);
+    let is_it =
+        |((cell, said), (at, part)): (&(String, String), &(&str, &str))| cell == at && said.contains(part);
+    assert!(
+        found.len() == expected.len() && found.iter().zip(expected).all(is_it),
+        "{}: {found:#?}",
+        roster.display()
+    );
+}
+
+/// What a variable of `./test` promises to be there, or what usually is; none if it is not.
+fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
+    let promised = std::env::var_os(variable);
+    let program = PathBuf::from(promised.as_deref().unwrap_or(OsStr::new(usual)));
+    let works = Command::new(&program).args(probe).output().is_ok_and(|output| output.status.success());
+    assert!(works || promised.is_none(), "{variable} does not work");
+    if !works {
+        eprintln!("{usual} is not there: ./test installs it; a test of rosters is left out");
+    }
+    works.then_some(program)
+}
+
+/// The rosters that openpyxl wrote, by name; none on a machine without it.
+fn made() -> Option<&'static Path> {
+    static MADE: OnceLock<Option<tempfile::TempDir>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let python = program("SKILLREG_TEST_PYTHON", "/usr/bin/python3", &["-c", "import openpyxl"])?;
+        let folder = tempfile::tempdir().unwrap();
+        let blank = folder.path().join("template.xlsx");
+        assert_eq!(template(&blank).code, Some(0));
+        let script = project().join("tests/rosters/write.py");
+        let written = Command::new(python).arg(script).args([&blank, folder.path()]).output().unwrap();
+        assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+        Some(folder)
+    });
+    made.as_ref().map(tempfile::TempDir::path)
+}
+
+/// A copy of a roster that LibreOffice has read and written.
+fn through_office(roster: &Path, options: &[&str], extension: &str) -> Option<(tempfile::TempDir, PathBuf)> {
+    let office = program("SKILLREG_TEST_OFFICE", "soffice", &["--version"])?;
+    let folder = tempfile::tempdir().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let mut command = Command::new(office);
+    command.args([profile.as_str(), "--headless"]).args(options);
+    command.args(["--convert-to", extension, "--outdir"]).args([folder.path(), roster]);
+    let output = command.output().unwrap();
+    let written = folder.path().join(roster.with_extension(extension).file_name().unwrap());
+    assert!(written.is_file(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some((folder, written))
+}
+
+#[test]
+fn the_template_reads_as_a_roster_without_people_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("花名册.xlsx");
+    assert_eq!(template(&path).code, Some(0));
+    finds(&path, &[("row 1", "没有人员")]);
+    let before = std::fs::read(&path).unwrap();
+    let again = template(&path);
+    assert!(again.code == Some(2) && again.stderr.contains("已经有了"), "{again:?}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(template(&path).code, Some(0));
+    assert!(std::fs::read(&path).unwrap() == before, "the same plan makes the same bytes");
+    let other = template(&folder.path().join("roster.csv"));
+    assert!(other.code == Some(2) && other.stderr.contains(".xlsx"), "{other:?}");
+}
+
+#[test]
+fn what_is_no_plan_or_no_file_is_trouble_with_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = check(&folder.path().join("missing.xlsx"), &[]);
+    assert!(missing.code == Some(2) && missing.stderr.contains("读不了"), "{missing:?}");
+    let out = folder.path().join("t.xlsx");
+    let unknown = run(&["roster", "template", "2020-9999", "--out", out.to_str().unwrap(), "--root", ROOT]);
+    assert!(unknown.code == Some(2) && unknown.stderr.contains("2020-0001") && !out.exists(), "{unknown:?}");
+}
+
+#[test]
+fn a_filled_in_template_reads_alike_from_every_program() {
+    let Some(folder) = made() else { return };
+    for name in ["plain.xlsx", "elsewhere.xlsx", "plain-utf8.csv", "plain-gb18030.csv"] {
+        let checked = check(&folder.join(name), &[]);
+        assert!(
+            checked.code == Some(0) && checked.stdout.contains("没有发现问题，3 人"),
+            "{name}: {checked:?}"
+        );
+    }
+    let all_text = (1..=14).map(|column| format!("{column}/2")).collect::<Vec<_>>().join("/");
+    let as_text = format!("--infilter=CSV:44,34,76,1,{all_text}");
+    for (name, options) in
+        [("plain.xlsx", &[][..]), ("elsewhere.xlsx", &[]), ("plain-utf8.csv", &[as_text.as_str()])]
+    {
+        let Some((_folder, roster)) = through_office(&folder.join(name), options, "xlsx") else { return };
+        let checked = check(&roster, &[]);
+        assert!(
+            checked.code == Some(0) && checked.stdout.contains("没有发现问题，3 人"),
+            "{name}: {checked:?}"
+        );
+    }
+}
+
+#[test]
+fn layouts_that_hide_or_mix_people_are_refused_from_either_program() {
+    let Some(folder) = made() else { return };
+    let cases: [(&str, &[(&str, &str)]); 4] = [
+        (
+            "merged",
+            &[("H3", "到 H5 是合并单元格"), ("H4", "「工作单位」没有填"), ("H5", "「工作单位」没有填")],
+        ),
+        ("hidden", &[("column 10", "这一列被隐藏了"), ("row 4", "这一行被隐藏了")]),
+        ("hidden-sheet", &[("", "取消隐藏")]),
+        ("numbers", &[("D4", "只保留前 15 位"), ("J5", "日期格式")]),
+    ];
+    for (name, expected) in cases {
+        let roster = folder.join(name).with_extension("xlsx");
+        finds(&roster, expected);
+        let Some((_folder, roster)) = through_office(&roster, &[], "xlsx") else { return };
+        finds(&roster, expected);
+    }
+    finds(&folder.join("two.xlsx"), &[("", "都像花名册")]);
+    finds(&folder.join("empty.xlsx"), &[("", "没有一张工作表有花名册的表头")]);
+    finds(&folder.join("far.xlsx"), &[("row 1048576", "不是一个人的成绩")]);
+}
+
+#[test]
+fn numbers_of_documents_are_typed_and_scores_may_be_computed() {
+    let Some(folder) = made() else { return };
+    let Some((_folder, roster)) = through_office(&folder.join("formulas.xlsx"), &[], "xlsx") else { return };
+    finds(&roster, &[("D3", "这一格是公式")]);
+    // Left to itself, a spreadsheet takes numbers of documents for numbers, unless they end in X.
+    let untyped = through_office(&folder.join("plain-utf8.csv"), &["--infilter=CSV:44,34,76,1"], "xlsx");
+    let Some((_folder, roster)) = untyped else { return };
+    let found = faults(&roster);
+    assert!(!found.is_empty() && found.iter().all(|(_, said)| said.contains("前 15 位")), "{found:?}");
+}
+
+#[test]
+fn files_that_only_look_like_workbooks_are_called_by_name() {
+    let Some(folder) = made() else { return };
+    finds(&folder.join("long.xlsx"), &[("", "超过 20,000 行")]);
+    finds(&folder.join("bomb.xlsx"), &[("", "大得不合情理")]);
+    finds(&folder.join("liar.xlsx"), &[("", "大得不合情理")]);
+    finds(&folder.join("cut.xlsx"), &[("", "损坏")]);
+    for (extension, told) in [("xls", "旧的 .xls"), ("ods", "OpenDocument")] {
+        let Some((out, other)) = through_office(&folder.join("plain.xlsx"), &[], extension) else { return };
+        let renamed = out.path().join("renamed.xlsx");
+        std::fs::rename(other, &renamed).unwrap();
+        finds(&renamed, &[("", told)]);
+    }
+}
+
+#[test]
+fn a_report_repeats_no_name_and_no_number() {
+    let Some(folder) = made() else { return };
+    for name in ["merged", "numbers", "hidden", "long"] {
+        let checked = check(&folder.join(name).with_extension("xlsx"), &[]);
+        assert_eq!(checked.code, Some(1), "{checked:?}");
+        assert!(!checked.stdout.contains("129999") && !checked.stdout.contains("示例一"), "{checked:?}");
+        assert!(checked.stdout.starts_with("花名册"), "{checked:?}");
+    }
+}
