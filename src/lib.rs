@@ -15,6 +15,7 @@
 //! | [`issuing`] | PURE: from an assessment body's roster to certificates |
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
+//! | [`recording`] | the only writer of certificate records: all or nothing |
 //! | [`history`] | who changed which record when; the only room that knows git |
 //! | [`mod@reference`] | PURE: pages of the manual written from the code |
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
@@ -44,6 +45,7 @@ pub mod loading;
 pub mod markdown;
 pub mod output;
 pub mod publishing;
+pub mod recording;
 pub mod reference;
 pub mod registry;
 pub mod rules;

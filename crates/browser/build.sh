@@ -82,6 +82,6 @@ cp "$work/engine/engine.js" "$folder/engine.js"
 cp "$work/engine/small.wasm" "$folder/engine_bg.wasm"
 if [ "$folder" = "$theme" ]; then
   # The tests know how the stamp is made.
-  SKILLREG_UPDATE=stamp cargo test --quiet --locked --package skillreg-browser --test stamp
+  SKILLREG_UPDATE=stamp cargo test --quiet --locked --workspace --test stamp
 fi
 printf '%s: %d bytes, %d gzip\n' "$folder" "$(stat -c %s "$folder/engine_bg.wasm")" "$(gzip -9c "$folder/engine_bg.wasm" | wc -c)"

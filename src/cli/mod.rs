@@ -6,6 +6,7 @@ mod check;
 mod explain;
 
 mod init;
+mod issue;
 mod lookup;
 mod new;
 mod roster;
@@ -51,6 +52,8 @@ enum Command {
     Schema(schema::Schema),
     /// Verify a certificate against a built site, as its page does: exit 0 if it is verified, 1 if not.
     Lookup(lookup::Lookup),
+    /// Issue certificates for the results of a plan: numbers, codes, seals, encrypted holders; all or nothing.
+    Issue(issue::Issue),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),
+        Command::Issue(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Roster(command) => command.run(),

@@ -1,4 +1,11 @@
-//! From an assessment body's roster to certificates. Nothing personal leaves this room in the clear but to where the
-//! caller puts it.
+//! From an assessment body's roster to certificates: PURE. Nothing personal leaves this room in the clear but to where
+//! the caller puts it.
 
+pub mod draft;
+pub mod holders;
+pub mod numbers;
+pub mod refusal;
 pub mod roster;
+pub mod sealing;
+
+mod mask;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::registry::identifier::{CertificateNumber, OccupationCode, RecordId};
+use crate::registry::identifier::{CertificateNumber, Digest, OccupationCode, RecordId};
 use crate::registry::{Date, Level, Text};
 
 /// A batch of certificates: one sitting, one occupation, one level.
@@ -32,6 +32,9 @@ pub struct Batch {
     /// The date of issue.
     #[schemars(title = "发证日期")]
     pub issued: Date,
+    /// The SHA-256 of `holders.age`, which holds the full rows; none for batches that were issued without it.
+    #[schemars(title = "持证人加密文件的校验值（程序写成）")]
+    pub holders: Option<Digest>,
     /// The certificates, by number.
     #[schemars(title = "证书")]
     pub certificates: Vec<Certificate>,

@@ -1,0 +1,155 @@
+//! `skillreg issue`: from a roster to batches of certificates.
+
+#![expect(clippy::disallowed_methods, reason = "reads the list of recipients")]
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{Outcome, Place, clock, roster::open};
+use crate::check::{self, Checked};
+use crate::issuing::draft::{self, Draft, Order};
+use crate::issuing::holders::{self, Recipients};
+use crate::issuing::numbers::Sequences;
+use crate::issuing::refusal::{self, Request};
+use crate::issuing::roster::{self, Fault, Roster, fault};
+use crate::issuing::sealing::Desk;
+use crate::recording::{Change, Recorder, RecordingError};
+use crate::registry::identifier::RecordId;
+use crate::registry::records::plan::Plan;
+use crate::registry::{Date, Record, Registry};
+use crate::{diagnostics, shell};
+
+/// Arguments of `issue`.
+#[derive(Debug, Args)]
+pub(super) struct Issue {
+    /// The plan: the name of its record.
+    plan: RecordId,
+    /// The roster: .xlsx, or .csv in UTF-8 or GB18030.
+    #[arg(long, value_name = "FILE")]
+    roster: PathBuf,
+    /// The date of issue (default: today).
+    #[arg(long, value_name = "DATE")]
+    issued: Option<Date>,
+    /// Replace the batches of this plan's sittings by such with new numbers: another branch took theirs. Only before
+    /// anything was published or handed out.
+    #[arg(long)]
+    renumber: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// The list of public keys that holders are encrypted to.
+const RECIPIENTS: &str = "content/recipients.txt";
+
+impl Issue {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let root = &self.place.root;
+        let recorder = Recorder::new(root)?;
+        let Checked { report, registry, .. } = check::check(root, self.place.today, clock())?;
+        let Some(registry) = registry else {
+            shell::data(&diagnostics::human(&report))?;
+            shell::say("登记库里有错误，先改好再发证；没有写入任何文件");
+            return Ok(Outcome::Faults);
+        };
+        let plan = super::new::find(registry.plans(), &self.plan, "实施方案")?;
+        let issued = self.issued.unwrap_or(registry.today);
+        match self.judged(&registry, plan, issued)? {
+            Ok(roster) => self.write(&recorder, &registry, plan, &roster, issued),
+            Err(faults) => {
+                shell::data(&fault::human(&faults))?;
+                shell::say("没有发证，没有写入任何文件");
+                Ok(Outcome::Faults)
+            }
+        }
+    }
+
+    /// The roster, if nothing stands against issuing.
+    fn judged(
+        &self,
+        registry: &Registry,
+        plan: &Record<Plan>,
+        issued: Date,
+    ) -> anyhow::Result<Result<Roster, Vec<Fault>>> {
+        let bytes = match open(&self.roster)? {
+            Ok(bytes) => bytes,
+            Err(fault) => return Ok(Err(vec![fault])),
+        };
+        let roster = match roster::read(&bytes, &plan.value, &registry.catalogue()) {
+            Ok(roster) => roster,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let request = Request { registry, plan, roster: &roster, issued, renumber: self.renumber };
+        let faults = refusal::refusals(&request);
+        Ok(if faults.is_empty() { Ok(roster) } else { Err(faults) })
+    }
+
+    fn write(
+        &self,
+        recorder: &Recorder,
+        registry: &Registry,
+        plan: &Record<Plan>,
+        roster: &Roster,
+        issued: Date,
+    ) -> anyhow::Result<Outcome> {
+        let settings = registry.site().lookup.as_ref().context("site.yaml 里没有 lookup")?;
+        let filing = registry.filing(&plan.value.institution);
+        let body = filing.and_then(|filing| filing.value.number()).context("这家机构没有备案号")?;
+        let recipients = recipients(&self.place.root)?;
+        let order = Order { id: &self.plan, plan: &plan.value, body, roster, issued };
+        let mut drafts = draft::drafts(&order, &mut self.sequences(registry), &mut random)?;
+        let desk = Desk { site: &registry.site().id, kdf: settings.key_derivation.kdf() };
+        let progress = shell::Progress::new();
+        progress.step("封存证书", drafts.iter().map(|draft| draft.holders.len()).sum());
+        let mut changes = Vec::new();
+        for draft in &mut drafts {
+            changes.extend(files(draft, &desk, &recipients, &progress)?);
+        }
+        progress.finish();
+        recorder.put::<RecordingError>(&changes, || Ok(()))?;
+        for draft in &drafts {
+            shell::say(&format!("已写入 {}：{} 张证书", draft.folder(), draft.holders.len()));
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// What is given already; batches that are to be replaced do not count.
+    fn sequences(&self, registry: &Registry) -> Sequences {
+        let replaced = |plan: &RecordId| self.renumber && *plan == self.plan;
+        Sequences::of(registry.batches().iter().filter(|batch| !replaced(&batch.value.plan)))
+    }
+}
+
+fn recipients(root: &Path) -> anyhow::Result<Recipients> {
+    let path = root.join(RECIPIENTS);
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("读不了 {}：里面要写登记机构的 age 公钥，一行一个", path.display()))?;
+    Ok(Recipients::read(&text)?)
+}
+
+/// The three files of a batch.
+fn files(
+    draft: &mut Draft,
+    desk: &Desk<'_>,
+    recipients: &Recipients,
+    progress: &shell::Progress,
+) -> anyhow::Result<[Change; 3]> {
+    let closed = holders::close(&draft.holders, recipients)?;
+    draft.batch.holders = Some(draft::digest(&closed));
+    let seals = desk.seals(draft, &|| progress.tick())?;
+    let file = |name: &str| format!("{}/{name}", draft.folder());
+    Ok([
+        (file("batch.yaml"), draft::yaml(&draft.batch).into_bytes()),
+        (file("seals"), seals.into_bytes()),
+        (file("holders.age"), closed),
+    ])
+}
+
+fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => bytes,
+        Err(error) => panic!("the system gives no random bytes: {error}"),
+    }
+}
