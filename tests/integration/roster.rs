@@ -146,11 +146,8 @@ fn a_filled_in_template_reads_alike_from_every_program() {
 fn layouts_that_hide_or_mix_people_are_refused_from_either_program() {
     let Some(folder) = made() else { return };
     let cases: [(&str, &[(&str, &str)]); 4] = [
-        (
-            "merged",
-            &[("H3", "到 H5 是合并单元格"), ("H4", "「工作单位」没有填"), ("H5", "「工作单位」没有填")],
-        ),
-        ("hidden", &[("column 10", "这一列被隐藏了"), ("row 4", "这一行被隐藏了")]),
+        ("merged", &[("H3", "到 H5 是合并单元格")]),
+        ("hidden", &[("column 8", "这一列被隐藏了"), ("row 4", "这一行被隐藏了")]),
         ("hidden-sheet", &[("", "取消隐藏")]),
         ("numbers", &[("D4", "只保留前 15 位"), ("J5", "日期格式")]),
     ];
@@ -168,6 +165,8 @@ fn layouts_that_hide_or_mix_people_are_refused_from_either_program() {
 #[test]
 fn numbers_of_documents_are_typed_and_scores_may_be_computed() {
     let Some(folder) = made() else { return };
+    // openpyxl does not compute: its formulas have no values.
+    finds(&folder.join("formulas.xlsx"), &[("D3", "这一格是公式"), ("J3", "公式算错了")]);
     let Some((_folder, roster)) = through_office(&folder.join("formulas.xlsx"), &[], "xlsx") else { return };
     finds(&roster, &[("D3", "这一格是公式")]);
     // Left to itself, a spreadsheet takes numbers of documents for numbers, unless they end in X.
@@ -182,7 +181,7 @@ fn files_that_only_look_like_workbooks_are_called_by_name() {
     let Some(folder) = made() else { return };
     finds(&folder.join("long.xlsx"), &[("", "超过 20,000 行")]);
     finds(&folder.join("bomb.xlsx"), &[("", "大得不合情理")]);
-    finds(&folder.join("liar.xlsx"), &[("", "大得不合情理")]);
+    finds(&folder.join("liar.xlsx"), &[("", "损坏")]);
     finds(&folder.join("cut.xlsx"), &[("", "损坏")]);
     for (extension, told) in [("xls", "旧的 .xls"), ("ods", "OpenDocument")] {
         let Some((out, other)) = through_office(&folder.join("plain.xlsx"), &[], extension) else { return };

@@ -198,8 +198,11 @@ impl<'a> Entry<'a> {
 
     /// Reads a cell that has to be filled in.
     fn needed<T>(&mut self, key: Key, read: impl FnOnce(&Cell) -> Result<T, Said>) -> Option<T> {
-        // That the column is missing was said once, at the header.
-        self.header.column(key)?;
+        // That the column is missing was said once, at the header; that cells are merged, at their corner.
+        let column_of_sheet = self.header.column(key)?;
+        if self.cell(key).is_none() && self.sheet.is_merged(self.line.row, column_of_sheet) {
+            return None;
+        }
         let empty = || said(format!("「{}」没有填", column(key).title), column(key).note);
         match self.cell(key).map_or_else(|| Err(empty()), read) {
             Ok(value) => Some(value),

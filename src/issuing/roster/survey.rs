@@ -1,12 +1,15 @@
 //! What lies in the XML of a workbook beside the cells: sheets and their parts, what is hidden, merged or computed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::Area;
 use super::package::Parts;
+use crate::diagnostics::veil;
+use crate::registry::personal;
 
 /// A worksheet as the workbook lists it.
 #[derive(Debug, Clone)]
@@ -15,6 +18,14 @@ pub(super) struct Listed {
     pub(super) visible: bool,
     /// Its part.
     pub(super) path: String,
+}
+
+impl Listed {
+    /// Its name as reports tell it: without a personal number that somebody has put there.
+    pub(super) fn shown(&self) -> Arc<str> {
+        let found: Vec<_> = personal::scan(&self.name).into_iter().map(|(range, _)| range).collect();
+        Arc::from(veil(&self.name, &found))
+    }
 }
 
 /// What a sheet's part says beside its cells' values.
@@ -26,7 +37,7 @@ pub(super) struct Survey {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     pub(super) merged: Vec<Area>,
     /// Row and column of cells that a formula made.
-    pub(super) formulas: HashSet<(u32, u32)>,
+    pub(super) formulas: BTreeSet<(u32, u32)>,
     /// How many rows hold a value.
     pub(super) filled: usize,
 }

@@ -1,7 +1,6 @@
 //! Workbooks (.xlsx) as grids.
 
 use std::io::{BufReader, Cursor};
-use std::sync::Arc;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
@@ -50,7 +49,7 @@ impl Workbook {
         let survey = survey::survey(xml).ok_or_else(damaged)?;
         if survey.filled > MOST_ROWS {
             let (message, hint) = too_many_rows();
-            let spot = Spot { sheet: Arc::from(listed.name.as_str()), row: None, column: None };
+            let spot = Spot { sheet: listed.shown(), row: None, column: None };
             return Err(Fault::new(spot, message).hint(hint));
         }
         let lines = self.lines(listed, u32::MAX)?;
@@ -72,20 +71,25 @@ impl Workbook {
                 _ => lines.push(Line { row, cells: vec![cell] }),
             }
         }
+        // Binary search needs an order that files are only supposed to have.
+        lines.sort_by_key(|line| line.row);
+        lines.iter_mut().for_each(|line| line.cells.sort_by_key(|cell| cell.column));
         Ok(lines)
     }
 }
 
 fn sheet(listed: &Listed, mut lines: Vec<Line>, survey: Survey) -> Sheet {
-    if !survey.formulas.is_empty() {
-        for line in &mut lines {
-            for cell in &mut line.cells {
-                cell.formula = survey.formulas.contains(&(line.row, cell.column));
-            }
+    for (row, column) in survey.formulas {
+        let Ok(at) = lines.binary_search_by_key(&row, |line| line.row) else { continue };
+        let cells = &mut lines[at].cells;
+        match cells.binary_search_by_key(&column, |cell| cell.column) {
+            Ok(at) => cells[at].formula = true,
+            // A program that does not compute writes formulas without their values.
+            Err(at) => cells.insert(at, Cell { column, content: Content::Error, formula: true }),
         }
     }
     Sheet {
-        name: Arc::from(listed.name.as_str()),
+        name: listed.shown(),
         lines,
         hidden_rows: survey.hidden_rows,
         hidden_columns: survey.hidden_columns,
