@@ -126,7 +126,9 @@ impl<'a> Entry<'a> {
             }
             None => {}
         }
-        if self.tidied(Key::DocumentNumber) == EXAMPLE_NUMBER {
+        // A spreadsheet that took the number for one has dropped its zeros.
+        let number = self.tidied(Key::DocumentNumber);
+        if number == EXAMPLE_NUMBER || number == EXAMPLE_NUMBER.trim_start_matches('0') {
             if self.tidied(Key::Name) != EXAMPLE_NAME {
                 self.fault(
                     Key::DocumentNumber,
