@@ -62,7 +62,7 @@ pub(super) fn sheets(parts: &Parts) -> Option<Vec<Listed>> {
             listed.push(Listed { name, visible, path: resolve(target) });
         }
     })?;
-    listed.retain(|sheet| sheet.path.starts_with("xl/worksheets/") || parts.text(&sheet.path).is_some());
+    listed.retain(|sheet| !sheet.path.contains("/chartsheets/") && !sheet.path.contains("/dialogsheets/"));
     Some(listed)
 }
 
@@ -104,15 +104,20 @@ struct At {
     row: u32,
     column: u32,
     filled: bool,
+    /// Whether an address was none.
+    lost: bool,
 }
 
-/// Surveys the part of a sheet; none when it is damaged.
+const MOST: (u32, u32) = (1_048_576, 16_384);
+
+/// Surveys the part of a sheet; none when it is damaged, which includes addresses that no sheet has.
 pub(super) fn survey(xml: &str) -> Option<Survey> {
     let (mut found, mut at) = (Survey::default(), At::default());
     each(xml, |element| match element.local_name().as_ref() {
         "c" => {
-            let place = element.try_get_attribute("r").ok().flatten().and_then(|a| place(&a.value));
-            at.column = place.map_or(at.column + 1, |(_, column)| column);
+            let place = element.try_get_attribute("r").ok().flatten().map(|a| place(&a.value));
+            at.lost |= place == Some(None);
+            at.column = place.flatten().map_or(at.column + 1, |(_, column)| column);
         }
         "v" | "is" if !at.filled => {
             at.filled = true;
@@ -120,8 +125,10 @@ pub(super) fn survey(xml: &str) -> Option<Survey> {
         }
         "f" => drop(found.formulas.insert((at.row, at.column))),
         "row" => {
-            let row = number(element, "r").map_or(at.row + 1, |row| row as u32);
-            at = At { row, column: 0, filled: false };
+            let written =
+                attribute(element, "r").map(|row| row.parse().ok().filter(|row| (1..=MOST.0).contains(row)));
+            let row = written.flatten().unwrap_or(at.row + 1);
+            at = At { row, column: 0, filled: false, lost: at.lost || written == Some(None) };
             if is_hidden(element, "ht") {
                 push(&mut found.hidden_rows, row);
             }
@@ -133,7 +140,7 @@ pub(super) fn survey(xml: &str) -> Option<Survey> {
         "mergeCell" => found.merged.extend(attribute(element, "ref").as_deref().and_then(area)),
         _ => {}
     })?;
-    Some(found)
+    (!at.lost).then_some(found)
 }
 
 fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
@@ -157,7 +164,8 @@ fn place(address: &str) -> Option<(u32, u32)> {
     let letters = address.bytes().take_while(u8::is_ascii_uppercase).count();
     let column = address.bytes().take(letters.min(4)).fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1);
     let row = address.get(letters..)?.parse().ok()?;
-    (letters > 0 && letters < 4).then_some((row, column))
+    let is_one = (1..=MOST.0).contains(&row) && (1..=MOST.1).contains(&column);
+    (is_one && letters < 4).then_some((row, column))
 }
 
 #[cfg(test)]
@@ -167,7 +175,21 @@ mod tests {
     #[test]
     fn addresses_are_rows_and_columns() {
         assert_eq!((place("D17"), place("AA1"), place("17")), (Some((17, 4)), Some((1, 27)), None));
+        assert_eq!((place("XFD1048576"), place("XFE1"), place("A1048577")), (Some(MOST), None, None));
         assert_eq!(area("B2:C3"), Some(Area { first: (2, 2), last: (3, 3) }));
+    }
+
+    #[test]
+    fn addresses_that_no_sheet_has_are_damage() {
+        let sheet = |row: &str, cell: &str| {
+            survey(&format!(r#"<sheetData><row r="{row}"><c r="{cell}"/></row></sheetData>"#))
+        };
+        assert!(sheet("1", "A1").is_some());
+        for (row, cell) in
+            [("9999999999", "A1"), ("0", "A1"), ("1", "A9999999999"), ("1", "AAAA1"), ("1", "")]
+        {
+            assert!(sheet(row, cell).is_none(), "{row} {cell}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Workbooks (.xlsx) as grids.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
 
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -14,7 +15,7 @@ const HEAD: u32 = 40;
 
 /// An open workbook.
 pub(super) struct Workbook {
-    parts: Parts,
+    surveys: BTreeMap<String, Survey>,
     cells: Xlsx<BufReader<Cursor<Vec<u8>>>>,
     pub(super) sheets: Vec<Listed>,
 }
@@ -27,8 +28,12 @@ impl Workbook {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
         let parts = Parts::unpack(bytes)?;
         let sheets = survey::sheets(&parts).ok_or_else(damaged)?;
+        // Whoever reads the cells believes their addresses, so these are looked at first.
+        let of_sheet =
+            |listed: &Listed| Some((listed.name.clone(), survey::survey(parts.text(&listed.path)?)?));
+        let surveys = sheets.iter().map(of_sheet).collect::<Option<_>>().ok_or_else(damaged)?;
         let cells = Xlsx::new(BufReader::new(parts.stored()?)).map_err(|_| damaged())?;
-        Ok(Self { parts, cells, sheets })
+        Ok(Self { surveys, cells, sheets })
     }
 
     /// The first rows of a sheet.
@@ -45,8 +50,7 @@ impl Workbook {
     /// # Errors
     /// When it is damaged or too long.
     pub(super) fn whole(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
-        let xml = self.parts.text(&listed.path).ok_or_else(damaged)?;
-        let survey = survey::survey(xml).ok_or_else(damaged)?;
+        let survey = self.surveys.remove(&listed.name).unwrap_or_default();
         if survey.filled > MOST_ROWS {
             let (message, hint) = too_many_rows();
             let spot = Spot { sheet: listed.shown(), row: None, column: None };
