@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::Area;
+use super::grid::{Area, MOST_ROWS};
 use super::package::Parts;
 use crate::diagnostics::veil;
 use crate::registry::personal;
@@ -75,10 +75,18 @@ fn resolve(target: &str) -> String {
 }
 
 fn each(xml: &str, mut visit: impl FnMut(&BytesStart<'_>)) -> Option<()> {
+    until(xml, |element| {
+        visit(element);
+        true
+    })
+}
+
+/// Visits the elements for as long as it is told to go on.
+fn until(xml: &str, mut visit: impl FnMut(&BytesStart<'_>) -> bool) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element) => visit(&element),
+            Event::Start(element) | Event::Empty(element) if !visit(&element) => return Some(()),
             Event::Eof => return Some(()),
             _ => {}
         }
@@ -113,32 +121,36 @@ const MOST: (u32, u32) = (1_048_576, 16_384);
 /// Surveys the part of a sheet; none when it is damaged, which includes addresses that no sheet has.
 pub(super) fn survey(xml: &str) -> Option<Survey> {
     let (mut found, mut at) = (Survey::default(), At::default());
-    each(xml, |element| match element.local_name().as_ref() {
-        "c" => {
-            let place = element.try_get_attribute("r").ok().flatten().map(|a| place(&a.value));
-            at.lost |= place == Some(None);
-            at.column = place.flatten().map_or(at.column + 1, |(_, column)| column);
-        }
-        "v" | "is" if !at.filled => {
-            at.filled = true;
-            found.filled += 1;
-        }
-        "f" => drop(found.formulas.insert((at.row, at.column))),
-        "row" => {
-            let written =
-                attribute(element, "r").map(|row| row.parse().ok().filter(|row| (1..=MOST.0).contains(row)));
-            let row = written.flatten().unwrap_or(at.row + 1);
-            at = At { row, column: 0, filled: false, lost: at.lost || written == Some(None) };
-            if is_hidden(element, "ht") {
-                push(&mut found.hidden_rows, row);
+    until(xml, |element| {
+        match element.local_name().as_ref() {
+            "c" => {
+                let place = element.try_get_attribute("r").ok().flatten().map(|a| place(&a.value));
+                at.lost |= place == Some(None);
+                at.column = place.flatten().map_or(at.column + 1, |(_, column)| column);
             }
+            "v" | "is" if !at.filled => {
+                at.filled = true;
+                found.filled += 1;
+            }
+            "f" => drop(found.formulas.insert((at.row, at.column))),
+            "row" => {
+                let written = attribute(element, "r")
+                    .map(|row| row.parse().ok().filter(|row| (1..=MOST.0).contains(row)));
+                let row = written.flatten().unwrap_or(at.row + 1);
+                at = At { row, column: 0, filled: false, lost: at.lost || written == Some(None) };
+                if is_hidden(element, "ht") {
+                    push(&mut found.hidden_rows, row);
+                }
+            }
+            "col" if is_hidden(element, "width") => {
+                let ends = number(element, "min").zip(number(element, "max"));
+                found.hidden_columns.extend(ends.map(|(min, max)| (min as u32, max as u32)));
+            }
+            "mergeCell" => found.merged.extend(attribute(element, "ref").as_deref().and_then(area)),
+            _ => {}
         }
-        "col" if is_hidden(element, "width") => {
-            let ends = number(element, "min").zip(number(element, "max"));
-            found.hidden_columns.extend(ends.map(|(min, max)| (min as u32, max as u32)));
-        }
-        "mergeCell" => found.merged.extend(attribute(element, "ref").as_deref().and_then(area)),
-        _ => {}
+        // Of a sheet that is too long, nothing more is asked.
+        found.filled <= MOST_ROWS
     })?;
     (!at.lost).then_some(found)
 }
