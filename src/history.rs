@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use git2::{Commit, Delta, DiffOptions, ErrorCode, Repository, Sort, Tree};
 
-use crate::registry::Date;
+use crate::diagnostics::veil;
+use crate::registry::{Date, personal};
 
 /// The changes of all records. Having none is no fault: a registry need not be under git.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -171,9 +172,15 @@ fn change(commit: &Commit<'_>) -> Option<Change> {
     let mut name = commit.id().to_string();
     name.truncate(8);
     let author = commit.author();
-    let author = String::from_utf8_lossy(author.name_bytes()).trim().to_owned();
-    let summary = commit.summary_bytes().map(String::from_utf8_lossy).unwrap_or_default().trim().to_owned();
+    let author = public(&String::from_utf8_lossy(author.name_bytes()));
+    let summary = public(&commit.summary_bytes().map(String::from_utf8_lossy).unwrap_or_default());
     Some(Change { commit: name, date: beijing_day(commit.time().seconds())?, author, summary })
+}
+
+/// What may be published of what people wrote into git, where nobody checks it: personal numbers are written over.
+fn public(text: &str) -> String {
+    let ranges: Vec<_> = personal::scan(text).into_iter().map(|(range, _)| range).collect();
+    veil(text.trim_end(), &ranges).trim_start().to_owned()
 }
 
 /// The day in China (UTC+8, no summer time) of a moment in seconds since 1970.

@@ -44,6 +44,8 @@ pub struct Listing {
     pub folders: Vec<String>,
     /// What is not a plain file or folder.
     pub faults: Vec<SourceFault>,
+    /// Plain files whose names begin with a dot: no records, but published with the repository.
+    pub hidden: Vec<Entry>,
 }
 
 /// A file as the machine lists it, without its bytes. `changed` moves with every write, even one that sets the time back.
@@ -150,6 +152,7 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
         listing.entries.extend(part.entries);
         listing.folders.extend(part.folders);
         listing.faults.extend(part.faults);
+        listing.hidden.extend(part.hidden);
     }
     Ok(listing)
 }
@@ -179,7 +182,15 @@ impl Listing {
         let walk =
             WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
         let mut found = Vec::new();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+        let mut aside = Vec::new();
+        let entries = walk.into_iter().filter_entry(|entry| {
+            let shown = entry.depth() == 0 || !hidden(entry.file_name());
+            if !shown && entry.file_type().is_file() {
+                aside.push(Entry { path: relative(root, entry.path()), absolute: entry.path().to_owned() });
+            }
+            shown
+        });
+        for entry in entries {
             match entry {
                 Ok(entry) => found.push(entry),
                 Err(error) => {
@@ -189,6 +200,7 @@ impl Listing {
                 }
             }
         }
+        self.hidden.extend(aside);
         found
     }
 
@@ -258,6 +270,11 @@ impl Entry {
                 Err(self.fault(SourceFaultKind::NotUtf8 { line }))
             }
         }
+    }
+
+    /// The text of the file as far as it is one; none if it cannot be read.
+    pub fn lossy(&self) -> Option<String> {
+        self.bytes().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The SHA-256 of the file, which need not be text.

@@ -132,14 +132,16 @@ fn recalled(kind: FileKind<'_>, digest: [u8; 32], look: Option<Look>, cache: &Ca
     Some(Outcome { parsed, kept: Some(Kept::Used(key)), digest: Some(digest), sight, ..Outcome::default() })
 }
 
-/// Personal numbers that stand in a YAML text only once its escapes are read (`"\x31\x33…"`), at their values.
+/// Personal numbers that stand in a YAML text only once it is read, at their values: in escapes (`"\x31\x33…"`), or
+/// over several lines of one value.
 fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
     let yaml = match kind {
         FileKind::PolicyText(..) | FileKind::Seals(..) | FileKind::Sealed | FileKind::Aside => None,
         FileKind::Page(_) => yaml::head(text),
         _ => Some(0..text.len()),
     };
-    let Some(yaml) = yaml.filter(|yaml| text[yaml.clone()].contains('\\')) else { return Vec::new() };
+    let odd = |yaml: &Range<usize>| text[yaml.clone()].contains('\\') || runs_on(&text[yaml.clone()]);
+    let Some(yaml) = yaml.filter(odd) else { return Vec::new() };
     let Ok(tree) = Tree::parse(&text[yaml.clone()]) else { return Vec::new() };
     let (mut found, mut nodes) = (Vec::new(), vec![&tree.root]);
     while let Some(node) = nodes.pop() {
@@ -149,7 +151,10 @@ fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
             NodeKind::Scalar { text: value, .. } => {
                 let range = yaml.start + node.range.start..yaml.start + node.range.end;
                 let written = &text[range.clone()];
-                if written.starts_with('"') && written.contains('\\') && personal::scan(written).is_empty() {
+                let told = written.starts_with('"') && written.contains('\\') || written.contains('\n');
+                let joined: String = value.split_whitespace().collect();
+                let value = if written.contains('\n') { &joined } else { value };
+                if told && personal::scan(written).is_empty() {
                     found.extend(personal::scan(value).first().map(|(_, kind)| (range, *kind)));
                 }
             }
@@ -157,6 +162,12 @@ fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether a text has more personal numbers once its lines are put together: a cheap look before a thorough one.
+fn runs_on(text: &str) -> bool {
+    let joined: String = text.lines().map(str::trim).collect();
+    personal::scan(&joined).len() > personal::scan(text).len()
 }
 
 /// Takes personal numbers out of what is said of a fault.
@@ -174,7 +185,7 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
         FileKind::Policy(_) => record(text, Always, |policy| Parsed::Policy(Box::new(policy))),
         FileKind::Questions(_) => record(text, Always, Parsed::Questions),
         FileKind::PolicyText(..) => {
-            (Some(Parsed::PolicyText(MarkdownText { body: text.to_owned(), offset: 0 })), Vec::new())
+            (Some(Parsed::PolicyText(MarkdownText { body: visible(text), offset: 0 })), Vec::new())
         }
         FileKind::Occupations(_) => record(text, WhenOdd, Parsed::Occupations),
         FileKind::Restricted => record(text, Always, Parsed::Restricted),
@@ -202,7 +213,19 @@ fn record<T: DeserializeOwned + JsonSchema>(
     wrap: impl FnOnce(T) -> Parsed,
 ) -> (Option<Parsed>, Vec<Fault>) {
     let draft = yaml::read(text, scrutiny, format::check);
-    (draft.value.map(wrap), draft.faults)
+    (draft.value.map(wrap), bounded(draft.faults))
+}
+
+/// Nobody mends more faults of one file before looking again, and each costs a look for its place.
+const MOST_FAULTS: usize = 500;
+
+fn bounded(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let rest = faults.len().saturating_sub(MOST_FAULTS);
+    faults.truncate(MOST_FAULTS);
+    if let Some(last) = faults.last_mut().filter(|_| rest > 0) {
+        last.hint = Some(format!("这个文件还有 {rest} 处没有列出：先改好列出的，再查一次"));
+    }
+    faults
 }
 
 fn of_seal(fault: SealFault) -> Fault {
@@ -217,6 +240,13 @@ fn page(text: &str) -> (Option<Parsed>, Vec<Fault>) {
     };
     let draft = yaml::read(&text[head.clone()], Scrutiny::Always, format::check);
     let offset = yaml::body_start(text, &head);
-    let text = MarkdownText { body: text[offset..].to_owned(), offset };
-    (draft.value.map(|head| Parsed::Page(PageRecord { head, text })), draft.faults)
+    let text = MarkdownText { body: visible(&text[offset..]), offset };
+    (draft.value.map(|head| Parsed::Page(PageRecord { head, text })), bounded(draft.faults))
+}
+
+/// A text with spaces for characters that control and show nothing, which no page may have. Places stay the same.
+fn visible(text: &str) -> String {
+    let shows = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    let shown = |c: char| (if shows(c) { c } else { ' ' }, if shows(c) { 1 } else { c.len_utf8() });
+    text.chars().map(shown).flat_map(|(c, times)| std::iter::repeat_n(c, times)).collect()
 }

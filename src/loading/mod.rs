@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use self::file::{Kept, Outcome, Parsed};
 use self::seen::Seen;
 use crate::cache::Cache;
-use crate::registry::personal::Personal;
+use crate::diagnostics::veil;
+use crate::registry::personal::{self, Personal};
 use crate::registry::{FileKind, Record, Records};
 use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
 use crate::yaml::Fault;
@@ -31,10 +32,23 @@ pub struct Loaded {
     pub form_faults: Vec<(String, Fault)>,
     /// Personal numbers, by file.
     pub personal: Vec<(String, Range<usize>, Personal)>,
+    /// Personal numbers where no record stands.
+    pub aside: Vec<Aside>,
     /// The texts of files in which something was found.
     pub texts: BTreeMap<String, Arc<str>>,
     /// The files that were found, in the order of their paths.
     pub entries: Vec<Entry>,
+}
+
+/// A personal number in the name of a file, or in a hidden file.
+#[derive(Debug)]
+pub struct Aside {
+    /// The path, without the number.
+    pub path: String,
+    /// What it is.
+    pub kind: Personal,
+    /// Whether it stands in the name.
+    pub in_name: bool,
 }
 
 /// Reads all records below a root.
@@ -45,7 +59,9 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let begun = source::moment();
     let memory = || rayon::join(|| Cache::open(root), || Seen::open(root));
     let ((cache, seen), listing) = rayon::join(memory, || source::list(root));
-    let Listing { entries, folders, faults } = listing?;
+    let Listing { mut entries, mut folders, faults, hidden } = listing?;
+    let mut aside = personal_names(&mut entries, &mut folders);
+    aside.extend(hidden.par_iter().filter_map(personal_within).collect::<Vec<_>>());
     let mut outcomes: Vec<Outcome> =
         entries.par_iter().map(|entry| file::read(entry, &cache, &seen)).collect();
     keep(&cache, &mut outcomes);
@@ -54,13 +70,34 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     seen.keep(root, begun, sights.collect());
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
-    let mut loaded = Loaded { source_faults: faults, ..Loaded::default() };
+    let mut loaded = Loaded { source_faults: faults, aside, ..Loaded::default() };
     loaded.source_faults.extend(misplaced);
     for (entry, outcome) in entries.iter().zip(outcomes) {
         loaded.take(entry.path.clone(), outcome);
     }
     loaded.entries = entries;
     Ok(loaded)
+}
+
+/// Takes out what has a personal number in its name, which would stand in addresses of pages and in reports.
+fn personal_names(entries: &mut Vec<Entry>, folders: &mut Vec<String>) -> Vec<Aside> {
+    let mut found = Vec::new();
+    let mut is_clean = |path: &str| {
+        let numbers = personal::scan(path);
+        let ranges: Vec<_> = numbers.iter().map(|(range, _)| range.clone()).collect();
+        let kind = numbers.first().map(|(_, kind)| *kind);
+        found.extend(kind.map(|kind| Aside { path: veil(path, &ranges), kind, in_name: true }));
+        kind.is_none()
+    };
+    entries.retain(|entry| is_clean(&entry.path));
+    folders.retain(|path| is_clean(path));
+    found
+}
+
+/// A hidden file is no record, but whoever has the repository has it too.
+fn personal_within(hidden: &Entry) -> Option<Aside> {
+    let (_, kind) = *personal::scan(&hidden.lossy()?).first()?;
+    Some(Aside { path: hidden.path.clone(), kind, in_name: false })
 }
 
 /// Reads the texts of more files, for findings of rules that look at records only.

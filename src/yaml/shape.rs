@@ -3,6 +3,8 @@
 //! Understands what `schemars` writes for the records: objects, lists, scalars with formats and bounds,
 //! choices, references and values that may be absent; nothing else.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Schema;
 use serde_yaml::Value as Yaml;
 
@@ -82,20 +84,19 @@ impl<'a> Walk<'a> {
         };
         let mut readable = serde_yaml::Mapping::new();
         let mut complete = true;
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         let mut meant: Vec<&str> = Vec::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
                 complete &= self.wrong(route, "这里的键不是文字", "写成 键: 值").is_some();
                 continue;
             };
-            if seen.contains(&name) {
+            if !seen.insert(name) {
                 let message = format!("「{name}」写了两次");
                 let fault = Fault::new(FaultKind::DuplicateKey, At::Bytes(key.range.clone().into()), message);
                 self.faults.push(fault.hint("删去多余的一处，或把两处合成一处"));
                 continue;
             }
-            seen.push(name);
             let Some(property) = schema["properties"].get(name) else {
                 meant.extend(nearest(name, names(schema)));
                 self.faults.push(unknown(key, name, schema));
@@ -112,7 +113,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports keys that are needed and lacking; not those that were `meant` by a mistyped one.
-    fn missing(&mut self, schema: &Schema, seen: &[&str], meant: &[&str], route: &Route) -> bool {
+    fn missing(&mut self, schema: &Schema, seen: &HashSet<&str>, meant: &[&str], route: &Route) -> bool {
         let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
         let mut complete = true;
         for name in required.filter(|name| !seen.contains(name)) {

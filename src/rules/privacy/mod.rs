@@ -5,7 +5,7 @@ mod mobile;
 
 use super::{Entry, Judge};
 use crate::diagnostics::{Finding, Place};
-use crate::loading::Loaded;
+use crate::loading::{Aside, Loaded};
 use crate::registry::personal::Personal;
 
 pub(super) static RULES: &[Entry] = &[(&citizen_id::RULE, Judge::Form), (&mobile::RULE, Judge::Form)];
@@ -23,5 +23,19 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
             }
         }
     };
-    loaded.personal.iter().map(finding).collect()
+    loaded.personal.iter().map(finding).chain(loaded.aside.iter().map(aside)).collect()
+}
+
+fn aside(found: &Aside) -> Finding {
+    let (rule, what) = match found.kind {
+        Personal::CitizenId => (&citizen_id::RULE, "身份证号码"),
+        Personal::Mobile => (&mobile::RULE, "个人手机号码"),
+    };
+    let place = Place::file(&found.path);
+    if found.in_name {
+        let finding = rule.at(place, format!("文件或文件夹的名字里有{what}"));
+        return finding.hint("换一个名字。已经提交过的，请通知维护人员清理历史版本");
+    }
+    let finding = rule.at(place, format!("这个隐藏文件里有{what}"));
+    finding.hint("删去这个文件，它多半是编辑器留下的。已经提交过的，请通知维护人员清理历史版本")
 }
