@@ -11,7 +11,7 @@ pub const MOST_BYTES: usize = 2 << 20;
 /// A photo, JPEG or PNG.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Photo {
-    mime: &'static str,
+    pub(super) mime: &'static str,
     bytes: Vec<u8>,
 }
 
