@@ -71,11 +71,11 @@ pub(super) enum Kept {
 /// Reads a file, unless it was seen before and nothing of it moved since.
 pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     let kind = FileKind::of(&entry.path);
-    if kind == Some(FileKind::Sealed) {
-        return Outcome::default();
-    }
     // Looked at before it is read: what changes in between is seen at the next look.
     let look = entry.look();
+    if kind == Some(FileKind::Sealed) {
+        return sealed(entry, look, seen);
+    }
     let known = kind.zip(seen.digest(&entry.path, look));
     if let Some(outcome) = known.and_then(|(kind, digest)| recalled(kind, digest, look, cache)) {
         return outcome;
@@ -109,6 +109,21 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
     Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest, sight }
+}
+
+/// The encrypted holders of a batch, of which only the digest matters here.
+fn sealed(entry: &Entry, look: Option<Look>, seen: &Seen) -> Outcome {
+    let digest = match seen.digest(&entry.path, look) {
+        Some(digest) => Ok(digest),
+        None => entry.digest(),
+    };
+    match digest {
+        Ok(digest) => {
+            let sight = look.map(|look| Sight { look, digest });
+            Outcome { digest: Some(digest), sight, ..Outcome::default() }
+        }
+        Err(fault) => Outcome { source_fault: Some(fault), ..Outcome::default() },
+    }
 }
 
 /// What was read before from the same bytes as a file of the same kind.

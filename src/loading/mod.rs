@@ -92,7 +92,9 @@ impl Loaded {
         if let Some(text) = outcome.text {
             self.texts.insert(file.clone(), text);
         }
-        if let Some(parsed) = outcome.parsed {
+        if FileKind::of(&file) == Some(FileKind::Sealed) {
+            self.records.holders.extend(outcome.digest.map(|digest| (file, digest)));
+        } else if let Some(parsed) = outcome.parsed {
             self.records.take(file, outcome.digest, parsed);
         }
     }

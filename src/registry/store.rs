@@ -75,6 +75,8 @@ pub struct Records {
     pub batches: Vec<Record<Batch>>,
     /// Their seals, for those that have some.
     pub seals: Vec<Record<Seals>>,
+    /// The SHA-256 digests of the encrypted holders, by their files.
+    pub holders: BTreeMap<String, [u8; 32]>,
     /// The inspectors, a record a year.
     pub inspectors: Vec<Record<Inspectors>>,
     /// The draws, a record a year.

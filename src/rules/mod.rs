@@ -26,8 +26,10 @@ mod value;
 
 use rayon::prelude::*;
 
+use crate::calendar::Calendar;
 use crate::diagnostics::{Finding, Rule};
 use crate::loading::Loaded;
+use crate::registry::identifier::CertificateNumber;
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
@@ -42,15 +44,21 @@ pub struct Context<'a> {
     pub records: &'a Records,
     /// The catalogue, indexed.
     pub catalogue: Catalogue<'a>,
+    /// The working days.
+    pub calendar: Calendar,
     /// The day on which the registry is judged.
     pub today: Date,
+    /// Every certificate in the order of numbers, with the places of its batch and in it.
+    numbers: Vec<(CertificateNumber, usize, usize)>,
     index: index::Index<'a>,
 }
 
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, today: Date) -> Self {
         let records = &loaded.records;
-        Self { records, catalogue: Catalogue::new(records), today, index: index::Index::new(loaded) }
+        let calendar = Calendar::new(records.holidays.as_ref().map(|record| &record.value));
+        let (catalogue, index) = (Catalogue::new(records), index::Index::new(loaded));
+        Self { records, catalogue, calendar, today, numbers: numbers(records), index }
     }
 
     /// The policy in force on a day.
@@ -62,6 +70,17 @@ impl<'a> Context<'a> {
     fn policy_of(&self, filing: &Filing) -> Option<&'a Policy> {
         self.policy(applied_on(filing)?)
     }
+}
+
+/// Every certificate in the order of numbers. Sorting a flat list is several times faster than a table of a million.
+fn numbers(records: &Records) -> Vec<(CertificateNumber, usize, usize)> {
+    let of_batch = |(at, record): (usize, &Record<Batch>)| {
+        let certificates = record.value.certificates.iter().enumerate();
+        certificates.map(|(row, certificate)| (certificate.number, at, row)).collect::<Vec<_>>()
+    };
+    let mut numbers: Vec<_> = records.batches.par_iter().enumerate().flat_map_iter(of_batch).collect();
+    numbers.par_sort_unstable();
+    numbers
 }
 
 /// The day an application was last handed in: after being returned it starts again.

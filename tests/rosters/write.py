@@ -66,7 +66,7 @@ def merged(book, sheet):
 @case("hidden")
 def hidden(book, sheet):
     sheet.row_dimensions[4].hidden = True
-    sheet.column_dimensions["J"].hidden = True
+    sheet.column_dimensions["H"].hidden = True
 
 
 @case("hidden-sheet")

@@ -253,6 +253,10 @@ impl Bucket {
         }
         let public = serde_json::from_slice(&part(PUBLIC)?).map_err(unreadable)?;
         let statuses = part(STATUS)?;
+        // A list cut short would leave certificates without a status.
+        if statuses.len() != (about.certificates as usize).div_ceil(4) {
+            return Err(BucketError::Bundle(BundleError::Damaged("内容")));
+        }
         let files =
             bundle.parts().filter_map(|(name, bytes)| Some((name.strip_prefix(INDEX)?.into(), bytes)));
         let index = Index::open(MemoryDirectory::new(files))?;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use lookup::bucket::{self, Entry, Event, Grant, Granted, Institution, Occupation, Public, State};
+use lookup::bundle::{Bundle, Kind};
 use lookup::manifest::Manifest;
 use lookup::number::Number;
 use lookup::seal::{Basic, Code, Full, Kdf, Seal, seal};
@@ -159,6 +160,38 @@ fn trouble_is_never_taken_for_an_answer() {
     assert_eq!(of(&manifest, newer), "new");
     assert_eq!(of(&Manifest { bits: 3, ..manifest.clone() }, bytes.clone()), "another");
     assert_eq!(of(&Manifest { site: "other".to_owned(), ..manifest }, bytes), "another");
+}
+
+#[test]
+fn what_is_not_known_is_never_called_valid() {
+    let (manifest, bytes) = made(5, Granted::Yes);
+    let ask = |bytes| verify(&manifest, bytes, number(1).as_str(), Secret::Name("示例二"));
+    assert!(ask(bytes).unwrap().verified);
+    let bucket = |status, public| {
+        let entry = |sequence| Entry { seal: sealed(sequence), status, events: Vec::new() };
+        bucket::write(&manifest, 0, (1..=5).map(entry).collect(), public).unwrap()
+    };
+    let of_later_kind = ask(bucket(Status::Unknown, public(Granted::Yes))).unwrap();
+    let of_nobody = ask(bucket(Status::Valid, Public::default())).unwrap();
+    for verdict in [of_later_kind, of_nobody] {
+        assert!(!verdict.verified && verdict.record.is_some(), "{verdict:?}");
+        assert!(verdict.sentence.contains("还不能说有效"), "{verdict:?}");
+    }
+}
+
+#[test]
+fn a_status_list_cut_short_is_damage() {
+    let (manifest, bytes) = made(5, Granted::Yes);
+    let bundle = Bundle::open(bytes, Kind::BUCKET).unwrap();
+    let parts: Vec<(String, Vec<u8>)> =
+        bundle.parts().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+    let cut = |name: &str, bytes: &[u8]| bytes[..bytes.len() - usize::from(name == "status")].to_vec();
+    let parts: Vec<(&str, Vec<u8>)> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), cut(name, bytes))).collect();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let forged = lookup::bundle::write(Kind::BUCKET, &parts).unwrap();
+    let trouble = verify(&manifest, forged, number(1).as_str(), Secret::Name("示例二")).unwrap_err();
+    assert_eq!(trouble.kind, "damaged");
 }
 
 #[test]

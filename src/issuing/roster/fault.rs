@@ -134,7 +134,7 @@ mod tests {
         let spot = |row, column| Spot { sheet: Arc::from("成绩"), row, column };
         let fault = Fault::new(spot(Some(17), Some(4)), "证件号码少一位").hint("照证件重新输入");
         assert_eq!(
-            human(&[fault.clone()]),
+            human(std::slice::from_ref(&fault)),
             "花名册 成绩!D17：证件号码少一位\n  改法：照证件重新输入\n花名册有 1 处错误\n"
         );
         let read: serde_json::Value = serde_json::from_str(&json(&[fault])).unwrap();

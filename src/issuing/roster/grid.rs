@@ -76,6 +76,13 @@ impl Sheet {
         Spot { sheet: Arc::clone(&self.name), row: None, column: Some(column) }
     }
 
+    pub(super) fn is_merged(&self, row: u32, column: u32) -> bool {
+        let holds = |area: &Area| {
+            (area.first.0..=area.last.0).contains(&row) && (area.first.1..=area.last.1).contains(&column)
+        };
+        self.merged.iter().any(holds)
+    }
+
     pub(super) fn whole(&self) -> Spot {
         Spot { sheet: Arc::clone(&self.name), row: None, column: None }
     }

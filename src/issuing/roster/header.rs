@@ -98,7 +98,10 @@ impl Header {
     /// Whether a line is the header over again; and if so, whether in the same order.
     pub(super) fn repeats(&self, line: &Line) -> Option<bool> {
         let keys = || line.cells.iter().filter_map(|cell| Some((cell.column, key(cell)?)));
-        (keys().count() >= ENOUGH).then(|| keys().all(|(column, key)| self.column(key) == Some(column)))
+        // Nearly all rows are people: their first cells tell that.
+        let may_be = line.cells.iter().take(3).any(|cell| key(cell).is_some());
+        (may_be && keys().count() >= ENOUGH)
+            .then(|| keys().all(|(column, key)| self.column(key) == Some(column)))
     }
 }
 
@@ -121,7 +124,8 @@ fn label(cell: &Cell) -> String {
 
 fn key(cell: &Cell) -> Option<Key> {
     let label = label(cell);
-    let plain = |title: &str| title.replace('/', "").split('（').next() == Some(label.as_str());
+    let bare = |title: &'static str| title.chars().take_while(|c| *c != '（').filter(|c| *c != '/');
+    let plain = |title: &'static str| bare(title).eq(label.chars());
     let is_it =
         |column: &&super::columns::Column| plain(column.title) || column.aliases.contains(&label.as_str());
     COLUMNS.iter().find(is_it).map(|column| column.key)

@@ -8,7 +8,9 @@ pub mod fault;
 mod grid;
 mod header;
 mod identity;
+mod layout;
 mod package;
+mod planned;
 mod read;
 pub mod row;
 mod sittings;
@@ -26,6 +28,7 @@ pub use template::{TemplateError, template};
 use grid::Sheet;
 use header::Header;
 use sittings::Sittings;
+use survey::Listed;
 use workbook::Workbook;
 
 use crate::registry::Catalogue;
@@ -115,17 +118,15 @@ fn from_workbook(bytes: &[u8]) -> Result<Sheet, Box<Fault>> {
         }
     }
     let visible: Vec<_> = found.iter().copied().filter(|sheet| sheet.visible).collect();
-    let spot = |name: &str| Spot { sheet: std::sync::Arc::from(name), row: None, column: None };
+    let spot = |sheet: &Listed| Spot { sheet: sheet.shown(), row: None, column: None };
     match (visible.as_slice(), found.as_slice()) {
         ([one], _) => Ok(workbook.whole(one)?),
         ([first, second, ..], _) => {
-            let message = format!("这张工作表和「{}」都像花名册，不知道该读哪一张", first.name);
-            Err(Box::new(
-                Fault::new(spot(&second.name), message).hint("只留一张，另一张删去或另存为别的文件"),
-            ))
+            let message = format!("这张工作表和「{}」都像花名册，不知道该读哪一张", first.shown());
+            Err(Box::new(Fault::new(spot(second), message).hint("只留一张，另一张删去或另存为别的文件")))
         }
         ([], [hidden, ..]) => {
-            let fault = Fault::new(spot(&hidden.name), "花名册所在的工作表被隐藏了");
+            let fault = Fault::new(spot(hidden), "花名册所在的工作表被隐藏了");
             Err(Box::new(fault.hint("在工作表标签上点右键，取消隐藏，核对后再用")))
         }
         ([], []) => {

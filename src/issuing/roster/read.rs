@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::cells::{Mark, Said, nearest, said, tidy, trim};
+use super::cells::{Mark, Said, said, tidy, trim};
 use super::columns::{CANDIDATES, DOCUMENTS, EXAMPLE_NAME, EXAMPLE_NUMBER, Key, PASSED, SEXES, column};
 use super::fault::Fault;
 use super::grid::{Cell, Line, Sheet};
 use super::header::Header;
-use super::identity;
 use super::row::{Document, Row, Scores, Sex};
-use super::sittings::{Offered, Sittings, Unmatched};
+use super::sittings::{Offered, Sittings};
+use super::{identity, layout, planned};
 use crate::registry::identifier::OccupationCode;
 use crate::registry::records::plan::Method;
 use crate::registry::value::Value as _;
@@ -18,7 +18,7 @@ use crate::registry::{Level, Text};
 /// Reads the rows below a header.
 pub(super) fn rows(sheet: &Sheet, header: &Header, sittings: &Sittings<'_>) -> (Vec<Row>, Vec<Fault>) {
     let mut people = People::default();
-    let mut faults = layout(sheet, header);
+    let mut faults = layout::faults(sheet, header);
     let mut rows = Vec::new();
     for line in sheet.lines.iter().filter(|line| line.row > header.row) {
         let mut entry = Entry { sheet, header, sittings, line, faults: Vec::new() };
@@ -28,59 +28,6 @@ pub(super) fn rows(sheet: &Sheet, header: &Header, sittings: &Sittings<'_>) -> (
         faults.append(&mut entry.faults);
     }
     (rows, faults)
-}
-
-/// Faults of the sheet's layout at and below the header: merged, hidden, beside the table.
-fn layout(sheet: &Sheet, header: &Header) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let last = sheet.lines.last().map_or(header.row, |line| line.row);
-    let (left, right) = header.extent();
-    let is_of_table =
-        |row: u32, column: u32| (header.row..=last).contains(&row) && (left..=right).contains(&column);
-    for area in &sheet.merged {
-        let touches =
-            area.last.0 >= header.row && is_of_table(area.first.0.max(header.row), area.first.1.max(left));
-        if touches && area.last.1 >= left {
-            let end = sheet.spot(area.last.0, area.last.1).address();
-            let message = format!("这里到 {end} 是合并单元格，分不清各是谁的");
-            let hint = "取消合并，每一格都填上内容；表头也只占一行";
-            faults.push(Fault::new(sheet.spot(area.first.0, area.first.1), message).hint(hint));
-        }
-    }
-    faults.extend(hidden(sheet, header, last));
-    let mut strays: Vec<u32> = Vec::new();
-    for line in sheet.lines.iter().filter(|line| line.row > header.row) {
-        for cell in line.cells.iter().filter(|cell| !cell.is_blank()) {
-            let is_stray = !header.knows(cell.column) && !header.passes_over(cell.column);
-            if is_stray && !strays.contains(&cell.column) {
-                strays.push(cell.column);
-                let fault = Fault::new(sheet.spot(line.row, cell.column), "这一列没有表头，却有内容");
-                faults.push(fault.hint("把这一列删去；只给自己看的，在表头写「备注」"));
-            }
-        }
-    }
-    faults
-}
-
-fn hidden(sheet: &Sheet, header: &Header, last: u32) -> Vec<Fault> {
-    const HINT: &str = "取消隐藏（或清除筛选），核对后再用；不要的整行整列删去";
-    let mut faults = Vec::new();
-    let has_line = |from: u32, to: u32| sheet.lines.iter().any(|line| (from..=to).contains(&line.row));
-    for (from, to) in sheet.hidden_rows.iter().map(|(from, to)| (*from.max(&header.row), *to.min(&last))) {
-        if from <= to && has_line(from, to) {
-            let message = match from == to {
-                true => "这一行被隐藏了".to_owned(),
-                false => format!("第 {from} 行至第 {to} 行被隐藏了"),
-            };
-            faults.push(Fault::new(sheet.row_spot(from), message).hint(HINT));
-        }
-    }
-    for (from, to) in &sheet.hidden_columns {
-        for column in (*from..=(*to).min(super::grid::MOST_COLUMNS)).filter(|column| header.knows(*column)) {
-            faults.push(Fault::new(sheet.column_spot(column), "这一列被隐藏了").hint(HINT));
-        }
-    }
-    faults
 }
 
 /// Where people were met before.
@@ -126,7 +73,9 @@ impl<'a> Entry<'a> {
             }
             None => {}
         }
-        if self.tidied(Key::DocumentNumber) == EXAMPLE_NUMBER {
+        // A spreadsheet that took the number for one has dropped its zeros.
+        let number = self.tidied(Key::DocumentNumber);
+        if number == EXAMPLE_NUMBER || number == EXAMPLE_NUMBER.trim_start_matches('0') {
             if self.tidied(Key::Name) != EXAMPLE_NAME {
                 self.fault(
                     Key::DocumentNumber,
@@ -198,8 +147,11 @@ impl<'a> Entry<'a> {
 
     /// Reads a cell that has to be filled in.
     fn needed<T>(&mut self, key: Key, read: impl FnOnce(&Cell) -> Result<T, Said>) -> Option<T> {
-        // That the column is missing was said once, at the header.
-        self.header.column(key)?;
+        // That the column is missing was said once, at the header; that cells are merged, at their corner.
+        let column_of_sheet = self.header.column(key)?;
+        if self.cell(key).is_none() && self.sheet.is_merged(self.line.row, column_of_sheet) {
+            return None;
+        }
         let empty = || said(format!("「{}」没有填", column(key).title), column(key).note);
         match self.cell(key).map_or_else(|| Err(empty()), read) {
             Ok(value) => Some(value),
@@ -233,10 +185,11 @@ impl<'a> Entry<'a> {
 
     fn assessment(&mut self) -> Assessment<'a> {
         let sittings = self.sittings;
-        let occupation = self.needed(Key::Occupation, |cell| occupation(&tidy(&cell.text()?), sittings));
-        let level = self.needed(Key::Level, |cell| level(&tidy(&cell.text()?), sittings));
+        let occupation =
+            self.needed(Key::Occupation, |cell| planned::occupation(&tidy(&cell.text()?), sittings));
+        let level = self.needed(Key::Level, |cell| planned::level(&tidy(&cell.text()?), sittings));
         let specialty = self.optional(Key::Specialty, |cell| Ok(tidy(&cell.text()?)));
-        let named = self.optional(Key::Sitting, |cell| sitting(&tidy(&cell.text()?), sittings));
+        let named = self.optional(Key::Sitting, |cell| planned::sitting(&tidy(&cell.text()?), sittings));
         let none = Assessment { offered: None, occupation, level };
         let (Some(code), Some(rank), Some(specialty), Some(named)) = (occupation, level, specialty, named)
         else {
@@ -252,7 +205,10 @@ impl<'a> Entry<'a> {
             |o| o.sitting.level == rank,
             |rest| {
                 let levels: Vec<&str> = rest.iter().map(|o| o.sitting.level.name()).collect();
-                said("实施方案里这个职业没有这个等级", format!("方案里这个职业的等级：{}", join(levels)))
+                said(
+                    "实施方案里这个职业没有这个等级",
+                    format!("方案里这个职业的等级：{}", planned::join(levels)),
+                )
             },
         );
         let fitting = self.narrow(
@@ -262,7 +218,10 @@ impl<'a> Entry<'a> {
             |rest| {
                 let names: Vec<&str> =
                     rest.iter().map(|o| o.sitting.specialty.as_deref().unwrap_or("--")).collect();
-                said("工种和实施方案里的不一样", format!("方案里这个职业和等级的工种：{}", join(names)))
+                said(
+                    "工种和实施方案里的不一样",
+                    format!("方案里这个职业和等级的工种：{}", planned::join(names)),
+                )
             },
         );
         let fitting = self.narrow(
@@ -353,62 +312,9 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn join(words: Vec<&str>) -> String {
-    let mut words = words;
-    words.dedup();
-    words.join("、")
-}
-
 fn employer(written: &str) -> Result<Text, Said> {
     let plain = |fault: crate::registry::value::ValueFault| {
         said(fault.message, fault.hint.unwrap_or_else(|| "填单位的全称".to_owned()))
     };
     Text::parse(trim(written)).map_err(plain)
-}
-
-fn occupation(written: &str, sittings: &Sittings<'_>) -> Result<OccupationCode, Said> {
-    sittings.occupation(written).map_err(|unmatched| {
-        let labels = sittings.occupations();
-        match unmatched {
-            Unmatched::Name => said("职业的编码和名称对不上", format!("方案里的职业：{}", labels.join("、"))),
-            Unmatched::Occupation => {
-                let near = nearest(written, labels.iter().map(String::as_str)).filter(|_| labels.len() > 1);
-                said(
-                    "实施方案里没有这个职业",
-                    near.unwrap_or_else(|| format!("方案里的职业：{}", labels.join("、"))),
-                )
-            }
-        }
-    })
-}
-
-fn level(written: &str, sittings: &Sittings<'_>) -> Result<Level, Said> {
-    let written = written.replace(' ', "");
-    let is_it = |level: &Level| {
-        let name = level.name();
-        let digit = level.digit().map(|digit| digit.to_string());
-        written == name
-            || written == level.key()
-            || name.split('/').any(|part| part == written)
-            || digit.is_some_and(|digit| written.strip_suffix('级') == Some(&digit))
-    };
-    let offered = sittings.levels();
-    let names = || join(offered.iter().map(|level| level.name()).collect());
-    match Level::ALL.into_iter().find(is_it) {
-        Some(level) if offered.contains(&level) => Ok(level),
-        Some(_) => Err(said("实施方案里没有这个等级", format!("方案里的等级：{}", names()))),
-        None => {
-            let near = nearest(&written, offered.iter().map(|level| level.name()));
-            Err(said("没有这个等级", near.unwrap_or_else(|| format!("方案里的等级：{}", names()))))
-        }
-    }
-}
-
-/// The sitting that is named, as the plan writes it.
-fn sitting<'a>(written: &str, sittings: &Sittings<'a>) -> Result<&'a str, Said> {
-    let id = written.split(['(', ' ']).next().unwrap_or_default();
-    let found = sittings.all().iter().find(|o| o.sitting.id.eq_ignore_ascii_case(id));
-    found.map(|o| &*o.sitting.id).ok_or_else(|| {
-        said("实施方案里没有这一场", format!("方案里的场次：{}", Sittings::list(sittings.all())))
-    })
 }

@@ -71,10 +71,11 @@ impl<'a> Sittings<'a> {
         };
         let fits = |o: &&Offered<'a>| {
             by_code.is_none_or(|code| code == o.sitting.occupation)
-                && (rest.is_empty() || o.occupation.is_empty() || rest == o.occupation)
+                && (rest.is_empty() || rest == o.occupation || o.occupation.is_empty() && by_code.is_some())
         };
         let mut codes: Vec<OccupationCode> =
             self.0.iter().filter(fits).map(|o| o.sitting.occupation).collect();
+        codes.sort_unstable();
         codes.dedup();
         match codes.as_slice() {
             [code] if !written.is_empty() => Ok(*code),

@@ -1,12 +1,15 @@
 //! What lies in the XML of a workbook beside the cells: sheets and their parts, what is hidden, merged or computed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::Area;
+use super::grid::{Area, MOST_ROWS};
 use super::package::Parts;
+use crate::diagnostics::veil;
+use crate::registry::personal;
 
 /// A worksheet as the workbook lists it.
 #[derive(Debug, Clone)]
@@ -15,6 +18,14 @@ pub(super) struct Listed {
     pub(super) visible: bool,
     /// Its part.
     pub(super) path: String,
+}
+
+impl Listed {
+    /// Its name as reports tell it: without a personal number that somebody has put there.
+    pub(super) fn shown(&self) -> Arc<str> {
+        let found: Vec<_> = personal::scan(&self.name).into_iter().map(|(range, _)| range).collect();
+        Arc::from(veil(&self.name, &found))
+    }
 }
 
 /// What a sheet's part says beside its cells' values.
@@ -26,7 +37,7 @@ pub(super) struct Survey {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     pub(super) merged: Vec<Area>,
     /// Row and column of cells that a formula made.
-    pub(super) formulas: HashSet<(u32, u32)>,
+    pub(super) formulas: BTreeSet<(u32, u32)>,
     /// How many rows hold a value.
     pub(super) filled: usize,
 }
@@ -51,7 +62,7 @@ pub(super) fn sheets(parts: &Parts) -> Option<Vec<Listed>> {
             listed.push(Listed { name, visible, path: resolve(target) });
         }
     })?;
-    listed.retain(|sheet| sheet.path.starts_with("xl/worksheets/") || parts.text(&sheet.path).is_some());
+    listed.retain(|sheet| !sheet.path.contains("/chartsheets/") && !sheet.path.contains("/dialogsheets/"));
     Some(listed)
 }
 
@@ -64,10 +75,18 @@ fn resolve(target: &str) -> String {
 }
 
 fn each(xml: &str, mut visit: impl FnMut(&BytesStart<'_>)) -> Option<()> {
+    until(xml, |element| {
+        visit(element);
+        true
+    })
+}
+
+/// Visits the elements for as long as it is told to go on.
+fn until(xml: &str, mut visit: impl FnMut(&BytesStart<'_>) -> bool) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element) => visit(&element),
+            Event::Start(element) | Event::Empty(element) if !visit(&element) => return Some(()),
             Event::Eof => return Some(()),
             _ => {}
         }
@@ -93,36 +112,47 @@ struct At {
     row: u32,
     column: u32,
     filled: bool,
+    /// Whether an address was none.
+    lost: bool,
 }
 
-/// Surveys the part of a sheet; none when it is damaged.
+const MOST: (u32, u32) = (1_048_576, 16_384);
+
+/// Surveys the part of a sheet; none when it is damaged, which includes addresses that no sheet has.
 pub(super) fn survey(xml: &str) -> Option<Survey> {
     let (mut found, mut at) = (Survey::default(), At::default());
-    each(xml, |element| match element.local_name().as_ref() {
-        "c" => {
-            let place = element.try_get_attribute("r").ok().flatten().and_then(|a| place(&a.value));
-            at.column = place.map_or(at.column + 1, |(_, column)| column);
-        }
-        "v" | "is" if !at.filled => {
-            at.filled = true;
-            found.filled += 1;
-        }
-        "f" => drop(found.formulas.insert((at.row, at.column))),
-        "row" => {
-            let row = number(element, "r").map_or(at.row + 1, |row| row as u32);
-            at = At { row, column: 0, filled: false };
-            if is_hidden(element, "ht") {
-                push(&mut found.hidden_rows, row);
+    until(xml, |element| {
+        match element.local_name().as_ref() {
+            "c" => {
+                let place = element.try_get_attribute("r").ok().flatten().map(|a| place(&a.value));
+                at.lost |= place == Some(None);
+                at.column = place.flatten().map_or(at.column + 1, |(_, column)| column);
             }
+            "v" | "is" if !at.filled => {
+                at.filled = true;
+                found.filled += 1;
+            }
+            "f" => drop(found.formulas.insert((at.row, at.column))),
+            "row" => {
+                let written = attribute(element, "r")
+                    .map(|row| row.parse().ok().filter(|row| (1..=MOST.0).contains(row)));
+                let row = written.flatten().unwrap_or(at.row + 1);
+                at = At { row, column: 0, filled: false, lost: at.lost || written == Some(None) };
+                if is_hidden(element, "ht") {
+                    push(&mut found.hidden_rows, row);
+                }
+            }
+            "col" if is_hidden(element, "width") => {
+                let ends = number(element, "min").zip(number(element, "max"));
+                found.hidden_columns.extend(ends.map(|(min, max)| (min as u32, max as u32)));
+            }
+            "mergeCell" => found.merged.extend(attribute(element, "ref").as_deref().and_then(area)),
+            _ => {}
         }
-        "col" if is_hidden(element, "width") => {
-            let ends = number(element, "min").zip(number(element, "max"));
-            found.hidden_columns.extend(ends.map(|(min, max)| (min as u32, max as u32)));
-        }
-        "mergeCell" => found.merged.extend(attribute(element, "ref").as_deref().and_then(area)),
-        _ => {}
+        // Of a sheet that is too long, nothing more is asked.
+        found.filled <= MOST_ROWS
     })?;
-    Some(found)
+    (!at.lost).then_some(found)
 }
 
 fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
@@ -146,7 +176,8 @@ fn place(address: &str) -> Option<(u32, u32)> {
     let letters = address.bytes().take_while(u8::is_ascii_uppercase).count();
     let column = address.bytes().take(letters.min(4)).fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1);
     let row = address.get(letters..)?.parse().ok()?;
-    (letters > 0 && letters < 4).then_some((row, column))
+    let is_one = (1..=MOST.0).contains(&row) && (1..=MOST.1).contains(&column);
+    (is_one && letters < 4).then_some((row, column))
 }
 
 #[cfg(test)]
@@ -156,7 +187,21 @@ mod tests {
     #[test]
     fn addresses_are_rows_and_columns() {
         assert_eq!((place("D17"), place("AA1"), place("17")), (Some((17, 4)), Some((1, 27)), None));
+        assert_eq!((place("XFD1048576"), place("XFE1"), place("A1048577")), (Some(MOST), None, None));
         assert_eq!(area("B2:C3"), Some(Area { first: (2, 2), last: (3, 3) }));
+    }
+
+    #[test]
+    fn addresses_that_no_sheet_has_are_damage() {
+        let sheet = |row: &str, cell: &str| {
+            survey(&format!(r#"<sheetData><row r="{row}"><c r="{cell}"/></row></sheetData>"#))
+        };
+        assert!(sheet("1", "A1").is_some());
+        for (row, cell) in
+            [("9999999999", "A1"), ("0", "A1"), ("1", "A9999999999"), ("1", "AAAA1"), ("1", "")]
+        {
+            assert!(sheet(row, cell).is_none(), "{row} {cell}");
+        }
     }
 
     #[test]

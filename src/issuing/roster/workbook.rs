@@ -1,7 +1,7 @@
 //! Workbooks (.xlsx) as grids.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
-use std::sync::Arc;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
@@ -15,7 +15,7 @@ const HEAD: u32 = 40;
 
 /// An open workbook.
 pub(super) struct Workbook {
-    parts: Parts,
+    surveys: BTreeMap<String, Survey>,
     cells: Xlsx<BufReader<Cursor<Vec<u8>>>>,
     pub(super) sheets: Vec<Listed>,
 }
@@ -28,8 +28,12 @@ impl Workbook {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
         let parts = Parts::unpack(bytes)?;
         let sheets = survey::sheets(&parts).ok_or_else(damaged)?;
+        // Whoever reads the cells believes their addresses, so these are looked at first.
+        let of_sheet =
+            |listed: &Listed| Some((listed.name.clone(), survey::survey(parts.text(&listed.path)?)?));
+        let surveys = sheets.iter().map(of_sheet).collect::<Option<_>>().ok_or_else(damaged)?;
         let cells = Xlsx::new(BufReader::new(parts.stored()?)).map_err(|_| damaged())?;
-        Ok(Self { parts, cells, sheets })
+        Ok(Self { surveys, cells, sheets })
     }
 
     /// The first rows of a sheet.
@@ -46,11 +50,10 @@ impl Workbook {
     /// # Errors
     /// When it is damaged or too long.
     pub(super) fn whole(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
-        let xml = self.parts.text(&listed.path).ok_or_else(damaged)?;
-        let survey = survey::survey(xml).ok_or_else(damaged)?;
+        let survey = self.surveys.remove(&listed.name).unwrap_or_default();
         if survey.filled > MOST_ROWS {
             let (message, hint) = too_many_rows();
-            let spot = Spot { sheet: Arc::from(listed.name.as_str()), row: None, column: None };
+            let spot = Spot { sheet: listed.shown(), row: None, column: None };
             return Err(Fault::new(spot, message).hint(hint));
         }
         let lines = self.lines(listed, u32::MAX)?;
@@ -72,20 +75,25 @@ impl Workbook {
                 _ => lines.push(Line { row, cells: vec![cell] }),
             }
         }
+        // Binary search needs an order that files are only supposed to have.
+        lines.sort_by_key(|line| line.row);
+        lines.iter_mut().for_each(|line| line.cells.sort_by_key(|cell| cell.column));
         Ok(lines)
     }
 }
 
 fn sheet(listed: &Listed, mut lines: Vec<Line>, survey: Survey) -> Sheet {
-    if !survey.formulas.is_empty() {
-        for line in &mut lines {
-            for cell in &mut line.cells {
-                cell.formula = survey.formulas.contains(&(line.row, cell.column));
-            }
+    for (row, column) in survey.formulas {
+        let Ok(at) = lines.binary_search_by_key(&row, |line| line.row) else { continue };
+        let cells = &mut lines[at].cells;
+        match cells.binary_search_by_key(&column, |cell| cell.column) {
+            Ok(at) => cells[at].formula = true,
+            // A program that does not compute writes formulas without their values.
+            Err(at) => cells.insert(at, Cell { column, content: Content::Error, formula: true }),
         }
     }
     Sheet {
-        name: Arc::from(listed.name.as_str()),
+        name: listed.shown(),
         lines,
         hidden_rows: survey.hidden_rows,
         hidden_columns: survey.hidden_columns,

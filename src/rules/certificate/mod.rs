@@ -1,8 +1,12 @@
 //! Rules of certificates: numbers that fit their batch, dates that fit the sitting, holders that are masked (四（三）).
 
+mod count;
 mod date;
 mod holder_mask;
+mod holders_file;
 mod mismatch;
+mod sequence;
+mod unconfirmed;
 mod unique;
 
 use super::{Entry, Judge};
@@ -13,6 +17,10 @@ pub(super) static HOLDER_MASK: &Rule = &holder_mask::RULE;
 pub(super) static RULES: &[Entry] = &[
     (&mismatch::RULE, Judge::Batch(mismatch::batch)),
     (&date::RULE, Judge::Batch(date::batch)),
+    (&unconfirmed::RULE, Judge::Batch(unconfirmed::batch)),
+    (&count::RULE, Judge::Whole(count::whole)),
     (&unique::RULE, Judge::Whole(unique::whole)),
+    (&sequence::RULE, Judge::Whole(sequence::whole)),
     (&holder_mask::RULE, Judge::Batch(holder_mask::batch)),
+    (&holders_file::RULE, Judge::Batch(holders_file::batch)),
 ];

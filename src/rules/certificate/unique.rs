@@ -1,7 +1,5 @@
 //! A certificate number is given once.
 
-use rayon::prelude::*;
-
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::rules::Context;
 
@@ -21,17 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     let batches = &context.records.batches;
-    // Sorting a flat list is several times faster than a hash table of a million numbers.
-    let mut numbers: Vec<_> = batches
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(b, record)| {
-            let certificates = record.value.certificates.iter().enumerate();
-            certificates.map(move |(c, certificate)| (certificate.number, b, c))
-        })
-        .collect();
-    numbers.par_sort_unstable();
-    for pair in numbers.windows(2) {
+    for pair in context.numbers.windows(2) {
         let [(number, b, c), (next, in_batch, at)] = pair else { continue };
         if number == next {
             let record = &batches[*in_batch];

@@ -1,8 +1,10 @@
 //! Rules of sittings: assessed by whom, what and how (一（二）, 四, 五（一）), and with what result (四（三）).
 
 mod method;
+mod notice;
 mod result_count;
 mod result_date;
+mod result_late;
 mod scope;
 
 use super::{Entry, Judge};
@@ -12,4 +14,6 @@ pub(super) static RULES: &[Entry] = &[
     (&method::RULE, Judge::Plan(method::plan)),
     (&result_count::RULE, Judge::Plan(result_count::plan)),
     (&result_date::RULE, Judge::Plan(result_date::plan)),
+    (&notice::RULE, Judge::Plan(notice::plan)),
+    (&result_late::RULE, Judge::Plan(result_late::plan)),
 ];

@@ -4,8 +4,8 @@ use crate::text::{Token, TokenKind, initials, syllables, tokens};
 
 use super::keys;
 
+/// The search box takes no more characters; words in them need no bound of their own.
 const LONGEST: usize = 200;
-const MOST_WORDS: usize = 12;
 /// Letters from which on what can be read as syllables is not read as initials.
 const MOST_DOUBTED: usize = 5;
 
@@ -44,9 +44,7 @@ pub(super) type Word = Vec<Phrase>;
 /// The words of a query; all of them have to occur.
 pub(super) fn words(query: &str) -> Vec<Word> {
     let query: String = query.chars().take(LONGEST).collect();
-    let words =
-        query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty());
-    words.take(MOST_WORDS).collect()
+    query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty()).collect()
 }
 
 fn word(tokens: &[Token]) -> Word {

@@ -65,12 +65,16 @@ pub(super) fn verdict(found: &Found<'_>, secret: Secret<'_>) -> Verdict {
         status(found),
         institution(found),
     ];
-    let verified = checks.iter().all(|check| check.state != Light::Red);
+    let refused = checks.iter().any(|check| check.state == Light::Red);
+    // Valid is only what is known to be: how the institution stands today does not decide.
+    let known = checks.iter().filter(|check| check.key != "institution");
+    let verified = !refused && known.into_iter().all(|check| check.state == Light::Green);
     let sentence = match (verified, found.status) {
         (true, Status::Corrected) => "证书有效，登记内容更正过",
         (true, _) => "证书有效",
         (false, Status::Revoked) => "证书已注销，不再有效",
-        (false, _) => "证书没有通过核对",
+        (false, _) if refused => "证书没有通过核对",
+        (false, _) => "证书在登记库里，但有的项目核对不了，还不能说有效",
     };
     let (number, sentence) = (found.number.to_string(), sentence.to_owned());
     Verdict { verified, number, sentence, checks, record: Some(shown(found)) }

@@ -1,0 +1,33 @@
+//! The encrypted holders lie beside their batch, and are those of this batch.
+
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::Record;
+use crate::registry::identifier::Digest;
+use crate::registry::records::batch::Batch;
+use crate::rules::Context;
+
+pub(super) static RULE: Rule = Rule {
+    code: "holders-file",
+    severity: Severity::Error,
+    title: "持证人加密文件在批次旁边，并且就是这一批的",
+    clause: Some("通知四（三）"),
+    reason: "全名和证件号码只在 holders.age 里；丢了或换了，证书就补不出来，也更正不了。以前没有加密文件的批次不算错。",
+    wrong: Example("holders: 写着一个校验值，旁边没有 holders.age\n"),
+    right: Example("holders: 与 sha256sum holders.age 的结果相同\n"),
+};
+
+pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut Vec<Finding>) {
+    let folder = record.file.trim_end_matches("batch.yaml");
+    let file = format!("{folder}holders.age");
+    let is = context.records.holders.get(&file).map(|digest| Digest::from(*digest));
+    let (place, message) = match (record.value.holders, is) {
+        (named, is) if named == is => return,
+        (Some(_), None) if context.index.is_broken(&file) => return,
+        (Some(_), None) => (Place::value(&record.file, route!["holders"]), "旁边没有 holders.age"),
+        (Some(_), Some(_)) => {
+            (Place::value(&record.file, route!["holders"]), "旁边的 holders.age 不是这一批写下的那一个")
+        }
+        (None, _) => (Place::file(&file), "旁边的 batch.yaml 没有写它的校验值（holders）"),
+    };
+    found.push(RULE.at(place, message).hint("这两个文件由程序一起写成：用 git 找回原来的一对"));
+}
