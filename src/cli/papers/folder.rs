@@ -189,7 +189,7 @@ impl Named {
     fn of(draft: &Draft) -> Self {
         let batch = &draft.batch;
         let numbers = batch.certificates.iter().map(|certificate| certificate.number).collect();
-        Self { batch: draft.id.clone(), holders: batch.holders.clone(), numbers }
+        Self { batch: draft.id.clone(), holders: batch.holders, numbers }
     }
 
     fn is_in(&self, registry: &Registry) -> bool {
