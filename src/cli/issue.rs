@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
+use super::papers::{self, Folder, Left};
 use super::{Outcome, Place, clock, roster::open};
 use crate::check::{self, Checked};
 use crate::issuing::draft::{self, Draft, Order};
@@ -15,7 +16,7 @@ use crate::issuing::numbers::Sequences;
 use crate::issuing::refusal::{self, Request};
 use crate::issuing::roster::{self, Fault, Roster, fault};
 use crate::issuing::sealing::Desk;
-use crate::recording::{Change, Recorder, RecordingError};
+use crate::recording::{Change, Recorder};
 use crate::registry::identifier::RecordId;
 use crate::registry::records::plan::Plan;
 use crate::registry::{Date, Record, Registry};
@@ -37,6 +38,8 @@ pub(super) struct Issue {
     #[arg(long)]
     renumber: bool,
     #[command(flatten)]
+    papers: papers::Options,
+    #[command(flatten)]
     place: Place,
 }
 
@@ -55,8 +58,17 @@ impl Issue {
         };
         let plan = super::new::find(registry.plans(), &self.plan, "实施方案")?;
         let issued = self.issued.unwrap_or(registry.today);
+        let folder = self.papers.folder(root, &self.plan)?;
+        if folder.recover(&registry)? == Left::Papers {
+            let place = folder.path().display();
+            shell::say(&format!(
+                "上次发证在最后一步被打断：批次已在登记库里，证书文件现已放到 {place}；这次没有再发证"
+            ));
+            return Ok(Outcome::Fine);
+        }
+        folder.check_free()?;
         match self.judged(&registry, plan, issued)? {
-            Ok(roster) => self.write(&recorder, &registry, plan, &roster, issued),
+            Ok(roster) => self.write(&recorder, &registry, plan, &roster, issued, &folder),
             Err(faults) => {
                 shell::data(&fault::human(&faults))?;
                 shell::say("没有发证，没有写入任何文件");
@@ -92,6 +104,7 @@ impl Issue {
         plan: &Record<Plan>,
         roster: &Roster,
         issued: Date,
+        folder: &Folder,
     ) -> anyhow::Result<Outcome> {
         let settings = registry.site().lookup.as_ref().context("site.yaml 里没有 lookup")?;
         let filing = registry.filing(&plan.value.institution);
@@ -99,6 +112,7 @@ impl Issue {
         let recipients = recipients(&self.place.root)?;
         let order = Order { id: &self.plan, plan: &plan.value, body, roster, issued };
         let mut drafts = draft::drafts(&order, &mut self.sequences(registry), &mut random)?;
+        let photos = self.papers.find_photos(&self.roster, roster, &drafts)?;
         let desk = Desk { site: &registry.site().id, kdf: settings.key_derivation.kdf() };
         let progress = shell::Progress::new();
         progress.step("封存证书", drafts.iter().map(|draft| draft.holders.len()).sum());
@@ -107,10 +121,18 @@ impl Issue {
             changes.extend(files(draft, &desk, &recipients, &progress)?);
         }
         progress.finish();
-        recorder.put::<RecordingError>(&changes, || Ok(()))?;
+        let papers = papers::papers(registry, plan, &drafts, &photos)?;
+        recorder
+            .put(&changes, || self.papers.fill(folder, &drafts, &papers))
+            .inspect_err(|_: &anyhow::Error| folder.discard())?;
+        folder.keep()?;
         for draft in &drafts {
             shell::say(&format!("已写入 {}：{} 张证书", draft.folder(), draft.holders.len()));
         }
+        shell::say(&format!(
+            "打印用的证书、校对表、上报表和合并说明在 {}；含个人信息，不要放进登记库，用后按规定保存或销毁",
+            folder.path().display()
+        ));
         Ok(Outcome::Fine)
     }
 

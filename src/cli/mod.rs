@@ -9,6 +9,7 @@ mod init;
 mod issue;
 mod lookup;
 mod new;
+mod papers;
 mod roster;
 mod schema;
 mod serve;

@@ -4,8 +4,11 @@
 pub mod draft;
 pub mod holders;
 pub mod numbers;
+pub mod printed;
 pub mod refusal;
 pub mod roster;
 pub mod sealing;
+pub mod summary;
+pub mod uploads;
 
 mod mask;

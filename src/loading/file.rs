@@ -19,6 +19,7 @@ use crate::registry::records::policy::{Policy, Questions};
 use crate::registry::records::seals::{SealFault, Seals};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
+use crate::registry::records::upload::Upload;
 use crate::registry::{FileKind, MarkdownText, PageRecord, format};
 use crate::source::{Entry, Look, SourceFault};
 use crate::yaml::{self, Fault, FaultKind, NodeKind, Scrutiny, Tree};
@@ -43,6 +44,7 @@ pub(super) enum Parsed {
     Inspections(Inspections),
     Measures(Measures),
     Page(PageRecord),
+    Upload(Upload),
 }
 
 /// One file, read.
@@ -202,6 +204,7 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
         FileKind::Draws(_) => record(text, Always, Parsed::Draws),
         FileKind::Inspections(_) => record(text, Always, Parsed::Inspections),
         FileKind::Measures(_) => record(text, Always, Parsed::Measures),
+        FileKind::Upload(_) => record(text, Always, Parsed::Upload),
         FileKind::Page(_) => page(text),
         FileKind::Sealed | FileKind::Aside => (None, Vec::new()),
     }

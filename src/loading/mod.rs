@@ -168,6 +168,7 @@ impl Records {
             Parsed::Draws(value) => self.draws.push(record!(value)),
             Parsed::Inspections(value) => self.inspections.push(record!(value)),
             Parsed::Measures(value) => self.measures.push(record!(value)),
+            Parsed::Upload(value) => self.uploads.push(record!(value)),
             Parsed::Page(value) => self.pages.push(record!(value)),
         }
     }

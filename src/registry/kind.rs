@@ -46,6 +46,8 @@ pub enum FileKind<'a> {
     Inspections(&'a str),
     /// `supervision/<year>/measures.yaml`.
     Measures(&'a str),
+    /// `uploads/<id>.yaml`.
+    Upload(&'a str),
     /// `pages/<id>.md`.
     Page(&'a str),
     /// `recipients.txt`, `README.md`: for people and other tools.
@@ -77,6 +79,7 @@ impl<'a> FileKind<'a> {
             ["supervision", year, "draws.yaml"] => Self::Draws(year),
             ["supervision", year, "inspections.yaml"] => Self::Inspections(year),
             ["supervision", year, "measures.yaml"] => Self::Measures(year),
+            ["uploads", name] => Self::Upload(name.strip_suffix(".yaml")?),
             ["pages", name] => Self::Page(name.strip_suffix(".md")?),
             _ => return None,
         })
@@ -104,6 +107,7 @@ impl<'a> FileKind<'a> {
             Self::Page(_) => 16,
             Self::Aside => 17,
             Self::Seals(..) => 18,
+            Self::Upload(_) => 19,
         }
     }
 
@@ -111,6 +115,7 @@ impl<'a> FileKind<'a> {
     pub fn names(self) -> Vec<&'a str> {
         match self {
             Self::Policy(id) | Self::Questions(id) | Self::Filing(id) | Self::Page(id) => vec![id],
+            Self::Upload(id) => vec![id],
             Self::PolicyText(id, name) => vec![id, name],
             Self::Plan(_, id) | Self::Batch(_, id) | Self::Seals(_, id) => vec![id],
             _ => Vec::new(),

@@ -11,6 +11,7 @@ use super::records::plan::Plan;
 use super::records::policy::{Policy, Questions};
 use super::records::site::Site;
 use super::records::supervision::{Draws, Inspections, Inspectors, Measures};
+use super::records::upload::Upload;
 
 /// A kind of record.
 #[derive(Debug)]
@@ -81,6 +82,7 @@ pub fn schemas() -> Vec<RecordSchema> {
         schema::<Draws>("draws", "content/supervision/<年>/draws.yaml"),
         schema::<Inspections>("inspections", "content/supervision/<年>/inspections.yaml"),
         schema::<Measures>("measures", "content/supervision/<年>/measures.yaml"),
+        schema::<Upload>("upload", "content/uploads/<上报表>.yaml"),
         schema::<PageHead>("page", "content/pages/<页面>.md（开头两行 --- 之间）"),
     ]
 }

@@ -13,6 +13,7 @@ use super::records::policy::{Policy, Questions};
 use super::records::seals::Seals;
 use super::records::site::Site;
 use super::records::supervision::{Draws, Inspections, Inspectors, Measures};
+use super::records::upload::Upload;
 
 /// A record and where it stands.
 #[derive(Debug, Clone)]
@@ -84,6 +85,8 @@ pub struct Records {
     pub inspections: Vec<Record<Inspections>>,
     /// The measures, a record a year.
     pub measures: Vec<Record<Measures>>,
+    /// The layouts of sheets that results are reported by.
+    pub uploads: Vec<Record<Upload>>,
     /// The pages.
     pub pages: Vec<Record<PageRecord>>,
 }

@@ -13,3 +13,4 @@ pub mod procedure;
 pub mod seals;
 pub mod site;
 pub mod supervision;
+pub mod upload;
