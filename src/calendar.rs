@@ -29,10 +29,10 @@ struct Year {
 pub struct YearMissing(pub i16);
 
 impl Calendar {
-    /// The calendar of a holiday table; an empty one knows no day.
-    pub fn new(table: Option<&Holidays>) -> Self {
+    /// The calendar of a holiday table.
+    pub fn new(table: &Holidays) -> Self {
         let mut calendar = Self::default();
-        for year in table.iter().flat_map(|table| &table.years) {
+        for year in &table.years {
             let known = calendar.years.entry(year.year).or_default();
             known.holidays.extend(year.holidays.iter().map(|day| day.date));
             known.working_weekends.extend(year.working_weekends.iter().map(|day| day.date));
@@ -75,7 +75,7 @@ mod tests {
 
     fn calendar() -> Calendar {
         let text = include_str!("../content/catalogue/holidays.yaml");
-        Calendar::new(Some(&serde_yaml::from_str(text).unwrap()))
+        Calendar::new(&serde_yaml::from_str(text).unwrap())
     }
 
     fn date(text: &str) -> Date {
@@ -112,6 +112,6 @@ mod tests {
     #[test]
     fn a_year_outside_the_table_is_an_error() {
         assert_eq!(calendar().shift(date("2026-12-28"), 10), Err(YearMissing(2027)));
-        assert_eq!(Calendar::new(None).is_working(date("2020-06-24")), Err(YearMissing(2020)));
+        assert_eq!(Calendar::default().is_working(date("2020-06-24")), Err(YearMissing(2020)));
     }
 }

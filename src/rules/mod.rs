@@ -44,8 +44,8 @@ pub struct Context<'a> {
     pub records: &'a Records,
     /// The catalogue, indexed.
     pub catalogue: Catalogue<'a>,
-    /// The working days.
-    pub calendar: Calendar,
+    /// The working days; none if there is no table, which is told by itself.
+    pub calendar: Option<Calendar>,
     /// The day on which the registry is judged.
     pub today: Date,
     /// Every certificate in the order of numbers, with the places of its batch and in it.
@@ -56,7 +56,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, today: Date) -> Self {
         let records = &loaded.records;
-        let calendar = Calendar::new(records.holidays.as_ref().map(|record| &record.value));
+        let calendar = records.holidays.as_ref().map(|record| Calendar::new(&record.value));
         let (catalogue, index) = (Catalogue::new(records), index::Index::new(loaded));
         Self { records, catalogue, calendar, today, numbers: numbers(records), index }
     }

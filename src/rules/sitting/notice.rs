@@ -17,11 +17,12 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let plan = &record.value;
+    let Some(calendar) = &context.calendar else { return };
     let Some(policy) = context.policy(plan.reported) else { return };
     let Some(first) = plan.sittings.iter().map(|sitting| sitting.date).min() else { return };
     let days = policy.terms.plan_notice_working_days;
     let place = Place::value(&record.file, route!["reported"]);
-    match context.calendar.shift(first, -i32::from(days)) {
+    match calendar.shift(first, -i32::from(days)) {
         Err(error) => found.push(catalogue::year_missing(place, error)),
         Ok(latest) if plan.reported > latest => {
             let message = format!("{} 报送，离首场评价 {first} 不足 {days} 个工作日", plan.reported);

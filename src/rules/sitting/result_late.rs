@@ -16,10 +16,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
+    let Some(calendar) = &context.calendar else { return };
     for (i, result) in record.value.results.iter().enumerate() {
         let Some(policy) = context.policy(result.ended) else { continue };
         let days = policy.terms.result_report_working_days;
-        let due = match context.calendar.shift(result.ended, i32::from(days)) {
+        let due = match calendar.shift(result.ended, i32::from(days)) {
             Ok(due) => due,
             Err(error) => {
                 let place = Place::value(&record.file, route!["results", i, "ended"]);
