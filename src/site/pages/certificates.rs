@@ -42,6 +42,7 @@ pub(crate) fn index_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         batches_href: "certificates/batches.html",
         revoked_href: "certificates/revoked.html",
         lookup: world.registry.lookup().map(|manifest| manifest.text()),
+        today: Day(world.today),
         number_parts: number_parts(),
     };
     Draft::new(path, "certificates", "职业技能等级证书", "颁发证书的批次、注销的证书，以及怎样看懂证书编号。")

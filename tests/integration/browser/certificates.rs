@@ -104,6 +104,32 @@ fn a_wrong_name_and_an_unknown_number_look_the_same() {
 }
 
 #[test]
+fn an_answer_says_what_was_asked_and_goes_with_its_question() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    let gone = "document.querySelector('[data-part=answer]').hidden";
+    look_up(&browser, &NUMBER.to_lowercase(), "name", "样本无名");
+    let text = answer(&browser);
+    for said in ["没有查到", NUMBER, "样本无名", "数据截至 2021年11月19日", "核验时间"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    typed(&browser, "#certificate-secret", "样本");
+    assert_eq!(browser.value(gone), true);
+    look_up(&browser, NUMBER, "code", CODE);
+    assert!(!answer(&browser).contains(CODE), "{}", answer(&browser));
+    browser.click("[name=certificate-kind][value=name]");
+    assert_eq!(browser.value(gone), true);
+    // A question that was given up is not waited for.
+    browser.click("[data-part=submit]");
+    typed(&browser, "#certificate-secret", NAME);
+    assert_eq!(browser.value("document.querySelector('[data-part=busy]').hidden"), true);
+    look_up(&browser, NUMBER, "name", NAME);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
 fn helps_with_typing_the_number() {
     let Some(browser) = Browser::start() else { return };
     let host = Host::of(fresh_site());

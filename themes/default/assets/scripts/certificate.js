@@ -2,6 +2,7 @@
 
 import { ask } from "./client.js";
 import { settled } from "./dom.js";
+import { tidied } from "./typed.js";
 import { troubleOf } from "./words.js";
 import { showTrouble, showVerdict } from "./verdict.js";
 
@@ -12,7 +13,7 @@ if (form) begin();
 
 function begin() {
   const part = (name) => form.querySelector(`[data-part=${name}]`);
-  const { root, lookup: manifest } = form.dataset;
+  const { root, lookup: manifest, asOf } = form.dataset;
   const folder = new URL(root || "./", document.baseURI).href;
   const [number, secret] = [form.elements["certificate-number"], form.elements["certificate-secret"]];
   const state = part("number-state");
@@ -50,14 +51,24 @@ function begin() {
     part("busy").hidden = !on;
   }
 
-  async function run() {
-    const mine = ++turn;
-    busy(true);
+  // An answer stands only as long as the question it answers; one that is still on its way is not waited for.
+  function forget() {
+    turn += 1;
+    busy(false);
     answer.hidden = true;
+    answer.replaceChildren();
+  }
+
+  async function run() {
+    forget();
+    const mine = turn;
+    busy(true);
     const details = { folder, manifest, number: number.value, kind: kind(), secret: secret.value };
+    // What was asked stays in the page; a printed code is nobody else's business, so it is not even repeated.
+    const asked = { number: tidied(number.value), name: kind() === "name" ? secret.value.trim() : null };
     try {
       const verdict = await ask("verify", details);
-      if (mine === turn) show(verdict);
+      if (mine === turn) show(verdict, asked);
     } catch (fault) {
       console.info(fault.message);
       if (mine === turn) showTrouble(answer, troubleOf(fault), run);
@@ -65,8 +76,8 @@ function begin() {
     if (mine === turn) busy(false);
   }
 
-  function show(verdict) {
-    if (!verdict.trouble) return showVerdict(answer, verdict, root);
+  function show(verdict, asked) {
+    if (!verdict.trouble) return showVerdict(answer, verdict, { asked, asOf, root });
     const { kind: what } = verdict.trouble;
     showTrouble(answer, verdict.trouble, ["number", "name", "code"].includes(what) ? null : run);
     if (what === "number") number.focus();
@@ -85,6 +96,7 @@ function begin() {
   }
 
   number.addEventListener("input", checkNumber);
+  form.addEventListener("input", forget);
   form.addEventListener("change", showKind);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -97,7 +109,7 @@ function begin() {
       form.reset();
       tellNumber();
       showKind();
-      answer.hidden = true;
+      forget();
       number.focus();
     }
   });
