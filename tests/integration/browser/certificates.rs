@@ -78,6 +78,52 @@ fn opens_the_link_of_a_qr_code_and_forgets_it() {
 }
 
 #[test]
+fn a_link_that_is_not_whole_is_forgotten_too_and_says_what_is_missing() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    let value = |field: &str| browser.value(&format!("document.getElementById('{field}').value"));
+    for (fragment, sentence, number, code, focus) in [
+        (NUMBER.to_owned(), "没有校验码", NUMBER, "", "certificate-secret"),
+        (format!("{NUMBER}.SRJG-XQH5-Z4"), "校验码是 10 位", NUMBER, "SRJG-XQH5-Z4", "certificate-secret"),
+        ("y00001200000120.x".to_owned(), "编号是 15 位", "Y00001200000120", "X", "certificate-number"),
+        (format!("{NUMBER}1.{CODE}"), "编号是 23 位", &format!("{NUMBER}1"), CODE, "certificate-number"),
+    ] {
+        browser.open("about:blank");
+        browser.open(&format!("{}certificates/#{fragment}", host.root));
+        browser.wait("!document.querySelector('[data-part=answer]').hidden");
+        assert_eq!(browser.value("location.href.includes('#')"), false, "{fragment}");
+        let text = answer(&browser);
+        assert!(text.contains(sentence) && !text.contains("没有查到"), "{fragment}: {text}");
+        assert_eq!((value("certificate-number"), value("certificate-secret")), (number.into(), code.into()));
+        assert_eq!(browser.value("document.activeElement.id"), focus, "{fragment}");
+        assert!(data(&host).is_empty(), "{fragment}: fetched for nothing");
+    }
+    browser.open("about:blank");
+    let fragment = format!("{}.{}", NUMBER.to_lowercase(), CODE.to_lowercase().replace('-', ""));
+    browser.open(&format!("{}certificates/#{fragment}", host.root));
+    wait(&browser);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.value("location.href.includes('#')"), false);
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_code_in_place_of_a_name_is_pointed_out() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    typed(&browser, "#certificate-secret", CODE);
+    let hint = "document.querySelector('#secret-state').textContent";
+    browser.wait(&format!("{hint}.includes('像是校验码')"));
+    look_up(&browser, NUMBER, "name", CODE);
+    assert!(answer(&browser).contains("像是校验码"), "{}", answer(&browser));
+    assert!(data(&host).is_empty(), "looked up as a name");
+    look_up(&browser, NUMBER, "code", CODE);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.value(hint), "");
+}
+
+#[test]
 fn says_what_was_revoked() {
     let Some(browser) = Browser::start() else { return };
     let host = Host::of(fresh_site());
