@@ -188,9 +188,7 @@ mod tests {
         assert_eq!(linked[1].1, "\"../x.2d711642.bin\"");
         let whole = BASE64_STANDARD.encode(Sha256::digest(&linked[1].1));
         let name = linked[1].0.trim_start_matches("assets/a/");
-        let text = format!(
-            "fetch(\"./{name}\", {{ integrity: \"sha256-{whole}\" }}); \"./no.js?integrity\""
-        );
+        let text = format!("fetch(\"./{name}\", {{ integrity: \"sha256-{whole}\" }}); \"./no.js?integrity\"");
         assert_eq!(linked[0].1, text);
     }
 

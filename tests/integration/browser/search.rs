@@ -189,3 +189,25 @@ fn finding_nothing_leaves_no_empty_box() {
     assert_eq!(browser.value("document.querySelector('a[data-facet=kind]') !== null"), true);
     assert_eq!(browser.complaints(), [""; 0]);
 }
+
+#[test]
+fn the_number_of_a_certificate_leads_to_its_lookup() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "search/");
+    host.asked();
+    typed(&browser, "#words", " ｙ0000 12-000001 20 4 000001");
+    browser.wait("document.querySelector('[data-part=status] a') !== null");
+    let said = browser.value("document.querySelector('[data-part=status]').textContent").to_string();
+    assert!(said.contains("证书编号") && !said.contains("没有找到"), "{said}");
+    assert!(host.asked().is_empty(), "a certificate is not searched for");
+    browser.click("[data-part=status] a");
+    browser.wait("document.querySelector('#certificate-number')?.value === 'Y000012000001204000001'");
+    browser.wait("document.activeElement.id === 'certificate-secret'");
+    assert_eq!(browser.value("location.href.includes('#')"), false);
+    typed(&browser, "#certificate-secret", "示例一");
+    browser.click("[data-part=submit]");
+    browser.wait("document.querySelector('[data-part=answer]').textContent.includes('证书有效')");
+    assert_eq!(browser.complaints(), [""; 0]);
+    assert!(!browser.addresses().iter().any(|address| address.contains("204000001")));
+}

@@ -4,6 +4,7 @@ import { ask } from "./client.js";
 import { element, settled } from "./dom.js";
 import { FACETS, facets } from "./facets.js";
 import { hit } from "./results.js";
+import { isLikeNumber, tidied } from "./typed.js";
 import { faultSentence } from "./words.js";
 
 const TYPING = 180;
@@ -17,7 +18,7 @@ function begin() {
   const part = (name) => document.querySelector(`[data-part=${name}]`);
   const [status, panel, list, aside, more] = ["status", "panel", "list", "facets", "more"].map(part);
   const elsewhere = [...document.querySelectorAll("[data-part=idle]")];
-  const { root, kind } = form.dataset;
+  const { root, kind, verify } = form.dataset;
   const hot = new URL(form.dataset.search, document.baseURI).href;
   const input = form.elements.q;
   let state = fromAddress();
@@ -70,6 +71,7 @@ function begin() {
       hold(held, elsewhere);
       return say([], 0);
     }
+    if (verify && isLikeNumber(state.q)) return pointToLookup(tidied(state.q));
     form.setAttribute("aria-busy", "true");
     try {
       const request = { ...chosen(), q: state.q, limit };
@@ -117,6 +119,15 @@ function begin() {
     more.hidden = hits.length >= total;
     status.classList.remove("fault");
     say([total ? `找到 ${total} 条。` : nothing()]);
+  }
+
+  // Certificates are not among what is searched. The number goes behind the #, which browsers keep to themselves.
+  function pointToLookup(number) {
+    show(true);
+    form.removeAttribute("aria-busy");
+    status.classList.remove("fault");
+    const link = element("a", { href: `${verify}#${number}` }, "去核验这本证书");
+    say([element("p", {}, "这像是证书编号。证书不在搜索的范围里，请", link, "，编号会自动填好。")], 0);
   }
 
   function nothing() {
