@@ -295,6 +295,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_empty_box_is_the_head_of_nothing() {
+        let html = render("| 名称 |  |\n|---|---|\n| 地址 | |\n").html;
+        assert!(html.contains("<th>名称</th><td></td>") && !html.contains("<th></th>"), "{html}");
+        assert_eq!(html.matches("<td>").count(), 3, "{html}");
+    }
+
+    #[test]
     fn shows_raw_html_as_text() {
         for hostile in [
             "<script>alert(1)</script>",
