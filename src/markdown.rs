@@ -97,6 +97,8 @@ struct Renderer<'a> {
     title: Option<String>,
     /// Whether the paragraph that is open was written by hand, with an anchor.
     anchored: bool,
+    /// Whether the head of a table is open.
+    in_table_head: bool,
     /// Whether the text so far ends in a character that needs no space before the next line.
     after_han: bool,
 }
@@ -117,6 +119,7 @@ impl<'a> Renderer<'a> {
             open: Vec::new(),
             title: None,
             anchored: false,
+            in_table_head: false,
             after_han: false,
         }
     }
@@ -159,6 +162,10 @@ impl<'a> Renderer<'a> {
             Tag::Heading { level, .. } => self.start_heading(level, at),
             Tag::Paragraph => self.start_paragraph(at),
             Tag::HtmlBlock => self.events.push(Event::Start(Tag::Paragraph)),
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.events.push(Event::Start(tag));
+            }
             // Alignment would be written as a style attribute, which the page's policy forbids.
             Tag::Table(columns) => {
                 self.events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
@@ -229,6 +236,15 @@ impl<'a> Renderer<'a> {
                 self.events.push(Event::Html("</p>\n".into()));
             }
             TagEnd::HtmlBlock => self.events.push(Event::End(TagEnd::Paragraph)),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.events.push(Event::End(tag));
+            }
+            // A box to fill in is the head of nothing.
+            TagEnd::TableCell if self.in_table_head && self.is_cell_empty() => {
+                self.events.pop();
+                self.events.push(Event::Html("<td></td>".into()));
+            }
             TagEnd::Link | TagEnd::Image => match self.open.pop() {
                 Some(Open::Kept) => self.events.push(Event::End(tag)),
                 Some(Open::LinkedImage) => self.events.push(Event::End(TagEnd::Link)),
@@ -237,6 +253,10 @@ impl<'a> Renderer<'a> {
             other => self.events.push(Event::End(other)),
         }
         self.after_han = false;
+    }
+
+    fn is_cell_empty(&self) -> bool {
+        matches!(self.events.last(), Some(Event::Start(Tag::TableCell)))
     }
 
     /// The clause that begins on the line of a byte, if it has not been given its anchor yet.
@@ -273,6 +293,13 @@ fn is_link_allowed(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_box_is_the_head_of_nothing() {
+        let html = render("| 名称 |  |\n|---|---|\n| 地址 | |\n").html;
+        assert!(html.contains("<th>名称</th><td></td>") && !html.contains("<th></th>"), "{html}");
+        assert_eq!(html.matches("<td>").count(), 3, "{html}");
+    }
 
     #[test]
     fn shows_raw_html_as_text() {

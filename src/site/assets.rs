@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::registry::identifier;
+
+/// Behind the path of an asset: its digest is meant, not its address.
+const INTEGRITY: &str = "?integrity";
 
 /// A file of the theme that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +39,8 @@ pub(crate) fn address(asset: &Asset) -> String {
 pub struct Ring(pub String);
 
 /// Makes scripts and style sheets call other assets by the names these are published under: in them `"./x.js"` and
-/// `"../a/x.wasm"` are taken for paths from their own folder. What is no asset stays as it is.
+/// `"../a/x.wasm"` are taken for paths from their own folder. What is no asset stays as it is. `"./x.wasm?integrity"`
+/// becomes the digest that the browser is to insist on: `"sha256-…"`.
 ///
 /// # Errors
 /// An asset that leads to itself.
@@ -81,6 +87,12 @@ impl Linker {
         Ok(address)
     }
 
+    /// What a browser compares the bytes of an asset with.
+    fn integrity(&self, name: &str) -> String {
+        let bytes = self.linked.get(name).map_or(&[][..], |asset| &asset.bytes);
+        format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
+    }
+
     fn rewritten(&mut self, name: &str, text: &str) -> Result<String, Ring> {
         let mut done = String::with_capacity(text.len());
         let mut rest = text;
@@ -90,12 +102,12 @@ impl Linker {
             done.push_str(before);
             let end = quoted.find(['"', '\n']).unwrap_or(quoted.len());
             let (path, after) = quoted.split_at(end);
-            match resolved(name, path).filter(|found| self.raw.contains_key(found)) {
+            let plain = path.strip_suffix(INTEGRITY).unwrap_or(path);
+            let integrity = plain != path;
+            match resolved(name, plain).filter(|found| self.raw.contains_key(found)) {
                 Some(found) => {
                     let address = self.address(&found)?;
-                    let (_, file) = address.rsplit_once('/').unwrap_or(("", &address));
-                    let (folder, _) = path.rsplit_once('/').unwrap_or((".", path));
-                    done.push_str(&format!("{folder}/{file}"));
+                    done.push_str(&if integrity { self.integrity(&found) } else { beside(path, &address) });
                 }
                 None => done.push_str(path),
             }
@@ -104,6 +116,13 @@ impl Linker {
         done.push_str(rest);
         Ok(done)
     }
+}
+
+/// A path that leads to another name in the same folder.
+fn beside(path: &str, address: &str) -> String {
+    let (_, file) = address.rsplit_once('/').unwrap_or(("", address));
+    let (folder, _) = path.rsplit_once('/').unwrap_or((".", path));
+    format!("{folder}/{file}")
 }
 
 /// The asset a path leads to from another asset's folder.
@@ -156,6 +175,21 @@ mod tests {
         assert_eq!(linked[0].1, text);
         assert_eq!(linked[1].0, "assets/a/c.6b86b273.js");
         assert_eq!(linked[2].1, files[2].1);
+    }
+
+    #[test]
+    fn tells_scripts_the_digest_to_insist_on() {
+        let files = [
+            ("a/b.js", "fetch(\"./c.js\", { integrity: \"./c.js?integrity\" }); \"./no.js?integrity\""),
+            ("a/c.js", "\"../x.bin\""),
+            ("x.bin", "x"),
+        ];
+        let linked = linked(&files).unwrap();
+        assert_eq!(linked[1].1, "\"../x.2d711642.bin\"");
+        let whole = BASE64_STANDARD.encode(Sha256::digest(&linked[1].1));
+        let name = linked[1].0.trim_start_matches("assets/a/");
+        let text = format!("fetch(\"./{name}\", {{ integrity: \"sha256-{whole}\" }}); \"./no.js?integrity\"");
+        assert_eq!(linked[0].1, text);
     }
 
     #[test]

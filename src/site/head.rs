@@ -25,6 +25,57 @@ pub(crate) const SECTIONS: &[(&str, &str, &str)] = &[
     ("data", "开放数据", "data/index.html"),
 ];
 
+/// Pages that every site has, beside the first one: address, section, title, and what they are for in one sentence.
+/// That sentence is also what they are found by.
+pub(crate) const OWN: &[(&str, &str, &str, &str)] = &[
+    (
+        "certificates/index.html",
+        "certificates",
+        "职业技能等级证书",
+        "证书查询：核验证书是真是假、是否有效；查看颁发证书的批次、注销的证书，以及怎样看懂证书编号。",
+    ),
+    (
+        "certificates/batches.html",
+        "certificates",
+        "发证批次",
+        "各评价机构颁发职业技能等级证书的批次，按年份列出。",
+    ),
+    (
+        "certificates/revoked.html",
+        "certificates",
+        "注销的证书和取消资格的机构",
+        "已注销的证书编号和被取消自主评价资格的机构。",
+    ),
+    (
+        "occupations/index.html",
+        "occupations",
+        "按职业查找",
+        "技能类职业目录：哪些职业已有备案企业可以评价，点开可看机构名单。",
+    ),
+    ("districts/index.html", "institutions", "按区查找", "各区备案企业和申请企业的数量，点开可看名单。"),
+    (
+        "sittings.html",
+        "institutions",
+        "评价场次",
+        "备案企业报送的评价场次：日期、地点、职业和等级，以及评价结果。可以订阅日历。",
+    ),
+    (
+        "supervision/index.html",
+        "supervision",
+        "监督检查",
+        "对评价过程的现场抽查：每年抽查了多少、发现了什么、怎样处理。",
+    ),
+    ("statistics.html", "statistics", "统计", "评价机构、职业、场次和证书的统计图表，数据可以下载。"),
+    (
+        "data/index.html",
+        "data",
+        "开放数据",
+        "本站数据的下载和说明：评价机构、评价范围、场次、证书批次、政策和统计。",
+    ),
+    ("policies/index.html", "policies", "政策文件", "企业技能人才自主评价的政策文件、有效期和政策问答。"),
+    ("site-map.html", "", "网站地图", "本站的全部栏目。"),
+];
+
 /// Pages that a footer leads to, if they exist, in this order.
 const FOOTER: &[&str] = &["about", "contact", "accessibility", "privacy"];
 
@@ -48,6 +99,13 @@ impl<'a> Draft<'a> {
     ) -> Self {
         let (title, description) = (title.into(), description.into());
         Self { path, section, title, description, crumbs: Vec::new(), published: None }
+    }
+
+    /// One of the pages that every site has.
+    pub(crate) fn own(path: &'a str) -> Self {
+        let found = OWN.iter().find(|(known, ..)| *known == path);
+        let (_, section, title, description) = found.copied().unwrap_or((path, "", path, ""));
+        Self::new(path, section, title, description)
     }
 
     /// Adds a page on the way.

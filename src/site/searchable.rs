@@ -9,10 +9,15 @@ use crate::markdown::{self, Passage, Rendered};
 use crate::registry::records::filing::ScopeLine;
 use crate::registry::{Level, OccupationKey};
 
+use super::head::{OWN, SECTIONS};
+use super::pages::directory::List;
 use super::pages::guide;
 use super::plan::Plan;
 use super::world::Entry;
 use super::{is_reserved, paths};
+
+/// The page whose template tells how to reach the office: `content/pages/contact.md`.
+const CONTACT: &str = "contact";
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -89,6 +94,7 @@ impl Plan<'_> {
     /// same trade together, so that what is found together is fetched together.
     pub fn searchable(&self) -> Vec<Searchable<'_>> {
         let mut found: Vec<Searchable<'_>> = Vec::with_capacity(self.world.entries.len() + 2_000);
+        found.extend(self.searchable_own_pages());
         found.extend(self.searchable_pages());
         for policy in &self.world.policies {
             self.searchable_policy(&policy.id, &mut found);
@@ -101,12 +107,52 @@ impl Plan<'_> {
         found
     }
 
+    /// Pages that every site has: by their title, and by what they are for.
+    fn searchable_own_pages(&self) -> Vec<Searchable<'_>> {
+        let page = |url: &str, title: Cow<'static, str>, description: &'static str| {
+            Searchable::text(Kind::Page, url.to_owned(), title, vec![description.into()])
+        };
+        let all = List::All;
+        let mut found = vec![page(&all.first(), all.title(&self.world).into(), all.lead())];
+        found
+            .extend(OWN.iter().map(|(path, _, title, description)| page(path, (*title).into(), description)));
+        if !self.world.registry.records().pages.iter().any(|page| page.id == guide::PAGE) {
+            found.push(page("how-to-file.html", guide::TITLE.into(), guide::DESCRIPTION));
+        }
+        let year = |year: &String| {
+            page(
+                &paths::supervision(year),
+                format!("{year} 年监督检查").into(),
+                "这一年的现场抽查、发现的问题和处理。",
+            )
+        };
+        found.extend(self.years.iter().map(year));
+        found
+    }
+
+    /// How to reach the office, on the page that tells it.
+    fn contact(&self) -> Vec<Cow<'_, str>> {
+        let site = self.world.registry.site();
+        let contact = &site.contact;
+        let mut lines = vec![
+            format!("{}：{}，邮政编码 {}", site.host.name, contact.address, contact.postcode).into(),
+            format!("联系电话 {}，电子邮箱 {}", contact.telephone, contact.email).into(),
+        ];
+        lines.extend(contact.hours.as_ref().map(|hours| format!("办公时间：{hours}").into()));
+        lines.extend(contact.wechat.as_ref().map(|account| format!("微信公众号：{account}").into()));
+        lines
+    }
+
     fn searchable_pages(&self) -> impl Iterator<Item = Searchable<'_>> {
         let pages = self.world.registry.records().pages.iter();
         let pages = pages.filter(|page| page.id == guide::PAGE || !is_reserved(&page.id));
         pages.map(|page| {
             let mut lines: Vec<Cow<'_, str>> = vec![(&*page.value.head.description).into()];
+            // People look for what they read in the navigation.
+            let section = SECTIONS.iter().find(|(key, ..)| *key == page.id);
+            lines.extend(section.map(|(_, title, _)| (*title).into()));
             lines.extend(text(&markdown::render(&page.value.text.body)));
+            lines.extend((page.id == CONTACT).then(|| self.contact()).into_iter().flatten());
             Searchable::text(Kind::Page, format!("{}.html", page.id), &*page.value.head.title, lines)
         })
     }

@@ -110,6 +110,39 @@ fn no_address_is_used_twice() {
 }
 
 #[test]
+fn every_site_has_the_pages_of_the_list_and_they_are_found() {
+    let (registry, history) = (sample(), History::default());
+    let plan = Plan::new(&registry, &history, &[], &options());
+    let found: BTreeMap<_, _> = plan.searchable().into_iter().map(|one| (one.url.clone(), one)).collect();
+    for (path, _, title, _) in super::head::OWN {
+        let at =
+            plan.files().iter().position(|file| file.path == *path).unwrap_or_else(|| panic!("no {path}"));
+        let Some(Content::Page(page)) = plan.content(at) else { panic!("{path} is no page") };
+        assert_eq!((&*page.head.title, &*found[*path].title), (*title, *title));
+    }
+    for (url, words) in [
+        ("certificates/index.html", "核验证书"),
+        ("certificates/revoked.html", "注销"),
+        ("institutions/index.html", "目录"),
+        ("sittings.html", "日历"),
+        ("supervision/2021.html", "监督检查"),
+        ("data/index.html", "下载"),
+        ("statistics.html", "统计"),
+        ("how-to-file.html", "怎样备案"),
+        ("contact.html", "022-83635027"),
+        ("contact.html", "300191"),
+    ] {
+        let one = &found[url];
+        let text = format!("{}\n{}", one.title, one.lines.join("\n"));
+        assert!(text.contains(words), "{url} is not found by {words}: {text}");
+    }
+    let paths: BTreeSet<&str> = plan.files().iter().map(|file| file.path.as_str()).collect();
+    for url in found.keys() {
+        assert!(paths.contains(url.split('#').next().unwrap()), "{url} leads nowhere");
+    }
+}
+
+#[test]
 fn the_page_for_lost_visitors_works_at_any_depth() {
     let page = String::from_utf8(build(&sample())["404.html"].clone()).unwrap();
     for address in attributes(&page, "href") {

@@ -21,6 +21,8 @@ pub struct Certificates<'a> {
     pub revoked_href: &'static str,
     /// What a lookup has to know before, as JSON; none if no certificate was sealed.
     pub lookup: Option<String>,
+    /// The day the site speaks of.
+    pub today: Day,
     /// How a number is read: the parts of 22 characters.
     pub number_parts: Vec<NumberPart>,
 }

@@ -9,6 +9,8 @@ use super::{Badge, Link};
 pub struct Search<'a> {
     /// The first file of the search, from the site's root; none if nothing can be searched.
     pub hot: Option<&'a str>,
+    /// Where certificates are verified, from the site's root; none if no certificate was sealed.
+    pub lookup_href: Option<&'static str>,
     /// What results may show.
     pub statuses: Vec<Badge>,
     /// Where to look without searching.

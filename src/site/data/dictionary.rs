@@ -209,11 +209,5 @@ fn files() -> Vec<Described> {
 /// The page with the dictionary.
 pub(crate) fn page<'a>(world: &World<'_>, path: &'a str) -> Page<'a> {
     let data = Data { files: files(), sums_href: "data/SHA256SUMS", notes: NOTES.to_vec() };
-    Draft::new(
-        path,
-        "data",
-        "开放数据",
-        "本站数据的下载和说明：评价机构、评价范围、场次、证书批次、政策和统计。",
-    )
-    .page(world, Subject::Data(Box::new(data)))
+    Draft::own(path).page(world, Subject::Data(Box::new(data)))
 }

@@ -42,10 +42,10 @@ pub(crate) fn index_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         batches_href: "certificates/batches.html",
         revoked_href: "certificates/revoked.html",
         lookup: world.registry.lookup().map(|manifest| manifest.text()),
+        today: Day(world.today),
         number_parts: number_parts(),
     };
-    Draft::new(path, "certificates", "职业技能等级证书", "颁发证书的批次、注销的证书，以及怎样看懂证书编号。")
-        .page(world, Subject::Certificates(Box::new(content)))
+    Draft::own(path).page(world, Subject::Certificates(Box::new(content)))
 }
 
 /// 《职业技能等级证书编码规则（试行）》 人社鉴发〔2019〕2号.
@@ -107,8 +107,7 @@ pub(crate) fn batches_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> 
         batch_year(world, year, &all, all.iter().rev().take(shown).copied())
     };
     let content = Batches { years: years.into_iter().map(year).collect(), pagination: None };
-    Draft::new(path, "certificates", "发证批次", "各评价机构颁发职业技能等级证书的批次，按年份列出。")
-        .page(world, Subject::Batches(Box::new(content)))
+    Draft::own(path).page(world, Subject::Batches(Box::new(content)))
 }
 
 /// The nth page of a year's batches, from 1; a new batch changes only the last one.
@@ -211,9 +210,7 @@ pub(crate) fn revoked_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> 
     let mut institutions: Vec<_> = lost.iter().filter_map(|at| revoked_institution(world, *at)).collect();
     institutions.sort_by_key(|row| std::cmp::Reverse(row.date));
     let certificates = revocations(world).into_iter().map(certificate).collect();
-    let description = "已注销的证书编号和被取消自主评价资格的机构。";
-    Draft::new(path, "certificates", "注销的证书和取消资格的机构", description)
-        .page(world, Subject::Revoked(Box::new(Revoked { certificates, institutions })))
+    Draft::own(path).page(world, Subject::Revoked(Box::new(Revoked { certificates, institutions })))
 }
 
 fn revoked_institution<'a>(world: &'a World<'a>, at: usize) -> Option<RevokedInstitution<'a>> {

@@ -56,7 +56,7 @@ impl List {
         found.map_or(&[][..], Vec::as_slice).into()
     }
 
-    fn title(self, world: &World<'_>) -> String {
+    pub(crate) fn title(self, world: &World<'_>) -> String {
         match self {
             Self::All => "评价机构目录".to_owned(),
             Self::District(code) => {
@@ -68,7 +68,7 @@ impl List {
         }
     }
 
-    fn lead(self) -> &'static str {
+    pub(crate) fn lead(self) -> &'static str {
         match self {
             Self::All => "备案企业和正在申请的企业。只有“备案有效”的机构可以开展评价。",
             Self::District(_) => "按注册地址所在区列出。只有“备案有效”的机构可以开展评价。",
@@ -182,8 +182,7 @@ fn top_occupations<'a>(world: &'a World<'a>) -> Vec<FacetOption<'a>> {
 
 /// The page with all districts.
 pub(crate) fn districts_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
-    Draft::new(path, "institutions", "按区查找", "各区备案企业和申请企业的数量，点开可看名单。")
-        .page(world, Subject::Districts(Box::new(Districts { districts: district_rows(world) })))
+    Draft::own(path).page(world, Subject::Districts(Box::new(Districts { districts: district_rows(world) })))
 }
 
 /// The districts with their counts.

@@ -13,6 +13,10 @@ use super::policy;
 /// The page's own Markdown: `content/pages/how-to-file.md`.
 pub(crate) const PAGE: &str = "how-to-file";
 
+/// What the page is called, and is for, where no Markdown says so.
+pub(crate) const TITLE: &str = "怎样申请备案";
+pub(crate) const DESCRIPTION: &str = "申请备案的条件、材料、步骤和期限。";
+
 /// The page.
 pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
     let text = world.registry.records().pages.iter().find(|page| page.id == PAGE);
@@ -34,9 +38,8 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         annexes: record.map(|record| policy::annex_links(world, &record.id)).unwrap_or_default(),
         questions: record.and_then(|record| policy::questions(world, &record.id)),
     };
-    let title = text.map_or("怎样申请备案", |page| &*page.value.head.title);
-    let description = text
-        .map_or("申请备案的条件、材料、步骤和期限。", |page| &*page.value.head.description);
+    let title = text.map_or(TITLE, |page| &*page.value.head.title);
+    let description = text.map_or(DESCRIPTION, |page| &*page.value.head.description);
     let draft = Draft::new(path, "how-to-file", title, description);
     let draft = match text {
         Some(page) => draft.published(Day(page.value.head.published)),

@@ -73,13 +73,7 @@ pub(crate) fn index_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         groups,
         others,
     };
-    Draft::new(
-        path,
-        "occupations",
-        "按职业查找",
-        "技能类职业目录：哪些职业已有备案企业可以评价，点开可看机构名单。",
-    )
-    .page(world, Subject::Occupations(Box::new(occupations)))
+    Draft::own(path).page(world, Subject::Occupations(Box::new(occupations)))
 }
 
 fn row<'a>(

@@ -46,8 +46,7 @@ fn validity_sentence(policy: &Policy, today: Date) -> String {
 /// The page with all policies.
 pub(crate) fn index_page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
     let policies = world.policies.iter().rev().map(|record| row(world, record)).collect();
-    Draft::new(path, "policies", "政策文件", "企业技能人才自主评价的政策文件、有效期和政策问答。")
-        .page(world, Subject::Policies(Box::new(Policies { policies })))
+    Draft::own(path).page(world, Subject::Policies(Box::new(Policies { policies })))
 }
 
 fn row<'a>(world: &'a World<'a>, record: &'a Record<Policy>) -> PolicyRow<'a> {

@@ -12,7 +12,8 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         sections.map(|(_, title, href)| Link { title: (*title).into(), href: (*href).into() }).collect();
     links.push(Link { title: "网站地图".into(), href: "site-map.html".into() });
     let hot = world.search.get().map(String::as_str);
-    let content = Search { hot, statuses: statuses(), links };
+    let lookup_href = world.registry.lookup().map(|_| "certificates/index.html");
+    let content = Search { hot, lookup_href, statuses: statuses(), links };
     Draft::new(path, "search", "搜索", "搜索评价机构、职业、政策原文、政策问答和本站的其他页面。")
         .page(world, Subject::Search(Box::new(content)))
 }

@@ -18,13 +18,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         past_total: past.len(),
         ics_href: "sittings.ics",
     };
-    Draft::new(
-        path,
-        "institutions",
-        "评价场次",
-        "备案企业报送的评价场次：日期、地点、职业和等级，以及评价结果。",
-    )
-    .page(world, Subject::Sittings(Box::new(sittings)))
+    Draft::own(path).page(world, Subject::Sittings(Box::new(sittings)))
 }
 
 fn months<'a>(world: &'a World<'a>, sittings: impl Iterator<Item = &'a SittingRef<'a>>) -> Vec<Month<'a>> {

@@ -24,8 +24,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals, path: &'a str) -> 
         json_href: "data/statistics.json",
         csv_href: "data/statistics.csv",
     };
-    Draft::new(path, "statistics", "统计", "评价机构、职业、场次和证书的统计图表，数据可以下载。")
-        .page(world, Subject::Statistics(Box::new(content)))
+    Draft::own(path).page(world, Subject::Statistics(Box::new(content)))
 }
 
 /// The main figures.

@@ -87,13 +87,7 @@ pub(crate) fn index_page<'a>(world: &'a World<'a>, years: &'a BTreeSet<String>, 
     let of = |year: &str| supervision.get(year).unwrap_or(&none);
     let years = years.iter().rev().map(|year| coverage(world, year, of(year))).collect();
     let content = Supervision { years, clause: clause(world) };
-    Draft::new(
-        path,
-        "supervision",
-        "监督检查",
-        "对评价过程的现场抽查：每年抽查了多少、发现了什么、怎样处理。",
-    )
-    .page(world, Subject::Supervision(Box::new(content)))
+    Draft::own(path).page(world, Subject::Supervision(Box::new(content)))
 }
 
 /// The page of one year.

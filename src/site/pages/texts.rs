@@ -82,8 +82,7 @@ pub(crate) fn site_map<'a>(
         section("关于本站", pages.collect()),
     ];
     let sections = sections.into_iter().filter(|section| !section.links.is_empty()).collect();
-    Draft::new(path, "", "网站地图", "本站的全部栏目。")
-        .page(world, Subject::SiteMap(Box::new(SiteMap { sections })))
+    Draft::own(path).page(world, Subject::SiteMap(Box::new(SiteMap { sections })))
 }
 
 /// The page for an address that leads nowhere: hosts show it at any depth, so its root is absolute.

@@ -54,7 +54,7 @@ pub struct Plan<'a> {
     shared: Shared,
     assets: &'a [Asset],
     occupations: Vec<OccupationKey<'a>>,
-    years: Vec<String>,
+    pub(super) years: Vec<String>,
     batch_years: Vec<(&'a str, Vec<&'a Record<Batch>>)>,
     year_set: BTreeSet<String>,
     files: Vec<PlannedFile>,

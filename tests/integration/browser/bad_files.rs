@@ -52,6 +52,7 @@ fn file(end: &str) -> std::path::PathBuf {
 fn ways(other: &str) -> Vec<(Bad, &'static str)> {
     vec![
         (Bad::Missing, "没有找到要用的文件"),
+        (Bad::Failing, "服务器出了问题"),
         (Bad::Html, "网络"),
         (Bad::Cut, "不完整"),
         (Bad::Flipped, "不完整"),
@@ -96,11 +97,33 @@ fn a_broken_program_is_told_of() {
     let Some(browser) = Browser::start() else { return };
     let host = Host::of(fresh_site());
     let wasm = file(".wasm").file_name().unwrap().to_string_lossy().into_owned();
-    for bad in [Bad::Missing, Bad::Html, Bad::Cut] {
+    for (bad, sentence) in [
+        (Bad::Missing, "没有找到要用的文件"),
+        (Bad::Failing, "服务器出了问题"),
+        (Bad::Html, "不是本站的文件"),
+        (Bad::Cut, "查询程序的文件不完整"),
+        (Bad::Flipped, "查询程序的文件不完整"),
+    ] {
         host.spoil(&wasm, bad);
         open_search(&browser, &host);
         typed(&browser, "#words", "评价");
-        search_failed(&browser);
+        let text = search_failed(&browser);
+        assert!(text.contains(sentence), "{sentence}: {text}");
         host.mend();
+        search_again(&browser);
     }
+}
+
+#[test]
+fn a_program_with_one_wrong_bit_answers_nothing() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    let wasm = file(".wasm").file_name().unwrap().to_string_lossy().into_owned();
+    certificates::open(&browser, &host);
+    host.spoil(&wasm, Bad::Flipped);
+    look_up(&browser, NUMBER, "name", NAME);
+    let text = lookup_failed(&browser);
+    assert!(text.contains("查询程序的文件不完整，或者被改动过"), "{text}");
+    host.mend();
+    look_up_again(&browser);
 }

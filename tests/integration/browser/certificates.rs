@@ -78,6 +78,52 @@ fn opens_the_link_of_a_qr_code_and_forgets_it() {
 }
 
 #[test]
+fn a_link_that_is_not_whole_is_forgotten_too_and_says_what_is_missing() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    let value = |field: &str| browser.value(&format!("document.getElementById('{field}').value"));
+    for (fragment, sentence, number, code, focus) in [
+        (NUMBER.to_owned(), "没有校验码", NUMBER, "", "certificate-secret"),
+        (format!("{NUMBER}.SRJG-XQH5-Z4"), "校验码是 10 位", NUMBER, "SRJG-XQH5-Z4", "certificate-secret"),
+        ("y00001200000120.x".to_owned(), "编号是 15 位", "Y00001200000120", "X", "certificate-number"),
+        (format!("{NUMBER}1.{CODE}"), "编号是 23 位", &format!("{NUMBER}1"), CODE, "certificate-number"),
+    ] {
+        browser.open("about:blank");
+        browser.open(&format!("{}certificates/#{fragment}", host.root));
+        browser.wait("!document.querySelector('[data-part=answer]').hidden");
+        assert_eq!(browser.value("location.href.includes('#')"), false, "{fragment}");
+        let text = answer(&browser);
+        assert!(text.contains(sentence) && !text.contains("没有查到"), "{fragment}: {text}");
+        assert_eq!((value("certificate-number"), value("certificate-secret")), (number.into(), code.into()));
+        assert_eq!(browser.value("document.activeElement.id"), focus, "{fragment}");
+        assert!(data(&host).is_empty(), "{fragment}: fetched for nothing");
+    }
+    browser.open("about:blank");
+    let fragment = format!("{}.{}", NUMBER.to_lowercase(), CODE.to_lowercase().replace('-', ""));
+    browser.open(&format!("{}certificates/#{fragment}", host.root));
+    wait(&browser);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.value("location.href.includes('#')"), false);
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_code_in_place_of_a_name_is_pointed_out() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    typed(&browser, "#certificate-secret", CODE);
+    let hint = "document.querySelector('#secret-state').textContent";
+    browser.wait(&format!("{hint}.includes('像是校验码')"));
+    look_up(&browser, NUMBER, "name", CODE);
+    assert!(answer(&browser).contains("像是校验码"), "{}", answer(&browser));
+    assert!(data(&host).is_empty(), "looked up as a name");
+    look_up(&browser, NUMBER, "code", CODE);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.value(hint), "");
+}
+
+#[test]
 fn says_what_was_revoked() {
     let Some(browser) = Browser::start() else { return };
     let host = Host::of(fresh_site());
@@ -101,6 +147,32 @@ fn a_wrong_name_and_an_unknown_number_look_the_same() {
     let (wrong, unknown) = (ask(NUMBER), ask("Y000012000001204999999"));
     assert!(wrong.0.contains("没有查到") && wrong.1 == 1, "{wrong:?}");
     assert_eq!(wrong, unknown);
+}
+
+#[test]
+fn an_answer_says_what_was_asked_and_goes_with_its_question() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host);
+    let gone = "document.querySelector('[data-part=answer]').hidden";
+    look_up(&browser, &NUMBER.to_lowercase(), "name", "样本无名");
+    let text = answer(&browser);
+    for said in ["没有查到", NUMBER, "样本无名", "数据截至 2021年11月19日", "核验时间"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    typed(&browser, "#certificate-secret", "样本");
+    assert_eq!(browser.value(gone), true);
+    look_up(&browser, NUMBER, "code", CODE);
+    assert!(!answer(&browser).contains(CODE), "{}", answer(&browser));
+    browser.click("[name=certificate-kind][value=name]");
+    assert_eq!(browser.value(gone), true);
+    // A question that was given up is not waited for.
+    browser.click("[data-part=submit]");
+    typed(&browser, "#certificate-secret", NAME);
+    assert_eq!(browser.value("document.querySelector('[data-part=busy]').hidden"), true);
+    look_up(&browser, NUMBER, "name", NAME);
+    assert!(answer(&browser).contains("证书有效"), "{}", answer(&browser));
+    assert_eq!(browser.complaints(), [""; 0]);
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(crate) fn serve(folder: &'static Path) -> String {
 #[derive(Clone)]
 pub(crate) enum Bad {
     Missing,
+    /// The host has a fault of its own.
+    Failing,
     /// A network's log-in page in its place.
     Html,
     /// Only the first half.
@@ -133,6 +135,7 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         Some(Bad::NoWasm) => "Content-Security-Policy: script-src 'self'\r\n",
         _ => "",
     };
+    let failing = matches!(bad, Some(Bad::Failing));
     let found = spoilt(std::fs::read(folder.join(&name)).ok(), bad);
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html",
@@ -141,7 +144,11 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    let (status, body) = found.map_or(("404 Not Found", Vec::new()), |body| ("200 OK", body));
+    let (status, body) = match found {
+        Some(body) if failing => ("500 Internal Server Error", body),
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", Vec::new()),
+    };
     let head = format!(
         "HTTP/1.1 {status}\r\n{policy}Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
@@ -162,6 +169,7 @@ fn spoilt(found: Option<Vec<u8>>, bad: Option<Bad>) -> Option<Vec<u8>> {
     match bad {
         None | Some(Bad::NoWasm | Bad::Silent | Bad::Gone) => {}
         Some(Bad::Missing) => return None,
+        Some(Bad::Failing) => bytes = b"Internal Server Error".to_vec(),
         Some(Bad::Html) => bytes = b"<!doctype html><title>Log in</title><p>Please log in.".to_vec(),
         Some(Bad::Cut) => bytes.truncate(bytes.len() / 2),
         Some(Bad::After(line)) => bytes.splice(..0, line.bytes().chain(*b"\n")).for_each(drop),

@@ -71,6 +71,27 @@ fn remembers_large_text_and_dark_mode() {
 }
 
 #[test]
+fn large_text_fits_a_small_phone() {
+    let Some(browser) = Browser::start() else { return };
+    let root = host::serve(site());
+    browser.open(&root);
+    browser.click("[data-tool=text]");
+    let mut faults = Vec::new();
+    for path in page_types(site()) {
+        browser.open(&format!("{root}{path}"));
+        for width in [320, 350] {
+            browser.resize(width, 800);
+            let wide =
+                browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if wide.as_i64() > Some(0) {
+                faults.push(format!("{path}: at {width} px it is {wide} px too wide"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn follows_the_visitors_system_into_the_dark() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&host::serve(site()));

@@ -17,7 +17,8 @@ const OF_THE_SCREEN: [&str; 8] = [
     ".figures",
     ".footer nav",
 ];
-const ON_PAPER: [&str; 6] = [
+const ON_PAPER: [&str; 7] = [
+    ".answer .asked",
     ".identity",
     "main h1",
     ".verdict h2",

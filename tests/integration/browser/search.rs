@@ -122,3 +122,92 @@ fn narrows_the_directory_by_several_facets() {
     assert_eq!(browser.value("document.querySelector('main table') !== null"), true);
     assert_eq!(browser.complaints(), [""; 0]);
 }
+
+#[test]
+fn the_keyboard_stays_at_the_choice_it_made() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    browser.resize(1280, 900);
+    open(&browser, &host, "institutions/");
+    let at = |place: &str, facet: &str, value: &str| {
+        let link = format!("{place} a[data-facet={facet}][data-value='{value}']");
+        format!("document.activeElement.matches(\"{link}\")")
+    };
+    let choose = |selector: &str| {
+        browser.value(&format!("document.querySelector(\"{selector}\").focus()"));
+        browser.press(Key::Enter);
+    };
+    choose("[data-part=idle] a[data-facet=status][data-value=filed]");
+    browser.wait("location.search.includes('status=filed')");
+    browser.wait(&at("[data-part=facets]", "status", "filed"));
+    choose("[data-part=facets] a[data-facet=level]:not([data-value=''])");
+    browser.wait("location.search.includes('level=')");
+    browser.wait("document.activeElement.matches('[data-part=facets] a[data-facet=level][aria-current]')");
+    choose("[data-part=facets] a[data-facet=level][data-value='']");
+    browser.wait("!location.search.includes('level=')");
+    browser.wait("document.activeElement.matches('[data-part=facets] a[data-facet=level][aria-current]')");
+    choose("[data-part=facets] a[data-facet=status][data-value=filed]");
+    browser.wait("document.querySelector('[data-part=panel]').hidden");
+    browser.wait(&at("[data-part=idle]", "status", "filed"));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn comes_back_to_a_list_as_long_as_it_was_left() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "search/?q=%E5%A4%87%E6%A1%88");
+    browser.wait(SETTLED);
+    let results = "document.querySelectorAll('[data-part=list] > li').length";
+    assert_eq!(browser.value(results), 10);
+    browser.click("[data-part=more]");
+    browser.wait(&format!("{results} > 10"));
+    let many = browser.value(results);
+    browser.value("document.querySelector('[data-part=list] > li:nth-child(12) .head > a').click()");
+    browser.wait("!location.pathname.includes('/search/')");
+    browser.value("history.back()");
+    browser.wait(&format!("location.pathname.includes('/search/') && {results} > 0"));
+    browser.wait(&format!("{results} === {many}"));
+    typed(&browser, "#words", "备案 评价");
+    browser.wait("location.search.includes('%E8%AF%84')");
+    browser.wait(&format!("{results} === 10"));
+}
+
+#[test]
+fn finding_nothing_leaves_no_empty_box() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    let said = "document.querySelector('[data-part=status]').textContent";
+    open(&browser, &host, "search/");
+    typed(&browser, "#words", "囧囧囧");
+    browser.wait(&format!("{said}.includes('没有找到')"));
+    assert!(!browser.value(said).as_str().unwrap().contains("条件"), "no condition was chosen");
+    assert_eq!(browser.value("document.querySelector('details.facets').checkVisibility()"), false);
+    assert_eq!(browser.value("document.querySelector('[data-part=idle]').checkVisibility()"), true);
+    open(&browser, &host, "search/?q=%E5%9B%A7%E5%9B%A7%E5%9B%A7&kind=institution");
+    browser.wait(&format!("{said}.includes('取消已选的条件')"));
+    assert_eq!(browser.value("document.querySelector('a[data-facet=kind]') !== null"), true);
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn the_number_of_a_certificate_leads_to_its_lookup() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    open(&browser, &host, "search/");
+    host.asked();
+    typed(&browser, "#words", " ｙ0000 12-000001 20 4 000001");
+    browser.wait("document.querySelector('[data-part=status] a') !== null");
+    let said = browser.value("document.querySelector('[data-part=status]').textContent").to_string();
+    assert!(said.contains("证书编号") && !said.contains("没有找到"), "{said}");
+    assert!(host.asked().is_empty(), "a certificate is not searched for");
+    browser.click("[data-part=status] a");
+    browser.wait("document.querySelector('#certificate-number')?.value === 'Y000012000001204000001'");
+    browser.wait("document.activeElement.id === 'certificate-secret'");
+    assert_eq!(browser.value("location.href.includes('#')"), false);
+    typed(&browser, "#certificate-secret", "示例一");
+    browser.click("[data-part=submit]");
+    browser.wait("document.querySelector('[data-part=answer]').textContent.includes('证书有效')");
+    assert_eq!(browser.complaints(), [""; 0]);
+    assert!(!browser.addresses().iter().any(|address| address.contains("204000001")));
+}

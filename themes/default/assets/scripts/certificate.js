@@ -2,17 +2,25 @@
 
 import { ask } from "./client.js";
 import { settled } from "./dom.js";
+import { isLikeCode, readLink, tidied } from "./typed.js";
 import { troubleOf } from "./words.js";
 import { showTrouble, showVerdict } from "./verdict.js";
 
 const TYPING = 250;
+// Troubles with what was typed.
+const AT_FIELD = ["number", "name", "code"];
+const CODE_AS_NAME = {
+  kind: "name",
+  sentence: "“姓名”一栏里填的像是校验码。",
+  advice: "要用校验码核验，请在上面改选“证书上的校验码”。",
+};
 
 const form = document.querySelector("form[data-lookup]");
 if (form) begin();
 
 function begin() {
   const part = (name) => form.querySelector(`[data-part=${name}]`);
-  const { root, lookup: manifest } = form.dataset;
+  const { root, lookup: manifest, asOf } = form.dataset;
   const folder = new URL(root || "./", document.baseURI).href;
   const [number, secret] = [form.elements["certificate-number"], form.elements["certificate-secret"]];
   const state = part("number-state");
@@ -24,6 +32,7 @@ function begin() {
 
   function showKind() {
     for (const text of form.querySelectorAll("[data-for]")) text.hidden = text.dataset.for !== kind();
+    tellSecret();
   }
 
   function tellNumber({ complete, sentence } = {}) {
@@ -44,20 +53,36 @@ function begin() {
     }
   });
 
+  function tellSecret() {
+    const mixed = kind() === "name" && isLikeCode(secret.value);
+    part("secret-state").textContent = mixed ? CODE_AS_NAME.sentence + CODE_AS_NAME.advice : "";
+  }
+
   function busy(on) {
     form.setAttribute("aria-busy", String(on));
     button.disabled = on;
     part("busy").hidden = !on;
   }
 
-  async function run() {
-    const mine = ++turn;
-    busy(true);
+  // An answer stands only as long as the question it answers; one that is still on its way is not waited for.
+  function forget() {
+    turn += 1;
+    busy(false);
     answer.hidden = true;
+    answer.replaceChildren();
+  }
+
+  async function run() {
+    forget();
+    if (kind() === "name" && isLikeCode(secret.value)) return stop(CODE_AS_NAME);
+    const mine = turn;
+    busy(true);
     const details = { folder, manifest, number: number.value, kind: kind(), secret: secret.value };
+    // What was asked stays in the page; a printed code is nobody else's business, so it is not even repeated.
+    const asked = { number: tidied(number.value), name: kind() === "name" ? secret.value.trim() : null };
     try {
       const verdict = await ask("verify", details);
-      if (mine === turn) show(verdict);
+      if (mine === turn) show(verdict, asked);
     } catch (fault) {
       console.info(fault.message);
       if (mine === turn) showTrouble(answer, troubleOf(fault), run);
@@ -65,26 +90,37 @@ function begin() {
     if (mine === turn) busy(false);
   }
 
-  function show(verdict) {
-    if (!verdict.trouble) return showVerdict(answer, verdict, root);
-    const { kind: what } = verdict.trouble;
-    showTrouble(answer, verdict.trouble, ["number", "name", "code"].includes(what) ? null : run);
-    if (what === "number") number.focus();
-    else if (what === "name" || what === "code") secret.focus();
+  function show(verdict, asked) {
+    if (!verdict.trouble) return showVerdict(answer, verdict, { asked, asOf, root });
+    if (AT_FIELD.includes(verdict.trouble.kind)) return stop(verdict.trouble);
+    showTrouble(answer, verdict.trouble, run);
   }
 
-  // …#<number>.<code>: the code must stay neither in the address bar nor in the history.
+  // What the visitor has to mend before there is anything to look up.
+  function stop(trouble) {
+    showTrouble(answer, trouble, null);
+    (trouble.kind === "number" ? number : secret).focus();
+  }
+
+  // …#<number>.<code>: the code must stay neither in the address bar nor in the history, whole or not.
   function followLink() {
-    const found = /^#([^.]{20,40})\.([^.]{10,40})$/.exec(decoded(location.hash));
+    const found = readLink(location.hash);
     if (!found) return;
     history.replaceState(null, "", location.pathname + location.search);
-    [, number.value, secret.value] = found;
-    form.elements["certificate-kind"].value = "code";
+    [number.value, secret.value] = [found.number, found.code];
+    form.elements["certificate-kind"].value = found.fault?.kind === "name" ? "name" : "code";
     showKind();
-    run();
+    forget();
+    if (!found.fault) return run();
+    checkNumber();
+    stop(found.fault);
   }
 
   number.addEventListener("input", checkNumber);
+  form.addEventListener("input", () => {
+    forget();
+    tellSecret();
+  });
   form.addEventListener("change", showKind);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -97,7 +133,7 @@ function begin() {
       form.reset();
       tellNumber();
       showKind();
-      answer.hidden = true;
+      forget();
       number.focus();
     }
   });
@@ -107,12 +143,4 @@ function begin() {
   form.hidden = false;
   showKind();
   followLink();
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

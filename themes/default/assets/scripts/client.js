@@ -70,7 +70,7 @@ function abandon(fault) {
   worker?.terminate();
   worker = undefined;
   // What is damaged may have been kept by the browser: next time it is fetched anew.
-  if (!["network", "slow", "blocked"].includes(fault.kind)) stale = true;
+  if (!["network", "slow", "blocked", "host", "refused"].includes(fault.kind)) stale = true;
   for (const { reject, timer } of waiting.values()) {
     clearTimeout(timer);
     reject(fault);

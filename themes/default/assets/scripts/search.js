@@ -4,6 +4,7 @@ import { ask } from "./client.js";
 import { element, settled } from "./dom.js";
 import { FACETS, facets } from "./facets.js";
 import { hit } from "./results.js";
+import { isLikeNumber, tidied } from "./typed.js";
 import { faultSentence } from "./words.js";
 
 const TYPING = 180;
@@ -17,11 +18,11 @@ function begin() {
   const part = (name) => document.querySelector(`[data-part=${name}]`);
   const [status, panel, list, aside, more] = ["status", "panel", "list", "facets", "more"].map(part);
   const elsewhere = [...document.querySelectorAll("[data-part=idle]")];
-  const { root, kind } = form.dataset;
+  const { root, kind, verify } = form.dataset;
   const hot = new URL(form.dataset.search, document.baseURI).href;
   const input = form.elements.q;
   let state = fromAddress();
-  let limit = PAGE;
+  let limit = limitOf(history.state);
   let asked = 0;
   let typing = false;
 
@@ -29,6 +30,12 @@ function begin() {
     const query = new URLSearchParams(location.search);
     const read = Object.fromEntries(FACETS.map((key) => [key, query.get(key) ?? ""]));
     return { ...read, q: query.get("q") ?? "" };
+  }
+
+  // How far the list was unfolded belongs to its place in the history, not into the address.
+  function limitOf(place) {
+    const kept = Number(place?.limit);
+    return Number.isInteger(kept) && kept > PAGE ? kept : PAGE;
   }
 
   function addressOf(change) {
@@ -59,9 +66,12 @@ function begin() {
   async function run() {
     const turn = ++asked;
     if (isIdle()) {
+      const held = heldFacet();
       show(true);
+      hold(held, elsewhere);
       return say([], 0);
     }
+    if (verify && isLikeNumber(state.q)) return pointToLookup(tidied(state.q));
     form.setAttribute("aria-busy", "true");
     try {
       const request = { ...chosen(), q: state.q, limit };
@@ -75,17 +85,54 @@ function begin() {
     if (turn === asked) form.removeAttribute("aria-busy");
   }
 
+  // Choices are drawn anew with every answer; who is at one with the keyboard stays there.
+  function heldFacet() {
+    const link = document.activeElement?.closest?.("a[data-facet]");
+    return link && { ...link.dataset, open: Boolean(link.closest("details.facets")?.open) };
+  }
+
+  function hold(held, places) {
+    if (!held) return;
+    const all = places.flatMap((place) => [...place.querySelectorAll("a[data-facet]")]);
+    const same = all.filter((link) => link.dataset.facet === held.facet);
+    const link = same.find((link) => link.dataset.value === held.value) ?? same[0];
+    if (!link) return input.focus();
+    for (let fold = link.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (held.open || !fold.matches(".facets")) fold.open = true;
+    }
+    link.focus();
+  }
+
   function draw({ total, hits, facets: counts }) {
-    show(false);
+    const held = heldFacet();
     list.replaceChildren(...hits.map((found) => hit(found, root)));
     const open = aside.querySelector("details.more[open]") !== null;
     if (kind) delete counts.kind;
-    aside.replaceChildren(...facets(counts, chosen(), addressOf));
+    const groups = facets(counts, chosen(), addressOf);
+    aside.replaceChildren(...groups);
     if (open) for (const folded of aside.querySelectorAll("details.more")) folded.open = true;
+    show(false);
+    // Without results and without choices there is nothing to show but where else to look.
+    panel.hidden = !total && !groups.length;
+    if (panel.hidden && !kind) for (const other of elsewhere) other.hidden = false;
+    hold(held, [aside]);
     more.hidden = hits.length >= total;
     status.classList.remove("fault");
-    const found = total ? `找到 ${total} 条。` : "没有找到。可以少写几个字、换一种说法，或者取消左边的条件。";
-    say([found]);
+    say([total ? `找到 ${total} 条。` : nothing()]);
+  }
+
+  // Certificates are not among what is searched. The number goes behind the #, which browsers keep to themselves.
+  function pointToLookup(number) {
+    show(true);
+    form.removeAttribute("aria-busy");
+    status.classList.remove("fault");
+    const link = element("a", { href: `${verify}#${number}` }, "去核验这本证书");
+    say([element("p", {}, "这像是证书编号。证书不在搜索的范围里，请", link, "，编号会自动填好。")], 0);
+  }
+
+  function nothing() {
+    const narrowed = Object.values(chosen()).some(Boolean);
+    return `没有找到。可以少写几个字、换一种说法${narrowed ? "，或者取消已选的条件" : ""}。`;
   }
 
   function explain(fault) {
@@ -111,6 +158,7 @@ function begin() {
     typing = !own;
     const address = addressOf({});
     if (address !== location.pathname + location.search) history[method](null, "", address);
+    else history.replaceState(null, "");
     run();
   }
 
@@ -136,13 +184,14 @@ function begin() {
   more.addEventListener("click", async () => {
     const seen = list.children.length;
     limit += PAGE;
+    history.replaceState({ limit }, "");
     await run();
     list.children[seen]?.querySelector("a")?.focus();
   });
-  addEventListener("popstate", () => {
+  addEventListener("popstate", (event) => {
     state = fromAddress();
     input.value = state.q;
-    limit = PAGE;
+    limit = limitOf(event.state);
     typing = false;
     run();
   });

@@ -22,21 +22,28 @@ const FACTS = [
   ["issued", "发证日期"],
 ];
 
-export function showVerdict(place, verdict, root) {
-  const { verified, sentence, checks, record } = verdict;
+// `asked` is what was typed: without it a printed answer would not say whose it is.
+export function showVerdict(place, { verified, sentence, checks, record }, { asked, asOf, root }) {
   const tone = verified ? "good" : "bad";
   const head = element("div", { class: `verdict tone-${tone}` }, stamp(`icon-${tone}`), element("h2", { tabindex: "-1" }, sentence));
   const list = element("ul", { class: "lights" }, ...checks.map(light));
   const facts = record ? factsOf(record, root) : null;
   const when = new Date().toLocaleString("zh-CN", { dateStyle: "long", timeStyle: "short" });
   const site = location.href.split("#")[0];
-  const note = element("p", { class: "small quiet" }, `核验时间：${when}。核验网址：${site}`);
-  fill(place, head, list, facts, note, stamp("verdict-tools"));
+  const data = asOf ? `数据截至 ${asOf}。` : "";
+  const note = element("p", { class: "small quiet" }, `${data}核验时间：${when}。核验网址：${site}`);
+  fill(place, head, askedOf(asked), list, facts, note, stamp("verdict-tools"));
+}
+
+function askedOf({ number, name }) {
+  return element("p", { class: "asked" }, "您查的是：证书编号 ", element("span", { class: "number" }, number),
+    ...(name == null ? ["，用证书上的校验码核验。"] : ["，持证人姓名 ", element("strong", {}, name), "。"]));
 }
 
 // What kept the certificate from being looked up; `again` tries once more.
-export function showTrouble(place, { sentence, advice }, again) {
-  const head = element("div", { class: "verdict tone-warn" }, stamp("icon-warn"), element("h2", { tabindex: "-1" }, "还没有结果"));
+export function showTrouble(place, { title, sentence, advice }, again) {
+  const heading = element("h2", { tabindex: "-1" }, title ?? "还没有结果");
+  const head = element("div", { class: "verdict tone-warn" }, stamp("icon-warn"), heading);
   const text = element("p", {}, closed(sentence), advice ?? "");
   const calm = again ? element("p", {}, "这只说明现在查不了，不说明证书有问题。") : null;
   const button = again ? element("button", { type: "button", class: "button quiet" }, "再试一次") : null;

@@ -15,12 +15,17 @@ class Fault extends Error {
   }
 }
 
-async function bytesOf(address, cache) {
+function kindOf(status) {
+  if (status >= 500) return "host";
+  return [404, 410].includes(status) ? "missing" : "refused";
+}
+
+async function bytesOf(address, cache, integrity = "") {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const response = await fetch(address, { cache, mode: "same-origin", signal: stop.signal });
-    if (!response.ok) throw new Fault("missing", `${response.status} ${address}`);
+    const response = await fetch(address, { cache, integrity, mode: "same-origin", signal: stop.signal });
+    if (!response.ok) throw new Fault(kindOf(response.status), `${response.status} ${address}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     if (error instanceof Fault) throw error;
@@ -41,15 +46,29 @@ async function glue() {
   }
 }
 
+// The browser itself compares the program with its digest: a single wrong bit in it could make a wrong answer.
+async function programBytes() {
+  const address = new URL("../engine/engine_bg.wasm", import.meta.url);
+  try {
+    return await bytesOf(address, stale ? "reload" : "default", "../engine/engine_bg.wasm?integrity");
+  } catch (error) {
+    if (error.kind !== "network") throw error;
+    // To the script a wrong digest looks like no network. What comes without one is only looked at, never run.
+    const bytes = await bytesOf(address, "reload");
+    throw new Fault(isProgram(bytes) ? "broken" : "foreign", "engine");
+  }
+}
+
+const isProgram = (bytes) => [0, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte);
+
 async function program() {
   if (typeof WebAssembly !== "object") throw new Fault("blocked", "no WebAssembly");
-  const bytes = await keptBytes(new URL("../engine/engine_bg.wasm", import.meta.url));
-  if (![0, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte)) throw new Fault("foreign", "engine");
+  const bytes = await programBytes();
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
     const refused = /disallow|block|content security/i.test(String(error));
-    throw new Fault(refused ? "blocked" : "damaged", String(error));
+    throw new Fault(refused ? "blocked" : "broken", String(error));
   }
 }
 
