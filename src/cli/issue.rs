@@ -10,6 +10,7 @@ use clap::Args;
 use super::papers::{self, Folder, Left};
 use super::{Outcome, Place, clock, roster::open};
 use crate::check::{self, Checked};
+use crate::diagnostics::{self, Report};
 use crate::issuing::draft::{self, Draft, Order};
 use crate::issuing::holders::{self, Recipients};
 use crate::issuing::numbers::Sequences;
@@ -20,7 +21,7 @@ use crate::recording::{Change, Recorder};
 use crate::registry::identifier::RecordId;
 use crate::registry::records::plan::Plan;
 use crate::registry::{Date, Record, Registry};
-use crate::{diagnostics, shell};
+use crate::shell;
 
 /// Arguments of `issue`.
 #[derive(Debug, Args)]
@@ -33,10 +34,6 @@ pub(super) struct Issue {
     /// The date of issue (default: today).
     #[arg(long, value_name = "DATE")]
     issued: Option<Date>,
-    /// Replace the batches of this plan's sittings by such with new numbers: another branch took theirs. Only before
-    /// anything was published or handed out.
-    #[arg(long)]
-    renumber: bool,
     #[command(flatten)]
     papers: papers::Options,
     #[command(flatten)]
@@ -67,7 +64,7 @@ impl Issue {
             return Ok(Outcome::Fine);
         }
         folder.check_free()?;
-        match self.judged(&registry, plan, issued)? {
+        match self.judged(&report, &registry, plan, issued)? {
             Ok(roster) => self.write(&recorder, &registry, plan, &roster, issued, &folder),
             Err(faults) => {
                 shell::data(&fault::human(&faults))?;
@@ -80,6 +77,7 @@ impl Issue {
     /// The roster, if nothing stands against issuing.
     fn judged(
         &self,
+        report: &Report,
         registry: &Registry,
         plan: &Record<Plan>,
         issued: Date,
@@ -92,8 +90,8 @@ impl Issue {
             Ok(roster) => roster,
             Err(faults) => return Ok(Err(faults)),
         };
-        let request = Request { registry, plan, roster: &roster, issued, renumber: self.renumber };
-        let faults = refusal::refusals(&request);
+        let mut faults = refusal::reported_late(report, plan);
+        faults.extend(refusal::refusals(&Request { registry, plan, roster: &roster, issued }));
         Ok(if faults.is_empty() { Ok(roster) } else { Err(faults) })
     }
 
@@ -111,7 +109,8 @@ impl Issue {
         let body = filing.and_then(|filing| filing.value.number()).context("这家机构没有备案号")?;
         let recipients = recipients(&self.place.root)?;
         let order = Order { id: &self.plan, plan: &plan.value, body, roster, issued };
-        let mut drafts = draft::drafts(&order, &mut self.sequences(registry), &mut random)?;
+        let mut sequences = Sequences::of(registry.batches());
+        let mut drafts = draft::drafts(&order, &mut sequences, &mut random)?;
         let photos = self.papers.find_photos(&self.roster, roster, &drafts)?;
         let desk = Desk { site: &registry.site().id, kdf: settings.key_derivation.kdf() };
         let progress = shell::Progress::new();
@@ -134,12 +133,6 @@ impl Issue {
             folder.path().display()
         ));
         Ok(Outcome::Fine)
-    }
-
-    /// What is given already; batches that are to be replaced do not count.
-    fn sequences(&self, registry: &Registry) -> Sequences {
-        let replaced = |plan: &RecordId| self.renumber && *plan == self.plan;
-        Sequences::of(registry.batches().iter().filter(|batch| !replaced(&batch.value.plan)))
     }
 }
 

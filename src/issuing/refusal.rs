@@ -1,6 +1,7 @@
 //! Why certificates are not issued, once the roster itself is in order.
 
 use super::roster::{Fault, Roster, Row, Spot};
+use crate::diagnostics::{Finding, Report};
 use crate::registry::records::plan::{Plan, SittingResult};
 use crate::registry::{Date, Record, Registry, Status};
 
@@ -15,8 +16,17 @@ pub struct Request<'a> {
     pub roster: &'a Roster,
     /// The date of issue.
     pub issued: Date,
-    /// Whether batches that were written before are to be replaced by such with other numbers.
-    pub renumber: bool,
+}
+
+/// The plan that was reported too late, as `check` found it: a warning there, since what happened is recorded as it was.
+pub fn reported_late(report: &Report, plan: &Record<Plan>) -> Vec<Fault> {
+    let of_plan = |found: &&Finding| found.rule.code == "plan-notice" && found.place.file == plan.file;
+    let late = report.findings.iter().map(|located| &located.finding).filter(of_plan);
+    late.map(|found| {
+        let message = format!("实施方案 {} 报送得晚：{}", plan.id, found.message);
+        Fault::new(Spot::file(), message).hint("照通知四（一）不能据此发证；日期写错的先改正")
+    })
+    .collect()
 }
 
 /// Every reason against issuing; none if there is none.
@@ -108,9 +118,6 @@ fn issued_before(request: &Request<'_>, sitting: &str) -> Option<Fault> {
     let mut batches = request.registry.batches().iter();
     let known =
         batches.find(|batch| *batch.value.plan == *request.plan.id && *batch.value.sitting == *sitting);
-    if request.renumber {
-        return None;
-    }
     let known = known?;
     let message = format!("场次 {sitting} 已经发过证：批次 {}（{}）", known.id, known.value.issued.chinese());
     Some(Fault::new(Spot::file(), message).hint("同一份花名册不发两次；个别证书有误用 skillreg reissue 更正"))

@@ -271,3 +271,36 @@ fn without_a_browser_there_is_no_pdf_but_everything_else() {
     assert!(issued.status.success() && said.contains("没有 Chromium"), "{said}");
     assert_eq!(case.papers(), PAPERS);
 }
+
+/// Says no with the reason, and writes nothing.
+fn refused(case: &Case, reason: &str) {
+    let run = case.issue_to(&case.out(), &[]);
+    assert_eq!(run.code, Some(1), "{reason}: {run:?}");
+    assert!(run.stdout.contains(reason), "{reason}: {run:?}");
+    assert!(!case.batch().exists() && case.papers().is_empty(), "{reason}");
+}
+
+#[test]
+fn certificates_are_refused_with_the_reason() {
+    let plan = "content/plans/2020/2020-0001.yaml";
+    for (old, new, reason) in [
+        ("    confirmed: 2020-09-21\n", "", "还没有经登记机构确认"),
+        ("confirmed: 2020-09-21", "confirmed: 2020-09-28", "早于场次 s1 的确认日期"),
+        ("passed: 3", "passed: 2", "合格 3 人，经确认的结果是 2 人"),
+        ("reported: 2020-08-17", "reported: 2020-09-01", "报送得晚"),
+    ] {
+        let case = Case::new();
+        case.registry.edit(plan, |text| text.replacen(old, new, 1));
+        refused(&case, reason);
+    }
+}
+
+#[test]
+fn a_sitting_is_certified_once() {
+    let case = Case::new();
+    assert_eq!(case.issue_to(&case.out(), &[]).code, Some(0));
+    let again = case.issue_to(&case.outside.path().join("again"), &[]);
+    assert_eq!(again.code, Some(1), "{again:?}");
+    assert!(again.stdout.contains("已经发过证：批次 2020-0001-s1"), "{again:?}");
+    assert_eq!(run(&["check", "--root", case.registry.path("").to_str().unwrap()]).code, Some(0));
+}
