@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
-use std::iter;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -14,7 +13,7 @@ use super::Photos;
 use crate::issuing::draft::Draft;
 use crate::issuing::holders::Holder;
 use crate::issuing::printed::{MOST_BYTES, Photo};
-use crate::issuing::roster::Roster;
+use crate::issuing::roster::{Roster, Row};
 
 /// The photos of the holders of drafts.
 pub(super) fn find(folder: &Path, roster: &Roster, drafts: &[Draft]) -> anyhow::Result<Photos> {
@@ -23,15 +22,21 @@ pub(super) fn find(folder: &Path, roster: &Roster, drafts: &[Draft]) -> anyhow::
     let mut photos = Vec::new();
     for draft in drafts {
         let mut of_draft = Vec::new();
-        for (holder, certificate) in iter::zip(&draft.holders, &draft.batch.certificates) {
+        for holder in &draft.holders {
             let photo = path(&files, &shared, holder).map(|path| read(path)).transpose();
             let photo =
-                photo.map_err(|why| anyhow!("没有发证：持证人「{}」的{why}", &*certificate.holder))?;
+                photo.map_err(|why| anyhow!("没有发证：花名册第 {} 行的{why}", line(roster, holder)))?;
             of_draft.push(photo);
         }
         photos.push(of_draft);
     }
     Ok(photos)
+}
+
+/// Where a holder stands in the roster, which tells a clerk whom it is about and a log nothing.
+fn line(roster: &Roster, holder: &Holder) -> u32 {
+    let is_holder = |row: &&Row| row.document.number == holder.document_number && row.name == holder.name;
+    roster.rows.iter().find(is_holder).map_or(0, |row| row.line)
 }
 
 /// The pictures of a folder by what they are named after.
