@@ -179,8 +179,8 @@ fn change(commit: &Commit<'_>) -> Option<Change> {
 
 /// What may be published of what people wrote into git, where nobody checks it: personal numbers are written over.
 fn public(text: &str) -> String {
-    let ranges: Vec<_> = personal::scan(text).into_iter().map(|(range, _)| range).collect();
-    veil(text.trim_end(), &ranges).trim_start().to_owned()
+    let text = text.trim();
+    veil(text, &personal::places(text))
 }
 
 /// The day in China (UTC+8, no summer time) of a moment in seconds since 1970.

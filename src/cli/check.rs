@@ -1,8 +1,8 @@
 //! `skillreg check`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Outcome, Place, clock};
+use super::{Format, Outcome, Place, clock};
 use crate::{check, diagnostics, shell};
 
 /// Arguments of `check`.
@@ -13,12 +13,6 @@ pub(super) struct Check {
     /// How to report: annotated source for people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 impl Check {

@@ -18,7 +18,7 @@ use crate::issuing::refusal::{self, Request};
 use crate::issuing::roster::{self, Fault, Roster, fault};
 use crate::issuing::sealing::Desk;
 use crate::recording::{Change, Recorder};
-use crate::registry::identifier::RecordId;
+use crate::registry::identifier::{Digest, RecordId};
 use crate::registry::records::plan::Plan;
 use crate::registry::{Date, Record, Registry};
 use crate::shell;
@@ -151,7 +151,7 @@ fn files(
     progress: &shell::Progress,
 ) -> anyhow::Result<[Change; 3]> {
     let closed = holders::close(&draft.holders, recipients)?;
-    draft.batch.holders = Some(draft::digest(&closed));
+    draft.batch.holders = Some(Digest::of(&closed));
     let seals = desk.seals(draft, &|| progress.tick())?;
     let file = |name: &str| format!("{}/{name}", draft.folder());
     Ok([

@@ -6,11 +6,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use lookup::manifest::{self, Manifest};
 use lookup::verify::{Light, Secret, Shown, Trouble, Verdict, bucket_file, typed, verify};
 
-use super::Outcome;
+use super::{Format, Outcome};
 use crate::shell;
 
 /// Arguments of `lookup`.
@@ -31,12 +31,6 @@ pub(super) struct Lookup {
     /// How to print the answer.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 /// No file of a lookup is larger.

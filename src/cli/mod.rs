@@ -63,6 +63,13 @@ enum Command {
     Roster(roster::Roster),
 }
 
+/// How to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
 /// Where the registry is and on which day it is judged.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {

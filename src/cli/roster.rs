@@ -7,9 +7,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::Outcome;
+use super::{Format, Outcome};
 use crate::issuing::roster::{self, Fault, fault};
 use crate::registry::identifier::RecordId;
 use crate::registry::{Catalogue, Records};
@@ -49,12 +49,6 @@ enum Errand {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 impl Roster {

@@ -6,7 +6,7 @@ use super::holders::Holder;
 use super::mask::masked;
 use super::numbers::{Exhausted, Sequences};
 use super::roster::{Roster, Row};
-use crate::registry::identifier::{Digest, FilingNumber, RecordId};
+use crate::registry::identifier::{FilingNumber, RecordId};
 use crate::registry::records::batch::{Batch, Certificate};
 use crate::registry::records::plan::{Plan, Sitting};
 use crate::registry::value::Value;
@@ -19,8 +19,8 @@ pub struct Draft {
     pub id: String,
     /// The year's folder it belongs to.
     pub year: i16,
-    /// The sitting it came of.
-    pub sitting: Sitting,
+    /// The date of the sitting it came of.
+    pub assessed: Date,
     /// What people read; its digest of the holders is still missing.
     pub batch: Batch,
     /// Who holds the certificates, in the order of the batch.
@@ -102,7 +102,7 @@ fn draft(
         events: Vec::new(),
     };
     let id = format!("{}-{}", &**order.id, &*sitting.id);
-    Ok(Draft { id, year: order.issued.year(), sitting: sitting.clone(), batch, holders })
+    Ok(Draft { id, year: order.issued.year(), assessed: sitting.date, batch, holders })
 }
 
 impl Draft {
@@ -137,10 +137,4 @@ pub fn yaml(batch: &Batch) -> String {
         let _ = writeln!(text, "  - {{number: {}, holder: {}}}", number.as_str(), quoted(holder));
     }
     text
-}
-
-/// The digest of encrypted holders, as a batch names it.
-pub fn digest(closed: &[u8]) -> Digest {
-    use sha2::Digest as _;
-    <[u8; 32]>::from(sha2::Sha256::digest(closed)).into()
 }

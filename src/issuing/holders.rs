@@ -84,12 +84,12 @@ impl Holder {
             review: score(row.scores.review).unwrap_or_default(),
         }
     }
+}
 
-    /// The last four characters of the document's number.
-    pub fn document_tail(&self) -> &str {
-        let start = self.document_number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
-        &self.document_number[start..]
-    }
+/// The last four characters of a document's number, which a sealed record keeps.
+pub(super) fn tail(number: &str) -> &str {
+    let start = number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    &number[start..]
 }
 
 /// Whom to encrypt to: the lines of `content/recipients.txt`.

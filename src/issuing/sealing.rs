@@ -5,9 +5,7 @@ use lookup::seal::{Basic, Code, Full, Header, Kdf, SealError, header, line, seal
 use rayon::prelude::*;
 
 use super::draft::Draft;
-use super::holders::Holder;
-use crate::registry::Date;
-use crate::registry::records::batch::Batch;
+use super::holders::{Holder, tail};
 
 /// What is the same for all seals of a site.
 #[derive(Debug, Clone, Copy)]
@@ -34,20 +32,7 @@ impl Desk<'_> {
     /// # Errors
     /// When a record does not fit into its seal.
     pub fn seals(&self, draft: &Draft, tick: &(dyn Fn() + Sync)) -> Result<String, Unsealed> {
-        self.of(&draft.batch, draft.sitting.date, &draft.holders, tick)
-    }
-
-    /// The text of the seals of a batch whose sitting was on a date, for its holders.
-    ///
-    /// # Errors
-    /// When a record does not fit into its seal.
-    pub fn of(
-        &self,
-        batch: &Batch,
-        assessed: Date,
-        holders: &[Holder],
-        tick: &(dyn Fn() + Sync),
-    ) -> Result<String, Unsealed> {
+        let Draft { batch, assessed, holders, .. } = draft;
         let basic = Basic {
             level: batch.level.key().to_owned(),
             issued: batch.issued.to_string(),
@@ -69,7 +54,7 @@ impl Desk<'_> {
         let full = Full {
             basic: basic.clone(),
             name: holder.name.clone(),
-            id_tail: holder.document_tail().to_owned(),
+            id_tail: tail(&holder.document_number).to_owned(),
             specialty: holder.specialty.clone(),
             theory: holder.theory.clone(),
             skill: holder.skill.clone(),

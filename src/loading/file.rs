@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::seen::{Seen, Sight};
+use super::seen::Seen;
 use crate::cache::{Cache, Key};
 use crate::diagnostics::{At, veil};
 use crate::registry::personal::{self, Personal};
@@ -59,7 +59,7 @@ pub(super) struct Outcome {
     pub(super) kept: Option<Kept>,
     pub(super) digest: Option<[u8; 32]>,
     /// How a file without faults looked before it was read.
-    pub(super) sight: Option<Sight>,
+    pub(super) look: Option<Look>,
 }
 
 /// What a file leaves in the cache: nothing if it has faults.
@@ -92,7 +92,7 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     // Whole seals have no room for anything personal; among a million of them, chance writes every number.
     let is_sealed = matches!(parsed, Some(Parsed::Seals(_)));
     let mut personal = if is_sealed { Vec::new() } else { personal::scan(&text) };
-    let escaped = kind.map_or_else(Vec::new, |kind| escaped(kind, &text));
+    let escaped = kind.map_or_else(Vec::new, |kind| escaped(kind, &text, &personal));
     if !escaped.is_empty() {
         // The report is veiled where the text has the number; this one would be told by what was read.
         parsed = None;
@@ -105,10 +105,10 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
         let key = (content.hash, kind.number());
         Some(Kept::Fresh(key, postcard::to_stdvec(&parsed).ok()?))
     });
-    let sight = look.filter(|_| kept.is_some()).map(|look| Sight { look, digest: content.hash });
+    let look = look.filter(|_| kept.is_some());
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
-    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest, sight }
+    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest, look }
 }
 
 /// The encrypted holders of a batch, of which only the digest matters here.
@@ -118,10 +118,7 @@ fn sealed(entry: &Entry, look: Option<Look>, seen: &Seen) -> Outcome {
         None => entry.digest(),
     };
     match digest {
-        Ok(digest) => {
-            let sight = look.map(|look| Sight { look, digest });
-            Outcome { digest: Some(digest), sight, ..Outcome::default() }
-        }
+        Ok(digest) => Outcome { digest: Some(digest), look, ..Outcome::default() },
         Err(fault) => Outcome { source_fault: Some(fault), ..Outcome::default() },
     }
 }
@@ -130,19 +127,25 @@ fn sealed(entry: &Entry, look: Option<Look>, seen: &Seen) -> Outcome {
 fn recalled(kind: FileKind<'_>, digest: [u8; 32], look: Option<Look>, cache: &Cache) -> Option<Outcome> {
     let key = (digest, kind.number());
     let parsed = cache.get(&key)?;
-    let sight = look.map(|look| Sight { look, digest });
-    Some(Outcome { parsed, kept: Some(Kept::Used(key)), digest: Some(digest), sight, ..Outcome::default() })
+    Some(Outcome { parsed, kept: Some(Kept::Used(key)), digest: Some(digest), look, ..Outcome::default() })
 }
 
 /// Personal numbers that stand in a YAML text only once it is read, at their values: in escapes (`"\x31\x33…"`), or
-/// over several lines of one value.
-fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
+/// over several lines of one value. `plain` are those that stand in it as it is.
+fn escaped(
+    kind: FileKind<'_>,
+    text: &str,
+    plain: &[(Range<usize>, Personal)],
+) -> Vec<(Range<usize>, Personal)> {
     let yaml = match kind {
         FileKind::PolicyText(..) | FileKind::Seals(..) | FileKind::Sealed | FileKind::Aside => None,
         FileKind::Page(_) => yaml::head(text),
         _ => Some(0..text.len()),
     };
-    let odd = |yaml: &Range<usize>| text[yaml.clone()].contains('\\') || runs_on(&text[yaml.clone()]);
+    let odd = |yaml: &Range<usize>| {
+        let known = plain.iter().filter(|(range, _)| yaml.contains(&range.start)).count();
+        text[yaml.clone()].contains('\\') || runs_on(&text[yaml.clone()], known)
+    };
     let Some(yaml) = yaml.filter(odd) else { return Vec::new() };
     let Ok(tree) = Tree::parse(&text[yaml.clone()]) else { return Vec::new() };
     let (mut found, mut nodes) = (Vec::new(), vec![&tree.root]);
@@ -166,17 +169,16 @@ fn escaped(kind: FileKind<'_>, text: &str) -> Vec<(Range<usize>, Personal)> {
     found
 }
 
-/// Whether a text has more personal numbers once its lines are put together: a cheap look before a thorough one.
-fn runs_on(text: &str) -> bool {
+/// Whether a text has more personal numbers than known once its lines are put together: a cheap look before a thorough one.
+fn runs_on(text: &str, known: usize) -> bool {
     let joined: String = text.lines().map(str::trim).collect();
-    personal::scan(&joined).len() > personal::scan(text).len()
+    personal::scan(&joined).len() > known
 }
 
 /// Takes personal numbers out of what is said of a fault.
 fn unsay(fault: &mut Fault) {
     for said in [Some(&mut fault.message), fault.hint.as_mut()].into_iter().flatten() {
-        let ranges: Vec<Range<usize>> = personal::scan(said).into_iter().map(|(range, _)| range).collect();
-        *said = veil(said, &ranges);
+        *said = veil(said, &personal::places(said));
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::file::{Kept, Outcome, Parsed};
-use self::seen::Seen;
+use self::seen::{Seen, Sight};
 use crate::cache::Cache;
 use crate::diagnostics::veil;
 use crate::registry::personal::{self, Personal};
@@ -66,7 +66,10 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
         entries.par_iter().map(|entry| file::read(entry, &cache, &seen)).collect();
     keep(&cache, &mut outcomes);
     let sights = entries.iter().zip(&outcomes);
-    let sights = sights.filter_map(|(entry, outcome)| Some((entry.path.as_str(), outcome.sight?)));
+    let sights = sights.filter_map(|(entry, outcome)| {
+        let sight = Sight { look: outcome.look?, digest: outcome.digest? };
+        Some((entry.path.as_str(), sight))
+    });
     seen.keep(root, begun, sights.collect());
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
@@ -83,10 +86,9 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
 fn personal_names(entries: &mut Vec<Entry>, folders: &mut Vec<String>) -> Vec<Aside> {
     let mut found = Vec::new();
     let mut is_clean = |path: &str| {
-        let numbers = personal::scan(path);
-        let ranges: Vec<_> = numbers.iter().map(|(range, _)| range.clone()).collect();
-        let kind = numbers.first().map(|(_, kind)| *kind);
-        found.extend(kind.map(|kind| Aside { path: veil(path, &ranges), kind, in_name: true }));
+        let kind = personal::scan(path).first().map(|(_, kind)| *kind);
+        let veiled = || veil(path, &personal::places(path));
+        found.extend(kind.map(|kind| Aside { path: veiled(), kind, in_name: true }));
         kind.is_none()
     };
     entries.retain(|entry| is_clean(&entry.path));

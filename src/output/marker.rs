@@ -3,8 +3,6 @@
 //! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
 //! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
 
-use sha2::{Digest as _, Sha256};
-
 use crate::registry::identifier::Digest;
 use crate::registry::value::Value;
 
@@ -18,7 +16,7 @@ const FOOTER: &str = "# end ";
 pub(super) type Hash = [u8; 32];
 
 pub(super) fn hash(bytes: &[u8]) -> Hash {
-    Sha256::digest(bytes).into()
+    *Digest::of(bytes).bytes()
 }
 
 /// The files of a site that skillreg wrote, in path order, each with the hash of its bytes.

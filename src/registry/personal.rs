@@ -37,6 +37,11 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
         .collect()
 }
 
+/// Where they stand, to be written over.
+pub fn places(text: &str) -> Vec<Range<usize>> {
+    scan(text).into_iter().map(|(range, _)| range).collect()
+}
+
 fn scan_plain(text: &str) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
     let mut at = 0;

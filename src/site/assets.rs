@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
 
-use crate::registry::identifier;
+use crate::registry::identifier::Digest;
 
 /// Behind the path of an asset: its digest is meant, not its address.
 const INTEGRITY: &str = "?integrity";
@@ -22,7 +21,7 @@ pub struct Asset {
 
 /// Where an asset is published: `assets/site.0a1b2c3d.css`.
 pub(crate) fn address(asset: &Asset) -> String {
-    let digest = digest(&asset.bytes).to_string();
+    let digest = Digest::of(&asset.bytes).to_string();
     let hash = &digest[..8];
     let (folder, file) = asset.name.rsplit_once('/').map_or(("", asset.name.as_str()), |(a, b)| (a, b));
     let slash = if folder.is_empty() { "" } else { "/" };
@@ -90,7 +89,7 @@ impl Linker {
     /// What a browser compares the bytes of an asset with.
     fn integrity(&self, name: &str) -> String {
         let bytes = self.linked.get(name).map_or(&[][..], |asset| &asset.bytes);
-        format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
+        format!("sha256-{}", BASE64_STANDARD.encode(Digest::of(bytes).bytes()))
     }
 
     fn rewritten(&mut self, name: &str, text: &str) -> Result<String, Ring> {
@@ -139,11 +138,6 @@ fn resolved(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The SHA-256 digest of bytes, which shows itself as `sha256sum` prints it.
-pub(crate) fn digest(bytes: &[u8]) -> identifier::Digest {
-    <[u8; 32]>::from(Sha256::digest(bytes)).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,7 +180,7 @@ mod tests {
         ];
         let linked = linked(&files).unwrap();
         assert_eq!(linked[1].1, "\"../x.2d711642.bin\"");
-        let whole = BASE64_STANDARD.encode(Sha256::digest(&linked[1].1));
+        let whole = BASE64_STANDARD.encode(Digest::of(linked[1].1.as_bytes()).bytes());
         let name = linked[1].0.trim_start_matches("assets/a/");
         let text = format!("fetch(\"./{name}\", {{ integrity: \"sha256-{whole}\" }}); \"./no.js?integrity\"");
         assert_eq!(linked[0].1, text);

@@ -166,8 +166,6 @@ fn the_summary_names_no_one() {
     use crate::issuing::draft::Draft;
     use crate::registry::records::batch::{Batch, Certificate};
     let holder = holder(str::to_owned);
-    let plan = "{id: s1, date: 2020-09-08, venue: 示例路, division: '120110', edition: '2015', occupation: 6-31-01-03, \
-        level: 1, method: examination, candidates: {employee: 3}, assessors: [样例地], supervisors: [样例玄]}";
     let batch = Batch {
         institution: serde_yaml::from_str("2020-0001").unwrap(),
         plan: serde_yaml::from_str("2020-0001").unwrap(),
@@ -188,7 +186,7 @@ fn the_summary_names_no_one() {
     let draft = Draft {
         id: "2020-0001-s1".to_owned(),
         year: 2020,
-        sitting: serde_yaml::from_str(plan).unwrap(),
+        assessed: Date::parse("2020-09-08").unwrap(),
         batch,
         holders: vec![holder],
     };

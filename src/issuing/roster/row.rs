@@ -78,14 +78,6 @@ impl fmt::Debug for Document {
     }
 }
 
-impl Document {
-    /// The last four characters, which a sealed record keeps.
-    pub fn tail(&self) -> &str {
-        let start = self.number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
-        &self.number[start..]
-    }
-}
-
 /// The documents that people are identified by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentKind {

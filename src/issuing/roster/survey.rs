@@ -23,8 +23,7 @@ pub(super) struct Listed {
 impl Listed {
     /// Its name as reports tell it: without a personal number that somebody has put there.
     pub(super) fn shown(&self) -> Arc<str> {
-        let found: Vec<_> = personal::scan(&self.name).into_iter().map(|(range, _)| range).collect();
-        Arc::from(veil(&self.name, &found))
+        Arc::from(veil(&self.name, &personal::places(&self.name)))
     }
 }
 

@@ -79,7 +79,7 @@ fn a_row_is_read_with_all_it_says() {
         (2, "示例甲", "s1", "焊工")
     );
     assert_eq!(row.document.number, id(1));
-    assert_eq!(row.document.tail(), &id(1)[14..]);
+    assert_eq!(crate::issuing::holders::tail(&row.document.number), &id(1)[14..]);
     assert_eq!(row.scores.skill.unwrap().to_string(), "90.5");
     assert!(row.sat && row.passed && row.scores.review.is_none());
 }

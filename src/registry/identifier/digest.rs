@@ -10,6 +10,12 @@ use crate::registry::value::{Value, ValueFault, value_traits};
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// The digest of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::Digest as _;
+        Self(sha2::Sha256::digest(bytes).into())
+    }
+
     /// The 32 bytes.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0

@@ -8,9 +8,9 @@ mod twin;
 pub(crate) use dictionary::page;
 pub(crate) use twin::twin;
 
-use super::assets::digest;
 use super::totals::Totals;
 use super::world::World;
+use crate::registry::identifier::Digest;
 
 /// The data files, in the order of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +71,6 @@ impl DataFile {
 
 /// The list of digests, as `sha256sum` prints and checks it.
 pub(crate) fn sums<'b>(files: impl Iterator<Item = (DataFile, &'b [u8])>) -> Vec<u8> {
-    let line = |(file, bytes): (DataFile, &[u8])| format!("{}  {}\n", digest(bytes), file.name());
+    let line = |(file, bytes): (DataFile, &[u8])| format!("{}  {}\n", Digest::of(bytes), file.name());
     files.map(line).collect::<String>().into_bytes()
 }

@@ -13,13 +13,14 @@ pub(super) fn open_search(browser: &Browser, host: &Host) {
     browser.wait("document.querySelector('form[data-search]')?.hidden === false");
 }
 
-/// Waits for the sentence of a search that failed.
-pub(super) fn search_failed(browser: &Browser) -> String {
+/// Searches for a word and waits until the page says why it cannot, with a sentence.
+pub(super) fn search_fails(browser: &Browser, sentence: &str) {
+    typed(browser, "#words", "评价");
     browser.wait(FAILED);
     browser.wait("!document.querySelector('form[data-search]').hasAttribute('aria-busy')");
     let text = browser.value("document.querySelector('main').textContent").as_str().unwrap().to_owned();
     assert!(!text.contains("没有找到。"), "{text}");
-    text
+    assert!(text.contains(sentence), "{sentence}: {text}");
 }
 
 /// Tries a search again after all is well.
@@ -84,9 +85,7 @@ fn a_search_says_what_failed_and_tries_again() {
     for (bad, sentence) in ways(".bucket") {
         host.spoil(".hot", bad);
         open_search(&browser, &host);
-        typed(&browser, "#words", "评价");
-        let text = search_failed(&browser);
-        assert!(text.contains(sentence), "{sentence}: {text}");
+        search_fails(&browser, sentence);
         host.mend();
         search_again(&browser);
     }
@@ -106,9 +105,7 @@ fn a_broken_program_is_told_of() {
     ] {
         host.spoil(&wasm, bad);
         open_search(&browser, &host);
-        typed(&browser, "#words", "评价");
-        let text = search_failed(&browser);
-        assert!(text.contains(sentence), "{sentence}: {text}");
+        search_fails(&browser, sentence);
         host.mend();
         search_again(&browser);
     }

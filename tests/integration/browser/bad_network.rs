@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bad_files::{look_up_again, lookup_failed, open_search, search_again, search_failed};
+use super::bad_files::{look_up_again, lookup_failed, open_search, search_again, search_fails};
 use super::certificates::{self, NAME, NUMBER, answer, look_up};
 use super::driver::Browser;
 use super::host::{Bad, Host};
@@ -42,9 +42,7 @@ fn a_host_that_never_sends_the_data_is_told_of() {
 
     open_search(&browser, &host);
     hush(".hot");
-    typed(&browser, "#words", "评价");
-    let text = search_failed(&browser);
-    assert!(text.contains(SLOW), "{text}");
+    search_fails(&browser, SLOW);
     host.mend();
     search_again(&browser);
 }
@@ -81,9 +79,7 @@ fn a_host_that_went_away_is_told_of() {
 
     open_search(&browser, &host);
     host.spoil("", Bad::Gone);
-    typed(&browser, "#words", "评价");
-    let text = search_failed(&browser);
-    assert!(text.contains("请检查网络"), "{text}");
+    search_fails(&browser, "请检查网络");
     host.mend();
     search_again(&browser);
 }
@@ -108,9 +104,7 @@ fn a_browser_without_a_network_is_told_so() {
 
     open_search(&browser, &host);
     network(true);
-    typed(&browser, "#words", "评价");
-    let text = search_failed(&browser);
-    assert!(text.contains("请检查网络"), "{text}");
+    search_fails(&browser, "请检查网络");
     network(false);
     search_again(&browser);
 }
@@ -125,9 +119,7 @@ fn a_browser_without_webassembly_is_told_so() {
         look_up(&browser, NUMBER, "name", NAME);
         assert!(answer(&browser).contains("不能运行"), "{}", answer(&browser));
         open_search(&browser, &host);
-        typed(&browser, "#words", "评价");
-        let text = search_failed(&browser);
-        assert!(text.contains("不能运行"), "{text}");
+        search_fails(&browser, "不能运行");
         host.mend();
     }
 }
