@@ -11,6 +11,7 @@ mod invalid;
 mod lookup;
 mod markup;
 mod output;
+mod partial;
 mod printed;
 mod reference;
 mod registry;

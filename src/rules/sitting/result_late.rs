@@ -32,7 +32,7 @@ pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec
             Some(reported) if reported > due => {
                 ("reported", format!("{reported} 报送，超过了期限 {due}（结束后 {days} 个工作日）"))
             }
-            None if context.today > due => {
+            None if context.today.is_some_and(|today| today > due) => {
                 ("ended", format!("评价 {} 结束，到期限 {due} 还没有报送结果", result.ended))
             }
             _ => continue,
