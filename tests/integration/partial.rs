@@ -50,7 +50,7 @@ fn an_impossible_date_hides_no_other_fault_of_its_file() {
     let registry = Registry::minimal();
     let faults = [
         ("levels: [5, 4]", "levels: [5, 5]"),
-        ("field: 车工}", "employer_of: 车工}"),
+        ("field: 车工, ", "employer_of: 车工, "),
         ("date: 2020-10-20\n    reason: 部分考位录像缺失。", "date: 2020-10-32"),
         ("due: 2020-12-31", "due: 2020-10-31"),
         ("date: 2020-12-20\n", "date: 2020-12-20\n    medium: 示例\n"),

@@ -23,7 +23,15 @@ pub(super) static RULES: &[Entry] = &[
         Judge::Filing(
             incomplete::filing,
             Reads::both(
-                &["procedure.event", "procedure.outcome"],
+                &[
+                    "procedure.event",
+                    "procedure.outcome",
+                    "equipment",
+                    "people.staff.proof",
+                    "people.experts.proof",
+                    "people.assessors.proof",
+                    "people.supervisors.proof",
+                ],
                 &["scope.name", "procedure.scope.name", "people.experts.field", "people.assessors.field"],
             ),
         ),
