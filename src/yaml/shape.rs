@@ -198,14 +198,16 @@ impl<'a> Walk<'a> {
     fn number(&mut self, node: &Node, schema: &Schema, route: &Route) -> Option<Yaml> {
         let integer = kind(schema) == "integer";
         let plain = matches!(node.kind, NodeKind::Scalar { plain: true, .. });
-        let text = node.text().filter(|text| plain && !text.starts_with(['+', '.']));
+        let digits =
+            |text: &&str| !integer || text.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit());
+        let text = node.text().filter(|text| plain && !text.starts_with(['+', '.'])).filter(digits);
         let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
         let Some(number) = number.filter(|number| !integer || number.fract() == 0.0) else {
             let what = if integer { "这里要一个整数" } else { "这里要一个数" };
             return self.wrong(route, what, "只写半角数字，不加引号和单位");
         };
         let least = schema["minimum"].as_f64().unwrap_or(f64::NEG_INFINITY);
-        let most = schema["maximum"].as_f64().unwrap_or(f64::INFINITY);
+        let most = schema["maximum"].as_f64().unwrap_or_else(|| most(schema));
         if number < least || number > most {
             let message = match (least.is_finite(), most.is_finite()) {
                 (true, true) => format!("数应在 {least} 到 {most} 之间"),
@@ -275,6 +277,18 @@ impl<'a> Walk<'a> {
     fn wrong(&mut self, route: &Route, message: &str, hint: &str) -> Option<Yaml> {
         self.faults.push(Fault::new(FaultKind::WrongType, At::Value(route.clone()), message).hint(hint));
         None
+    }
+}
+
+/// The largest number that a type can hold, which its format names.
+fn most(schema: &Schema) -> f64 {
+    match schema["format"].as_str() {
+        Some("uint8") => u8::MAX.into(),
+        Some("uint16") => u16::MAX.into(),
+        Some("int16") => i16::MAX.into(),
+        Some("uint32") => u32::MAX.into(),
+        Some("int32") => i32::MAX.into(),
+        _ => f64::INFINITY,
     }
 }
 
