@@ -3,8 +3,8 @@
 
 mod build;
 mod check;
+mod due;
 mod explain;
-
 mod init;
 mod issue;
 mod lookup;
@@ -13,6 +13,7 @@ mod papers;
 mod roster;
 mod schema;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +48,10 @@ enum Command {
     Build(build::Build),
     /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
     Serve(serve::Serve),
+    /// List what is overdue, due and coming: reviews, results, rectifications, filings and policies that run out.
+    Due(due::Due),
+    /// Say what an institution was, and what it might assess, on a day.
+    Status(status::Status),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
@@ -91,6 +96,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Due(command) => command.run(),
+        Command::Status(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),
