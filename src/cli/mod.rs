@@ -11,6 +11,7 @@ mod lookup;
 mod new;
 mod office;
 mod papers;
+mod privacy;
 mod reissue;
 mod renumber;
 mod reseal;
@@ -68,6 +69,8 @@ enum Command {
     Reseal(reseal::Reseal),
     /// Who holds the certificates of a batch, and for whom that is encrypted.
     Holders(holders::Holders),
+    /// What it would cost to guess the names and codes of this registry, and how its holders are kept.
+    Privacy(privacy::Privacy),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Reissue(command) => command.run(),
         Command::Reseal(command) => command.run(),
         Command::Holders(command) => command.run(),
+        Command::Privacy(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Roster(command) => command.run(),

@@ -4,6 +4,7 @@
 pub mod amending;
 pub mod draft;
 pub mod events;
+pub mod exposure;
 pub mod holders;
 pub mod keys;
 pub mod numbers;
