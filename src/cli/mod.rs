@@ -5,11 +5,18 @@ mod build;
 mod check;
 mod due;
 mod explain;
+mod holders;
 mod init;
 mod issue;
 mod lookup;
 mod new;
+mod office;
 mod papers;
+mod privacy;
+mod reissue;
+mod renumber;
+mod reseal;
+mod revoke;
 mod roster;
 mod schema;
 mod serve;
@@ -60,6 +67,16 @@ enum Command {
     Lookup(lookup::Lookup),
     /// Issue certificates for the results of a plan: numbers, codes, seals, encrypted holders; all or nothing.
     Issue(issue::Issue),
+    /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
+    Revoke(revoke::Revoke),
+    /// Correct a certificate: new code, new seal, new printed page; the number stays, the correction is recorded.
+    Reissue(reissue::Reissue),
+    /// Seal batches anew when the cost of the name key in site.yaml has changed; numbers and codes stay.
+    Reseal(reseal::Reseal),
+    /// Who holds the certificates of a batch, and for whom that is encrypted.
+    Holders(holders::Holders),
+    /// What it would cost to guess the names and codes of this registry, and how its holders are kept.
+    Privacy(privacy::Privacy),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -102,6 +119,11 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),
         Command::Issue(command) => command.run(),
+        Command::Revoke(command) => command.run(),
+        Command::Reissue(command) => command.run(),
+        Command::Reseal(command) => command.run(),
+        Command::Holders(command) => command.run(),
+        Command::Privacy(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Roster(command) => command.run(),
