@@ -1,23 +1,52 @@
 //! The only writer of certificate records: `content/certificates` is staged beside itself and exchanged in one step, so
-//! that a killed errand has changed nothing or all.
+//! that a killed errand has changed nothing or all, however many batches it was about.
 
 #![expect(clippy::disallowed_methods, reason = "the room that writes certificate records")]
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::source::{CONTENT, MOST_SEALS, STAGED};
+
 const FOLDER: &str = "content/certificates";
-/// Hidden, so that it is never read as a record.
-const STAGED: &str = "content/.certificates.staged";
 
-/// A file to create or replace: its path from the root, below `content/certificates/`, and its bytes.
-pub type Change = (String, Vec<u8>);
+/// A file to create or replace.
+#[derive(Debug)]
+pub struct Change {
+    /// Its path from the root, below `content/certificates/`.
+    path: String,
+    /// The SHA-256 of what is replaced; none if the file is new.
+    was: Option<[u8; 32]>,
+    bytes: Vec<u8>,
+}
 
-/// Trouble with the machine; nothing was changed.
+impl Change {
+    /// A new file.
+    pub fn create(path: String, bytes: Vec<u8>) -> Self {
+        Self { path, was: None, bytes }
+    }
+
+    /// A file in place of what was read.
+    pub fn replace(path: String, was: &[u8], bytes: Vec<u8>) -> Self {
+        Self { path, was: Some(Sha256::digest(was).into()), bytes }
+    }
+
+    /// The path below the folder of the records.
+    fn inner(&self) -> Result<&str, RecordingError> {
+        let inner = self.path.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+        let plain = |inner: &&str| inner.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+        inner.filter(plain).ok_or_else(|| RecordingError::Outside(self.path.clone()))
+    }
+}
+
+/// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordingError {
     /// Another errand is at work.
@@ -26,6 +55,9 @@ pub enum RecordingError {
     /// A path that is not below the folder.
     #[error("{0} 不在 content/certificates 里")]
     Outside(String),
+    /// Somebody changed the records meanwhile.
+    #[error("{0} 在这期间被改动过，没有写入任何文件；再运行一次")]
+    Moved(String),
     /// The rest.
     #[error("写不了 {path}：{error}")]
     Machine {
@@ -49,6 +81,18 @@ fn machine(path: &Path) -> impl FnOnce(std::io::Error) -> RecordingError {
     move |error| RecordingError::Machine { path, error }
 }
 
+/// The bytes of a record below a root, for whoever does not write.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(root: &Path, path: &str) -> Result<Vec<u8>, RecordingError> {
+    let path = root.join(path);
+    let mut bytes = Vec::new();
+    let file = File::open(&path).map_err(machine(&path))?;
+    file.take(MOST_SEALS).read_to_end(&mut bytes).map_err(machine(&path))?;
+    Ok(bytes)
+}
+
 impl Recorder {
     /// Takes the right to write the certificates of a root.
     ///
@@ -67,10 +111,29 @@ impl Recorder {
         }
     }
 
+    /// The bytes of a record.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, RecordingError> {
+        read(&self.root, path)
+    }
+
+    /// The bytes of a record; none if there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn find(&self, path: &str) -> Result<Option<Vec<u8>>, RecordingError> {
+        match read(&self.root, path) {
+            Err(RecordingError::Machine { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
     /// Creates or replaces files, all or none; `before` runs when all is staged and may still call it off.
     ///
     /// # Errors
-    /// Trouble with the machine, or what `before` said.
+    /// Trouble with the machine, records that were changed meanwhile, or what `before` said.
     pub fn put<E: From<RecordingError>>(
         &self,
         files: &[Change],
@@ -80,20 +143,51 @@ impl Recorder {
         // What a killed errand left.
         remove(&staged)?;
         fs::create_dir_all(&folder).map_err(machine(&folder))?;
-        link(&folder, &staged)?;
-        for (path, bytes) in files {
-            let inner = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
-            let inner =
-                inner.filter(|inner| inner.split('/').all(|part| !part.is_empty() && !part.starts_with('.')));
-            let inner = inner.ok_or_else(|| RecordingError::Outside(path.clone()))?;
-            write(&staged.join(inner), bytes)?;
+        let known = link(&folder, &staged)?;
+        for file in files {
+            write(&staged.join(file.inner()?), &file.bytes)?;
         }
         before()?;
+        self.unmoved(files, known)?;
         renameat_with(CWD, &staged, CWD, &folder, RenameFlags::EXCHANGE)
             .map_err(|error| machine(&folder)(error.into()))?;
         // The new records are in place; what is left of the old ones is removed now or next time.
         let _ = remove(&staged);
+        let _ = File::open(self.root.join(CONTENT)).and_then(|content| content.sync_all());
         Ok(())
+    }
+
+    /// Refuses if the records are not those any more that were staged: what somebody saved meanwhile would be lost.
+    fn unmoved(&self, files: &[Change], known: usize) -> Result<(), RecordingError> {
+        let (folder, staged) = (self.root.join(FOLDER), self.root.join(STAGED));
+        let mut changed = BTreeSet::new();
+        for file in files {
+            let inner = file.inner()?;
+            let path = folder.join(inner);
+            let is = match fs::read(&path) {
+                Ok(bytes) => Some(Sha256::digest(bytes).into()),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(machine(&path)(error)),
+            };
+            if is != file.was {
+                return Err(RecordingError::Moved(file.path.clone()));
+            }
+            changed.insert(PathBuf::from(inner));
+        }
+        let mut count = 0;
+        for entry in WalkDir::new(&folder).follow_links(false) {
+            let entry = entry.map_err(|error| machine(&folder)(error.into()))?;
+            let inner = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            count += 1;
+            if entry.file_type().is_dir() || changed.contains(inner) {
+                continue;
+            }
+            let same = |path: &Path| fs::symlink_metadata(path).ok().map(|found| (found.dev(), found.ino()));
+            if same(entry.path()) != same(&staged.join(inner)) {
+                return Err(RecordingError::Moved(entry.path().display().to_string()));
+            }
+        }
+        if count == known { Ok(()) } else { Err(RecordingError::Moved(FOLDER.to_owned())) }
     }
 }
 
@@ -120,8 +214,9 @@ fn remove(folder: &Path) -> Result<(), RecordingError> {
     }
 }
 
-/// The same files under another folder, without copying them.
-fn link(from: &Path, to: &Path) -> Result<(), RecordingError> {
+/// The same files under another folder, without copying them; how many files and folders there are.
+fn link(from: &Path, to: &Path) -> Result<usize, RecordingError> {
+    let mut count = 0;
     for entry in WalkDir::new(from).follow_links(false) {
         let entry = entry.map_err(|error| machine(from)(error.into()))?;
         let path = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
@@ -131,6 +226,7 @@ fn link(from: &Path, to: &Path) -> Result<(), RecordingError> {
             fs::hard_link(entry.path(), &path)
         };
         made.map_err(machine(&path))?;
+        count += 1;
     }
-    Ok(())
+    Ok(count)
 }

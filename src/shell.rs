@@ -1,6 +1,6 @@
-//! The only room that prints: data to standard output, talk to standard error.
+//! The only room that prints, and the only one that asks: data to standard output, talk to standard error.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 
 /// Writes data to standard output. Colours are kept only where they are wanted (`NO_COLOR`, a pipe).
 ///
@@ -16,6 +16,32 @@ pub fn data(text: &str) -> io::Result<()> {
 pub fn say(text: &str) {
     // Nobody is left to tell if standard error is closed.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Asks for a secret: at a terminal without showing what is typed, else from the first line of standard input. None if
+/// nothing was given.
+///
+/// # Errors
+/// When standard input cannot be read.
+pub fn secret(prompt: &str) -> io::Result<Option<String>> {
+    let input = io::stdin();
+    let shown = rustix::termios::tcgetattr(&input).ok();
+    if let Some(shown) = &shown {
+        let mut hidden = shown.clone();
+        hidden.local_modes.remove(rustix::termios::LocalModes::ECHO);
+        rustix::termios::tcsetattr(&input, rustix::termios::OptionalActions::Now, &hidden)?;
+        // Nobody is left to ask if standard error is closed.
+        let _ = write!(anstream::stderr().lock(), "{prompt}：");
+    }
+    let mut line = String::new();
+    let read = input.lock().read_line(&mut line);
+    if let Some(shown) = &shown {
+        rustix::termios::tcsetattr(&input, rustix::termios::OptionalActions::Now, shown)?;
+        say("");
+    }
+    read?;
+    let typed = line.trim_end_matches(['\n', '\r']);
+    Ok((!typed.is_empty()).then(|| typed.to_owned()))
 }
 
 /// How far a long task is: a bar on standard error that appears after a second, and only on a terminal.

@@ -18,6 +18,10 @@ use crate::stamp::Stamp;
 /// The folder of the records below the root.
 pub const CONTENT: &str = "content";
 
+/// Where certificate records are staged before they take the place of the old ones. Hidden, so that it is never read as
+/// a record.
+pub const STAGED: &str = "content/.certificates.staged";
+
 /// A larger file is not a record. The largest real ones are batches of some thousand certificates.
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
@@ -46,6 +50,8 @@ pub struct Listing {
     pub faults: Vec<SourceFault>,
     /// Plain files whose names begin with a dot: no records, but published with the repository.
     pub hidden: Vec<Entry>,
+    /// Whether there is something at [`STAGED`].
+    pub staged: bool,
 }
 
 /// A file as the machine lists it, without its bytes. `changed` moves with every write, even one that sets the time back.
@@ -144,7 +150,8 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
     if let Err(error) = std::fs::read_dir(&content) {
         return Err(SourceError::Unreadable { path: content, error });
     }
-    let mut listing = Listing::default();
+    let staged = root.join(STAGED).symlink_metadata().is_ok();
+    let mut listing = Listing { staged, ..Listing::default() };
     let shallow = listing.walk(root, &content, 1, 2);
     // Folders are looked into at the same time; registries have as many as institutions.
     let parts: Vec<Listing> = shallow.par_iter().map(|entry| part(root, entry)).collect();

@@ -1,24 +1,26 @@
 //! `skillreg issue`: from a roster to batches of certificates.
 
-#![expect(clippy::disallowed_methods, reason = "reads the list of recipients")]
+use std::path::PathBuf;
 
-use std::path::{Path, PathBuf};
-
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
-use super::papers::{self, Folder, Left};
-use super::{Outcome, Place, clock, roster::open};
+use super::office::{self, Identity};
+use super::papers::{self, Crowd, Folder, Left};
+use super::{Outcome, Place, clock, renumber, roster::open};
 use crate::check::{self, Checked};
 use crate::diagnostics::{self, Report};
 use crate::issuing::draft::{self, Draft, Order};
-use crate::issuing::holders::{self, Recipients};
+use crate::issuing::holders;
+use crate::issuing::keys::Recipients;
 use crate::issuing::numbers::Sequences;
 use crate::issuing::refusal::{self, Request};
+use crate::issuing::renewal::with_digests;
 use crate::issuing::roster::{self, Fault, Roster, fault};
 use crate::issuing::sealing::Desk;
+use crate::issuing::summary;
 use crate::recording::{Change, Recorder};
-use crate::registry::identifier::{Digest, RecordId};
+use crate::registry::identifier::RecordId;
 use crate::registry::records::plan::Plan;
 use crate::registry::{Date, Record, Registry};
 use crate::shell;
@@ -27,10 +29,17 @@ use crate::shell;
 #[derive(Debug, Args)]
 pub(super) struct Issue {
     /// The plan: the name of its record.
-    plan: RecordId,
+    #[arg(required_unless_present = "renumber")]
+    plan: Option<RecordId>,
     /// The roster: .xlsx, or .csv in UTF-8 or GB18030.
-    #[arg(long, value_name = "FILE")]
-    roster: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "renumber")]
+    roster: Option<PathBuf>,
+    /// Instead, give a batch the next free numbers, since its own clash with another's: before it is published, with the
+    /// private key.
+    #[arg(long, value_name = "BATCH", requires = "identity", conflicts_with_all = ["plan", "roster", "issued"])]
+    renumber: Option<RecordId>,
+    #[command(flatten)]
+    identity: Option<Identity>,
     /// The date of issue (default: today).
     #[arg(long, value_name = "DATE")]
     issued: Option<Date>,
@@ -40,11 +49,24 @@ pub(super) struct Issue {
     place: Place,
 }
 
-/// The list of public keys that holders are encrypted to.
-const RECIPIENTS: &str = "content/recipients.txt";
+/// What is issued from.
+struct Source {
+    plan: RecordId,
+    roster: PathBuf,
+}
 
 impl Issue {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        match (&self.plan, &self.roster, &self.renumber, &self.identity) {
+            (Some(plan), Some(roster), ..) => {
+                self.issue(&Source { plan: plan.clone(), roster: roster.clone() })
+            }
+            (_, _, Some(batch), Some(identity)) => renumber::run(batch, identity, &self.papers, &self.place),
+            _ => bail!("要给出实施方案和 --roster，或给出 --renumber 和 --identity"),
+        }
+    }
+
+    fn issue(&self, source: &Source) -> anyhow::Result<Outcome> {
         let root = &self.place.root;
         let recorder = Recorder::new(root)?;
         let Checked { report, registry, .. } = check::check(root, self.place.today, clock())?;
@@ -53,9 +75,9 @@ impl Issue {
             shell::say("登记库里有错误，先改好再发证；没有写入任何文件");
             return Ok(Outcome::Faults);
         };
-        let plan = super::new::find(registry.plans(), &self.plan, "实施方案")?;
+        let plan = super::new::find(registry.plans(), &source.plan, "实施方案")?;
         let issued = self.issued.unwrap_or(registry.today);
-        let folder = self.papers.folder(root, &self.plan)?;
+        let folder = self.papers.folder(root, &source.plan)?;
         if folder.recover(&registry)? == Left::Papers {
             let place = folder.path().display();
             shell::say(&format!(
@@ -64,8 +86,8 @@ impl Issue {
             return Ok(Outcome::Fine);
         }
         folder.check_free()?;
-        match self.judged(&report, &registry, plan, issued)? {
-            Ok(roster) => self.write(&recorder, &registry, plan, &roster, issued, &folder),
+        match judged(source, &report, &registry, plan, issued)? {
+            Ok(roster) => self.write(&recorder, &registry, source, &roster, issued, &folder),
             Err(faults) => {
                 shell::data(&fault::human(&faults))?;
                 shell::say("没有发证，没有写入任何文件");
@@ -74,45 +96,25 @@ impl Issue {
         }
     }
 
-    /// The roster, if nothing stands against issuing.
-    fn judged(
-        &self,
-        report: &Report,
-        registry: &Registry,
-        plan: &Record<Plan>,
-        issued: Date,
-    ) -> anyhow::Result<Result<Roster, Vec<Fault>>> {
-        let bytes = match open(&self.roster)? {
-            Ok(bytes) => bytes,
-            Err(fault) => return Ok(Err(vec![fault])),
-        };
-        let roster = match roster::read(&bytes, &plan.value, &registry.catalogue()) {
-            Ok(roster) => roster,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        let mut faults = refusal::reported_late(report, plan);
-        faults.extend(refusal::refusals(&Request { registry, plan, roster: &roster, issued }));
-        Ok(if faults.is_empty() { Ok(roster) } else { Err(faults) })
-    }
-
     fn write(
         &self,
         recorder: &Recorder,
         registry: &Registry,
-        plan: &Record<Plan>,
+        source: &Source,
         roster: &Roster,
         issued: Date,
         folder: &Folder,
     ) -> anyhow::Result<Outcome> {
-        let settings = registry.site().lookup.as_ref().context("site.yaml 里没有 lookup")?;
+        let plan = super::new::find(registry.plans(), &source.plan, "实施方案")?;
+        let desk = office::desk(registry)?;
         let filing = registry.filing(&plan.value.institution);
         let body = filing.and_then(|filing| filing.value.number()).context("这家机构没有备案号")?;
-        let recipients = recipients(&self.place.root)?;
-        let order = Order { id: &self.plan, plan: &plan.value, body, roster, issued };
+        let recipients = office::recipients(registry)?;
+        let order = Order { id: &source.plan, plan: &plan.value, body, roster, issued };
         let mut sequences = Sequences::of(registry.batches());
-        let mut drafts = draft::drafts(&order, &mut sequences, &mut random)?;
-        let photos = self.papers.find_photos(&self.roster, roster, &drafts)?;
-        let desk = Desk { site: &registry.site().id, kdf: settings.key_derivation.kdf() };
+        let mut drafts = draft::drafts(&order, &mut sequences, &mut office::random)?;
+        let crowd = Crowd::of_roster(roster);
+        let photos = self.papers.find_photos(Some(&source.roster), &crowd, &drafts)?;
         let progress = shell::Progress::new();
         progress.step("封存证书", drafts.iter().map(|draft| draft.holders.len()).sum());
         let mut changes = Vec::new();
@@ -120,7 +122,9 @@ impl Issue {
             changes.extend(files(draft, &desk, &recipients, &progress)?);
         }
         progress.finish();
-        let papers = papers::papers(registry, plan, &drafts, &photos)?;
+        let institution = filing.map(|filing| filing.value.applicant.name.to_string()).unwrap_or_default();
+        let summary = summary::summary(&institution, &plan.id, &drafts);
+        let papers = papers::papers(registry, plan, &drafts, &photos, summary)?;
         recorder
             .put(&changes, || self.papers.fill(folder, &drafts, &papers))
             .inspect_err(|_: &anyhow::Error| folder.discard())?;
@@ -136,11 +140,25 @@ impl Issue {
     }
 }
 
-fn recipients(root: &Path) -> anyhow::Result<Recipients> {
-    let path = root.join(RECIPIENTS);
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("读不了 {}：里面要写登记机构的 age 公钥，一行一个", path.display()))?;
-    Ok(Recipients::read(&text)?)
+/// The roster, if nothing stands against issuing.
+fn judged(
+    source: &Source,
+    report: &Report,
+    registry: &Registry,
+    plan: &Record<Plan>,
+    issued: Date,
+) -> anyhow::Result<Result<Roster, Vec<Fault>>> {
+    let bytes = match open(&source.roster)? {
+        Ok(bytes) => bytes,
+        Err(fault) => return Ok(Err(vec![fault])),
+    };
+    let roster = match roster::read(&bytes, &plan.value, &registry.catalogue()) {
+        Ok(roster) => roster,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    let mut faults = refusal::reported_late(report, plan);
+    faults.extend(refusal::refusals(&Request { registry, plan, roster: &roster, issued }));
+    Ok(if faults.is_empty() { Ok(roster) } else { Err(faults) })
 }
 
 /// The three files of a batch.
@@ -151,20 +169,12 @@ fn files(
     progress: &shell::Progress,
 ) -> anyhow::Result<[Change; 3]> {
     let closed = holders::close(&draft.holders, recipients)?;
-    draft.batch.holders = Some(Digest::of(&closed));
-    let seals = desk.seals(draft, &|| progress.tick())?;
-    let file = |name: &str| format!("{}/{name}", draft.folder());
+    draft.batch = with_digests(draft.batch.clone(), &closed, recipients);
+    let seals = desk.seals(&draft.batch, Some(draft.assessed), &draft.holders, &|| progress.tick())?;
+    let file = |name: &str, bytes| Change::create(format!("{}/{name}", draft.folder()), bytes);
     Ok([
-        (file("batch.yaml"), draft::yaml(&draft.batch).into_bytes()),
-        (file("seals"), seals.into_bytes()),
-        (file("holders.age"), closed),
+        file("batch.yaml", draft::yaml(&draft.batch).into_bytes()),
+        file("seals", seals.into_bytes()),
+        file("holders.age", closed),
     ])
-}
-
-fn random() -> [u8; 10] {
-    let mut bytes = [0; 10];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => bytes,
-        Err(error) => panic!("the system gives no random bytes: {error}"),
-    }
 }

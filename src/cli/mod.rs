@@ -3,16 +3,24 @@
 
 mod build;
 mod check;
+mod due;
 mod explain;
-
+mod holders;
 mod init;
 mod issue;
 mod lookup;
 mod new;
+mod office;
 mod papers;
+mod privacy;
+mod reissue;
+mod renumber;
+mod reseal;
+mod revoke;
 mod roster;
 mod schema;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +55,10 @@ enum Command {
     Build(build::Build),
     /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
     Serve(serve::Serve),
+    /// List what is overdue, due and coming: reviews, results, rectifications, filings and policies that run out.
+    Due(due::Due),
+    /// Say what an institution was, and what it might assess, on a day.
+    Status(status::Status),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
@@ -55,6 +67,16 @@ enum Command {
     Lookup(lookup::Lookup),
     /// Issue certificates for the results of a plan: numbers, codes, seals, encrypted holders; all or nothing.
     Issue(issue::Issue),
+    /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
+    Revoke(revoke::Revoke),
+    /// Correct a certificate: new code, new seal, new printed page; the number stays, the correction is recorded.
+    Reissue(reissue::Reissue),
+    /// Seal batches anew when the cost of the name key in site.yaml has changed; numbers and codes stay.
+    Reseal(reseal::Reseal),
+    /// Who holds the certificates of a batch, and for whom that is encrypted.
+    Holders(holders::Holders),
+    /// What it would cost to guess the names and codes of this registry, and how its holders are kept.
+    Privacy(privacy::Privacy),
     /// Start a registry for another office: it checks and builds at once.
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
@@ -91,10 +113,17 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Due(command) => command.run(),
+        Command::Status(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),
         Command::Issue(command) => command.run(),
+        Command::Revoke(command) => command.run(),
+        Command::Reissue(command) => command.run(),
+        Command::Reseal(command) => command.run(),
+        Command::Holders(command) => command.run(),
+        Command::Privacy(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Roster(command) => command.run(),

@@ -98,6 +98,7 @@ fn draft(
         level: sitting.level,
         issued: order.issued,
         holders: None,
+        recipients: None,
         certificates,
         events: Vec::new(),
     };
@@ -129,8 +130,10 @@ pub fn yaml(batch: &Batch) -> String {
     line("occupation", &batch.occupation.as_text());
     line("level", batch.level.key());
     line("issued", &batch.issued.as_text());
-    if let Some(digest) = &batch.holders {
-        line("holders", &digest.as_text());
+    for (key, digest) in [("holders", &batch.holders), ("recipients", &batch.recipients)] {
+        if let Some(digest) = digest {
+            line(key, &digest.as_text());
+        }
     }
     text.push_str("certificates:\n");
     for Certificate { number, holder } in &batch.certificates {

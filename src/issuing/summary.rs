@@ -21,6 +21,19 @@ pub fn summary(institution: &str, plan: &str, drafts: &[Draft]) -> String {
     text
 }
 
+/// The summary of a correction, in Markdown.
+pub fn correction(draft: &Draft) -> String {
+    let mut text = String::from("# 更正证书\n\n");
+    for event in draft.batch.events.iter().rev().take(1) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "证书 {}（批次 {}），{} 更正。", event.number, draft.id, event.date);
+        let _ = writeln!(text, "\n事由：{}", plain(&event.reason));
+    }
+    text.push_str("\n合并前请核对：编号没有变；这一批里只有这一张证书的封存变了；旧证书已经收回。\n");
+    text.push_str("本摘要不含姓名和校验码；打印件、上报表和校对表不放进登记库。\n");
+    text
+}
+
 fn row(draft: &Draft) -> String {
     let batch = &draft.batch;
     let mut row = format!("| {} | {} | {}", draft.id, &*batch.sitting, batch.occupation.as_str());

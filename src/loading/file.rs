@@ -16,6 +16,7 @@ use crate::registry::records::catalogue::{Divisions, Holidays, Occupations, Rest
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
 use crate::registry::records::policy::{Policy, Questions};
+use crate::registry::records::recipients::RecipientList;
 use crate::registry::records::seals::{SealFault, Seals};
 use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
@@ -45,6 +46,7 @@ pub(super) enum Parsed {
     Measures(Measures),
     Page(PageRecord),
     Upload(Upload),
+    Recipients(RecipientList),
 }
 
 /// One file, read.
@@ -141,7 +143,8 @@ fn escaped(
     plain: &[(Range<usize>, Personal)],
 ) -> Vec<(Range<usize>, Personal)> {
     let yaml = match kind {
-        FileKind::PolicyText(..) | FileKind::Seals(..) | FileKind::Sealed | FileKind::Aside => None,
+        FileKind::PolicyText(..) | FileKind::Seals(..) | FileKind::Sealed => None,
+        FileKind::Recipients | FileKind::Aside => None,
         FileKind::Page(_) => yaml::head(text),
         _ => Some(0..text.len()),
     };
@@ -233,6 +236,7 @@ fn parse(kind: FileKind<'_>, text: &str) -> Form {
         FileKind::Inspections(_) => record(text, Always, Parsed::Inspections),
         FileKind::Measures(_) => record(text, Always, Parsed::Measures),
         FileKind::Upload(_) => record(text, Always, Parsed::Upload),
+        FileKind::Recipients => Form::plain(Parsed::Recipients(RecipientList::read(text))),
         FileKind::Page(_) => page(text),
         FileKind::Sealed | FileKind::Aside => Form::default(),
     }

@@ -54,6 +54,8 @@ pub struct Loaded {
     pub texts: BTreeMap<String, Arc<str>>,
     /// The files that were found, in the order of their paths.
     pub entries: Vec<Entry>,
+    /// Whether records lie staged beside the certificates: a command is at work, or was killed.
+    pub staged: bool,
 }
 
 /// A personal number in the name of a file, or in a hidden file.
@@ -75,7 +77,7 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let begun = source::moment();
     let memory = || rayon::join(|| Cache::open(root), || Seen::open(root));
     let ((cache, seen), listing) = rayon::join(memory, || source::list(root));
-    let Listing { mut entries, mut folders, faults, hidden } = listing?;
+    let Listing { mut entries, mut folders, faults, hidden, staged } = listing?;
     let mut aside = personal_names(&mut entries, &mut folders);
     aside.extend(hidden.par_iter().filter_map(personal_within).collect::<Vec<_>>());
     let mut outcomes: Vec<Outcome> =
@@ -89,7 +91,7 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     seen.keep(root, begun, sights.collect());
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
-    let mut loaded = Loaded { source_faults: faults, aside, ..Loaded::default() };
+    let mut loaded = Loaded { source_faults: faults, aside, staged, ..Loaded::default() };
     loaded.source_faults.extend(misplaced);
     for (entry, outcome) in entries.iter().zip(outcomes) {
         loaded.take(entry.path.clone(), outcome);
@@ -220,6 +222,7 @@ impl Records {
             Parsed::Inspections(value) => self.inspections.push(record!(value)),
             Parsed::Measures(value) => self.measures.push(record!(value)),
             Parsed::Upload(value) => self.uploads.push(record!(value)),
+            Parsed::Recipients(value) => self.recipients = Some(record!(value)),
             Parsed::Page(value) => self.pages.push(record!(value)),
         }
     }

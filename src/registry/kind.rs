@@ -50,7 +50,9 @@ pub enum FileKind<'a> {
     Upload(&'a str),
     /// `pages/<id>.md`.
     Page(&'a str),
-    /// `recipients.txt`, `README.md`: for people and other tools.
+    /// `recipients.txt`: the public keys that holders are encrypted to.
+    Recipients,
+    /// `README.md`: for people and other tools.
     Aside,
 }
 
@@ -60,7 +62,8 @@ impl<'a> FileKind<'a> {
         let parts: Vec<&str> = path.strip_prefix("content/")?.split('/').collect();
         Some(match parts[..] {
             ["site.yaml"] => Self::Site,
-            ["recipients.txt"] | [.., "README.md"] => Self::Aside,
+            ["recipients.txt"] => Self::Recipients,
+            [.., "README.md"] => Self::Aside,
             ["policies", id, "policy.yaml"] => Self::Policy(id),
             ["policies", id, "questions.yaml"] => Self::Questions(id),
             ["policies", id, name] => Self::PolicyText(id, name.strip_suffix(".md")?),
@@ -108,6 +111,7 @@ impl<'a> FileKind<'a> {
             Self::Aside => 17,
             Self::Seals(..) => 18,
             Self::Upload(_) => 19,
+            Self::Recipients => 20,
         }
     }
 

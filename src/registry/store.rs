@@ -10,6 +10,7 @@ use super::records::filing::Filing;
 use super::records::page::PageHead;
 use super::records::plan::Plan;
 use super::records::policy::{Policy, Questions};
+use super::records::recipients::RecipientList;
 use super::records::seals::Seals;
 use super::records::site::Site;
 use super::records::supervision::{Draws, Inspections, Inspectors, Measures};
@@ -77,6 +78,8 @@ pub struct Records {
     pub seals: Vec<Record<Seals>>,
     /// The SHA-256 digests of the encrypted holders, by their files.
     pub holders: BTreeMap<String, [u8; 32]>,
+    /// The public keys that holders are encrypted to.
+    pub recipients: Option<Record<RecipientList>>,
     /// The inspectors, a record a year.
     pub inspectors: Vec<Record<Inspectors>>,
     /// The draws, a record a year.

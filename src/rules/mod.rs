@@ -63,12 +63,14 @@ impl<'a> Context<'a> {
         Self { records, catalogue, calendar, today, numbers: numbers(records), index }
     }
 
-    /// The policy in force on a day; none if what could not be read may be another.
+    /// The policies; none if there may be others that could not be read, of which one may be in force.
+    fn policies(&self) -> &'a [Record<Policy>] {
+        if self.index.may_lack_policies() { &[] } else { &self.records.policies }
+    }
+
+    /// The policy in force on a day.
     fn policy(&self, on: Date) -> Option<&'a Policy> {
-        if self.index.may_lack_policies() {
-            return None;
-        }
-        in_force(&self.records.policies, on).map(|record| &record.value)
+        in_force(self.policies(), on).map(|record| &record.value)
     }
 
     /// The policy an application is judged by: that of the day it was last handed in.

@@ -35,6 +35,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     (".gitattributes", include_str!("office/gitattributes")),
     (".editorconfig", include_str!("office/editorconfig")),
     ("content/site.yaml", include_str!("office/site.yaml")),
+    ("content/recipients.txt", include_str!("office/recipients.txt")),
     ("content/catalogue/divisions.yaml", include_str!("office/divisions.yaml")),
     ("content/policies/example/policy.yaml", include_str!("office/policy.yaml")),
     ("content/policies/example/notice.md", include_str!("office/notice.md")),
@@ -58,6 +59,7 @@ const COMMON: &[(&str, &str)] = &[
     ),
     ("content/catalogue/restricted.yaml", include_str!("../../content/catalogue/restricted.yaml")),
     ("content/catalogue/holidays.yaml", include_str!("../../content/catalogue/holidays.yaml")),
+    ("content/uploads/national.yaml", include_str!("../../content/uploads/national.yaml")),
 ];
 
 /// The files of a new registry.

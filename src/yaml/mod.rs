@@ -6,6 +6,7 @@
 //! and every fault of the file is found at once.
 
 mod depth;
+mod edit;
 mod example;
 mod fault;
 mod head;
@@ -20,6 +21,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+pub use edit::Editor;
 pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
 pub use tree::{Node, NodeKind, Tree};

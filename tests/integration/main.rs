@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "looks at what was written from outside")]
 
+mod afterwards;
 mod bad_input;
 mod browser;
 mod commands;
@@ -13,6 +14,7 @@ mod markup;
 mod output;
 mod partial;
 mod printed;
+mod procedure;
 mod reference;
 mod registry;
 mod roster;

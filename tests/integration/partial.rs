@@ -71,7 +71,7 @@ fn an_impossible_date_hides_no_other_fault_of_its_file() {
 #[test]
 fn a_faulty_plan_and_a_faulty_batch_are_judged_as_far_as_that_goes() {
     let registry = Registry::minimal();
-    replace(&registry, PLAN, &[("method: examination", "method: 考试"), ("passed: ", "passed: 9")]);
+    replace(&registry, PLAN, &[("method: examination", "method: 考试"), ("passed: 3", "passed: 93")]);
     replace(&registry, BATCH, &[("level: 4", "level: 四级"), ("\"示*一\"", "示例一")]);
     assert_eq!(codes(&registry), ["unknown-choice", "holder-mask", "unknown-choice", "result-count"]);
 }

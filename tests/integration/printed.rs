@@ -19,13 +19,13 @@ const LAYOUT: &str = "title: 样例\nnote: 样例\ncolumns: [{header: 证书编�
 
 /// A registry whose plan has results and no batch yet, a roster of three people with a photo of the first, and where the
 /// papers go.
-struct Case {
-    registry: Registry,
-    outside: tempfile::TempDir,
+pub(crate) struct Case {
+    pub(crate) registry: Registry,
+    pub(crate) outside: tempfile::TempDir,
 }
 
 impl Case {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let registry = Registry::minimal();
         fs::remove_dir_all(registry.path("content/certificates")).unwrap();
         registry.edit("content/site.yaml", |text| text + LOOKUP);
@@ -40,11 +40,11 @@ impl Case {
         case
     }
 
-    fn roster(&self) -> PathBuf {
+    pub(crate) fn roster(&self) -> PathBuf {
         self.outside.path().join("roster.csv")
     }
 
-    fn out(&self) -> PathBuf {
+    pub(crate) fn out(&self) -> PathBuf {
         self.outside.path().join("印 #1")
     }
 
@@ -54,16 +54,16 @@ impl Case {
         run(&[&["issue", "2020-0001", "--issued", "2020-09-25"], &place[..], more].concat())
     }
 
-    fn issue_to(&self, out: &Path, more: &[&str]) -> Run {
+    pub(crate) fn issue_to(&self, out: &Path, more: &[&str]) -> Run {
         self.issue(&[&["--out", out.to_str().unwrap()], more].concat())
     }
 
-    fn batch(&self) -> PathBuf {
+    pub(crate) fn batch(&self) -> PathBuf {
         self.registry.path("content/certificates/2020/2020-0001-s1/batch.yaml")
     }
 
     /// What is left of the papers, by name.
-    fn papers(&self) -> Vec<String> {
+    pub(crate) fn papers(&self) -> Vec<String> {
         names(&self.out())
     }
 }
@@ -77,15 +77,15 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 const HEADER: &str = "姓名,性别,证件类型,证件号码,职业（编码 名称）,工种/职业方向,等级,工作单位,人员类别,理论成绩,技能成绩,综合评审成绩,是否合格";
-const PAPERS: [&str; 5] =
+pub(crate) const PAPERS: [&str; 5] =
     ["batches.json", "certificates.html", "contact-sheet.html", "summary.md", "upload-sample.xlsx"];
 
-fn name(person: usize) -> String {
+pub(crate) fn name(person: usize) -> String {
     format!("示例{}", ["一", "二", "三"][person])
 }
 
 /// A number of a district that does not exist.
-fn document(person: usize) -> String {
+pub(crate) fn document(person: usize) -> String {
     let front = format!("1299991990010{}00{}", person + 1, 2 * person);
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 =

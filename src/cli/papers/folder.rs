@@ -16,6 +16,7 @@ use super::Papers;
 use crate::issuing::draft::Draft;
 use crate::registry::Registry;
 use crate::registry::identifier::{CertificateNumber, Digest};
+use crate::registry::records::batch::Batch;
 
 /// Says which batches a folder belongs to; written first.
 const BATCHES: &str = "batches.json";
@@ -46,6 +47,9 @@ struct Named {
     batch: String,
     holders: Option<Digest>,
     numbers: Vec<CertificateNumber>,
+    /// Of a corrected certificate: how many events it has, this correction included.
+    #[serde(default)]
+    events: usize,
 }
 
 impl Folder {
@@ -109,7 +113,8 @@ impl Folder {
             self.keep()?;
             return Ok(Left::Papers);
         }
-        if named.iter().any(|named| named.resembles(registry)) {
+        let undone = named.iter().any(|named| named.is_undone(registry));
+        if !undone && named.iter().any(|named| named.resembles(registry)) {
             bail!("{partial} 里的证书编号在登记库里，但不是同一次发证的；核对还有没有用，移走它再运行");
         }
         fs::remove_dir_all(&self.partial).with_context(|| format!("删不了 {partial}"))?;
@@ -177,7 +182,7 @@ impl Folder {
     pub(crate) fn keep(&self) -> anyhow::Result<()> {
         fs::rename(&self.partial, &self.path).with_context(|| {
             format!(
-                "批次已经写入登记库，但证书文件不能从 {} 移到 {}；把后者清空，再运行一次同样的命令",
+                "记录已经写入登记库，但证书文件不能从 {} 移到 {}；把后者清空，再运行一次同样的命令",
                 self.partial.display(),
                 self.path.display()
             )
@@ -189,7 +194,16 @@ impl Named {
     fn of(draft: &Draft) -> Self {
         let batch = &draft.batch;
         let numbers = batch.certificates.iter().map(|certificate| certificate.number).collect();
-        Self { batch: draft.id.clone(), holders: batch.holders, numbers }
+        Self { batch: draft.id.clone(), holders: batch.holders, numbers, events: events(batch, draft) }
+    }
+
+    /// Whether it is of a correction that was never recorded.
+    fn is_undone(&self, registry: &Registry) -> bool {
+        let mut batches = registry.batches().iter();
+        let recorded = batches.find(|batch| batch.id == self.batch).map_or(0, |batch| {
+            batch.value.events.iter().filter(|event| self.numbers.contains(&event.number)).count()
+        });
+        recorded < self.events
     }
 
     fn is_in(&self, registry: &Registry) -> bool {
@@ -203,6 +217,12 @@ impl Named {
         let mut given = registry.batches().iter().flat_map(|batch| &batch.value.certificates);
         given.any(|certificate| self.numbers.contains(&certificate.number))
     }
+}
+
+/// How many events the certificates of a draft have.
+fn events(batch: &Batch, draft: &Draft) -> usize {
+    let is_of = |number| draft.holders.iter().any(|holder| holder.number == number);
+    batch.events.iter().filter(|event| is_of(event.number)).count()
 }
 
 /// A path without links, of which the last folders need not be there.

@@ -12,23 +12,23 @@ use clap::Args;
 
 use crate::issuing::draft::Draft;
 use crate::issuing::printed::{self, Photo, Printable, Set};
-use crate::issuing::roster::Roster;
-use crate::issuing::{summary, uploads};
+use crate::issuing::uploads;
 use crate::registry::records::plan::Plan;
 use crate::registry::value::Value;
 use crate::registry::{Record, Registry};
 use crate::shell;
 
 pub(super) use folder::{Folder, Left};
+pub(super) use photos::Crowd;
 
 /// Where the papers go and what they are made of.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The folder for printed certificates and upload sheets; new or empty, outside the registry and outside git
-    /// (default: `issued/<PLAN>` beside the root).
+    /// (default: `issued/<PLAN>`, `issued/<NUMBER>` beside the root).
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The folder with photos of holders: `<document number>.jpg`, `<name>.jpg`, or .png (default: the roster's folder).
+    /// The folder with photos of holders: `<document number>.jpg`, `<name>.jpg`, or .png (default: the roster's folder, if there is a roster).
     #[arg(long, value_name = "DIR")]
     photos: Option<PathBuf>,
     /// Also print the certificates into a PDF, by Chromium if this machine has it.
@@ -48,13 +48,19 @@ impl Options {
     /// The photos of those who passed; an unusable one is a reason not to issue.
     pub(super) fn find_photos(
         &self,
-        file: &Path,
-        roster: &Roster,
+        roster: Option<&Path>,
+        crowd: &Crowd<'_>,
         drafts: &[Draft],
     ) -> anyhow::Result<Photos> {
-        let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = self.photos.as_deref().or(beside).unwrap_or(Path::new("."));
-        let photos = photos::find(folder, roster, drafts)?;
+        let beside = |file: &Path| match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let Some(folder) = self.photos.clone().or_else(|| roster.map(beside)) else {
+            shell::say("没有用 --photos 给出照片，证书上留出贴照片的位置");
+            return Ok(Vec::new());
+        };
+        let photos = photos::find(&folder, crowd, drafts)?;
         let (found, all) = (photos.iter().flatten().flatten().count(), photos.iter().flatten().count());
         if found < all {
             shell::say(&format!(
@@ -96,6 +102,7 @@ pub(super) fn papers(
     plan: &Record<Plan>,
     drafts: &[Draft],
     photos: &Photos,
+    summary: String,
 ) -> anyhow::Result<Papers> {
     let site = registry.site();
     let filing = registry.filing(&plan.value.institution).context("这家机构没有备案")?;
@@ -110,7 +117,7 @@ pub(super) fn papers(
     let mut papers = vec![
         (CERTIFICATES.to_owned(), printed::certificates(&set)?.into_bytes()),
         ("contact-sheet.html".to_owned(), printed::contact_sheet(&set)?.into_bytes()),
-        ("summary.md".to_owned(), summary::summary(institution, &plan.id, drafts).into_bytes()),
+        ("summary.md".to_owned(), summary.into_bytes()),
     ];
     for upload in &registry.records().uploads {
         papers.push((format!("upload-{}.xlsx", upload.id), uploads::workbook(&upload.value, &set)?));

@@ -15,17 +15,56 @@ use crate::issuing::holders::Holder;
 use crate::issuing::printed::{MOST_BYTES, Photo};
 use crate::issuing::roster::{Roster, Row};
 
+/// Everybody a photo may show, each with their row.
+#[derive(Debug)]
+pub(crate) struct Crowd<'a> {
+    /// What they stand in: 花名册.
+    list: &'static str,
+    people: Vec<Person<'a>>,
+}
+
+struct Person<'a> {
+    name: &'a str,
+    document: &'a str,
+    row: u32,
+}
+
+/// Logs are kept.
+impl std::fmt::Debug for Person<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Person").field("row", &self.row).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Crowd<'a> {
+    /// The people of a roster.
+    pub(crate) fn of_roster(roster: &'a Roster) -> Self {
+        let person = |row: &'a Row| Person { name: &row.name, document: &row.document.number, row: row.line };
+        Self { list: "花名册", people: roster.rows.iter().map(person).collect() }
+    }
+
+    /// The holders of a batch.
+    pub(crate) fn of_holders(holders: &'a [Holder]) -> Self {
+        let person = |(row, holder): (u32, &'a Holder)| Person {
+            name: &holder.name,
+            document: &holder.document_number,
+            row,
+        };
+        Self { list: "批次", people: (1..).zip(holders).map(person).collect() }
+    }
+}
+
 /// The photos of the holders of drafts.
-pub(super) fn find(folder: &Path, roster: &Roster, drafts: &[Draft]) -> anyhow::Result<Photos> {
+pub(super) fn find(folder: &Path, crowd: &Crowd<'_>, drafts: &[Draft]) -> anyhow::Result<Photos> {
     let files = files(folder)?;
-    let shared = shared(roster);
+    let shared = shared(crowd);
     let mut photos = Vec::new();
     for draft in drafts {
         let mut of_draft = Vec::new();
         for holder in &draft.holders {
             let photo = path(&files, &shared, holder).map(|path| read(path)).transpose();
-            let photo =
-                photo.map_err(|why| anyhow!("没有发证：花名册第 {} 行的{why}", line(roster, holder)))?;
+            let photo = photo
+                .map_err(|why| anyhow!("没有发证：{}第 {} 行的{why}", crowd.list, row(crowd, holder)))?;
             of_draft.push(photo);
         }
         photos.push(of_draft);
@@ -33,10 +72,11 @@ pub(super) fn find(folder: &Path, roster: &Roster, drafts: &[Draft]) -> anyhow::
     Ok(photos)
 }
 
-/// Where a holder stands in the roster, which tells a clerk whom it is about and a log nothing.
-fn line(roster: &Roster, holder: &Holder) -> u32 {
-    let is_holder = |row: &&Row| row.document.number == holder.document_number && row.name == holder.name;
-    roster.rows.iter().find(is_holder).map_or(0, |row| row.line)
+/// Where a holder stands in the list, which tells a clerk whom it is about and a log nothing.
+fn row(crowd: &Crowd<'_>, holder: &Holder) -> u32 {
+    let is_holder =
+        |person: &&Person<'_>| person.document == holder.document_number && person.name == holder.name;
+    crowd.people.iter().find(is_holder).map_or(0, |person| person.row)
 }
 
 /// The pictures of a folder by what they are named after.
@@ -55,11 +95,11 @@ fn files(folder: &Path) -> anyhow::Result<BTreeMap<String, PathBuf>> {
     Ok(files)
 }
 
-/// Names that several people of a roster have: a file of that name may show any of them.
-fn shared(roster: &Roster) -> BTreeSet<&str> {
+/// Names that several people have: a file of that name may show any of them.
+fn shared<'a>(crowd: &Crowd<'a>) -> BTreeSet<&'a str> {
     let mut people: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for row in &roster.rows {
-        people.entry(&row.name).or_default().insert(&row.document.number);
+    for person in &crowd.people {
+        people.entry(person.name).or_default().insert(person.document);
     }
     people.into_iter().filter(|(_, numbers)| numbers.len() > 1).map(|(name, _)| name).collect()
 }

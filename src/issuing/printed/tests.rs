@@ -175,6 +175,7 @@ fn the_summary_names_no_one() {
         level: Level::One,
         issued: Date::parse("2020-09-25").unwrap(),
         holders: None,
+        recipients: None,
         certificates: [NUMBER, "Y000012000001201000002"]
             .map(|number| Certificate {
                 number: CertificateNumber::parse(number).unwrap(),

@@ -3,6 +3,7 @@
 
 mod cells;
 mod columns;
+mod corrections;
 mod delimited;
 pub mod fault;
 mod grid;
@@ -21,6 +22,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use corrections::{CorrectionFault, Corrections};
 pub use fault::{Fault, Spot};
 pub use row::{Document, DocumentKind, Roster, Row, Score, Scores, Sex};
 pub use template::{TemplateError, template};

@@ -35,6 +35,9 @@ pub struct Batch {
     /// The SHA-256 of `holders.age`, which holds the full rows; none for batches that were issued without it.
     #[schemars(title = "持证人加密文件的校验值（程序写成）")]
     pub holders: Option<Digest>,
+    /// The digest of the list of public keys that `holders.age` is encrypted to.
+    #[schemars(title = "加密给哪些公钥：公钥清单的校验值（程序写成）")]
+    pub recipients: Option<Digest>,
     /// The certificates, by number.
     #[schemars(title = "证书")]
     pub certificates: Vec<Certificate>,

@@ -10,6 +10,7 @@ pub mod page;
 pub mod plan;
 pub mod policy;
 pub mod procedure;
+pub mod recipients;
 pub mod seals;
 pub mod site;
 pub mod supervision;

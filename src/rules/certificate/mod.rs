@@ -5,6 +5,7 @@ mod date;
 mod holder_mask;
 mod holders_file;
 mod mismatch;
+mod recipients;
 mod sequence;
 mod unconfirmed;
 mod unique;
@@ -23,4 +24,5 @@ pub(super) static RULES: &[Entry] = &[
     (&sequence::RULE, Judge::Whole(sequence::whole)),
     (&holder_mask::RULE, Judge::Batch(holder_mask::batch, Reads::PLACES)),
     (&holders_file::RULE, Judge::Batch(holders_file::batch, Reads::together(&["holders"]))),
+    (&recipients::RULE, Judge::Batch(recipients::batch, Reads::together(&["holders"]))),
 ];

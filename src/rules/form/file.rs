@@ -62,6 +62,22 @@ pub(super) static EMPTY: Rule = Rule {
     right: Example("name: 天津示例重工有限公司\n"),
 };
 
+pub(super) static STAGED: Rule = Rule {
+    code: "file-staged",
+    severity: Severity::Warning,
+    title: "没有写到一半的证书记录",
+    clause: None,
+    reason: "写证书记录的命令先写在旁边，写完一步换上；被打断时，登记库要么还是原来的，要么已经全部换好，旁边留下的不算数。",
+    wrong: Example("content/.certificates.staged/（上次被打断时留下的）\n"),
+    right: Example("content/certificates/\n"),
+};
+
+/// What an interrupted command left, or one at work.
+pub(super) fn staged() -> Finding {
+    let finding = STAGED.at(Place::file(crate::source::STAGED), "旁边有写到一半的证书记录，登记库没有受影响");
+    finding.hint("有命令正在写时不用管；是被打断的，把那个命令再运行一次，或删去这个文件夹，不要提交它")
+}
+
 /// A file the registry has no place for.
 pub(super) fn unknown(file: &str) -> Finding {
     let finding = UNKNOWN.at(Place::file(file), "登记库里没有这样的文件");

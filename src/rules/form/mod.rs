@@ -26,6 +26,7 @@ pub(super) static RULES: &[Entry] = &[
     (&file::NOT_UTF8, Judge::Form),
     (&file::UNKNOWN, Judge::Form),
     (&file::EMPTY, Judge::Form),
+    (&file::STAGED, Judge::Form),
     (&syntax::RULE, Judge::Form),
     (&syntax::DOCUMENTS, Judge::Form),
     (&syntax::DEPTH, Judge::Form),
@@ -44,7 +45,8 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
     let sources = loaded.source_faults.iter().map(of_source);
     let strangers = loaded.strangers.iter().map(|file| file::unknown(file));
     let forms = loaded.form_faults.iter().map(|(file, fault)| of_form(file, fault));
-    sources.chain(strangers).chain(forms).collect()
+    let staged = loaded.staged.then(file::staged);
+    sources.chain(strangers).chain(forms).chain(staged).collect()
 }
 
 fn of_source(fault: &SourceFault) -> Finding {

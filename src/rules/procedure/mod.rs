@@ -6,6 +6,8 @@ mod future;
 mod order;
 mod policy;
 mod rectification;
+mod rectification_late;
+mod review_late;
 mod validity;
 
 use super::{Entry, Judge, Reads};
@@ -36,4 +38,15 @@ pub(super) static RULES: &[Entry] = &[
         ),
     ),
     (&rectification::RULE, Judge::Filing(rectification::filing, Reads::apart(&["procedure.date"]))),
+    (
+        &review_late::RULE,
+        Judge::Filing(review_late::filing, Reads::together(&["procedure.event", "procedure.date"])),
+    ),
+    (
+        &rectification_late::RULE,
+        Judge::Filing(
+            rectification_late::filing,
+            Reads::together(&["procedure.event", "procedure.date", "procedure.due"]),
+        ),
+    ),
 ];

@@ -25,6 +25,8 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
             Some(_) => RULE.at(head(record), "封存时的计算成本与 site.yaml 的 lookup 不同"),
             None => RULE.at(head(record), "site.yaml 里没有证书查询设置（lookup）"),
         };
-        found.push(finding.hint("site.yaml 的 lookup.key_derivation 写封存时的成本，或重新封存这一批"));
+        found.push(
+            finding.hint("site.yaml 的 lookup.key_derivation 写封存时的成本，或用 skillreg reseal 重新封存"),
+        );
     }
 }

@@ -41,6 +41,12 @@ pub(super) static RULES: &[Entry] = &[
     (&notice::RULE, Judge::Plan(notice::plan, Reads::together(&["reported", "sittings.date"]))),
     (
         &result_late::RULE,
-        Judge::Plan(result_late::plan, Reads::apart(&["results.ended", "results.reported"])),
+        Judge::Plan(
+            result_late::plan,
+            Reads::both(
+                &["sittings.id", "sittings.date", "results.sitting"],
+                &["results.ended", "results.reported"],
+            ),
+        ),
     ),
 ];

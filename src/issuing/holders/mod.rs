@@ -1,16 +1,20 @@
 //! `holders.age`: the full personal rows of a batch, encrypted in the age format (age-encryption.org/v1) to the office's
 //! recipients. Inside, one JSON object a line, with Chinese keys: any age tool shows what a person can read.
 
+pub mod table;
+
 use std::fmt;
 use std::io::{Read, Write};
 use std::iter;
 
-use age::x25519::{Identity, Recipient};
+use age::DecryptError;
 use lookup::seal::Code;
 use serde::{Deserialize, Serialize};
 
+use super::keys::{Keys, Recipients};
 use super::roster::Row;
-use crate::registry::identifier::CertificateNumber;
+use crate::registry::identifier::{CertificateNumber, Digest};
+use crate::registry::records::batch::Batch;
 
 /// A holder of a certificate, in full.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,48 +96,27 @@ pub(super) fn tail(number: &str) -> &str {
     &number[start..]
 }
 
-/// Whom to encrypt to: the lines of `content/recipients.txt`.
-#[derive(Default)]
-pub struct Recipients(Vec<Recipient>);
-
 /// Why holders could not be encrypted or opened. Says nothing of what is inside.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HoldersError {
-    /// A line of the list of recipients is none.
-    #[error("content/recipients.txt 第 {0} 行不是 age 公钥（age1 开头，用 age-keygen 生成）")]
-    Recipient(usize),
-    /// The list is empty.
-    #[error(
-        "content/recipients.txt 里没有公钥：先用 age-keygen 生成一对，把公钥（age1 开头）写进去，私钥离线保管"
-    )]
-    NoRecipient,
-    /// The file of the private key holds none.
-    #[error("私钥文件里没有 age 私钥（AGE-SECRET-KEY-1 开头）")]
-    NoIdentity,
-    /// Not encrypted to this key, or damaged.
-    #[error("打不开：不是加密给这把私钥的，或文件已损坏")]
-    Closed,
+    /// Not encrypted to this key.
+    #[error("这把私钥打不开：holders.age 不是加密给它的，换一把私钥")]
+    WrongKey,
+    /// Not as it was written.
+    #[error("holders.age 已损坏：用 git 找回原来的文件")]
+    Damaged,
     /// What was inside is not a list of holders.
-    #[error("解开后第 {0} 行不是持证人记录")]
+    #[error("holders.age 解开后第 {0} 行不是持证人记录：用 git 找回原来的文件")]
     Row(usize),
+    /// What was inside are holders of other certificates.
+    #[error("holders.age 是别的批次的：用 git 找回这一批原来的文件")]
+    Another,
+    /// Not the file that the batch was written with.
+    #[error("holders.age 与 batch.yaml 里写的校验值不同，被换过或改过：用 git 找回原来的一对文件")]
+    Changed,
     /// It could not be encrypted.
     #[error("加密持证人信息时出错")]
     Encrypt,
-}
-
-impl Recipients {
-    /// Reads a list: one public key a line; empty lines and those that begin with `#` are passed over.
-    ///
-    /// # Errors
-    /// The first line that is no key; a list without any.
-    pub fn read(text: &str) -> Result<Self, HoldersError> {
-        let lines = text.lines().map(str::trim).enumerate();
-        let keys = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let recipients: Vec<Recipient> = keys
-            .map(|(at, line)| line.parse().map_err(|_| HoldersError::Recipient(at + 1)))
-            .collect::<Result<_, _>>()?;
-        if recipients.is_empty() { Err(HoldersError::NoRecipient) } else { Ok(Self(recipients)) }
-    }
 }
 
 /// Encrypts the holders of a batch. The bytes differ every time: the format draws a fresh key.
@@ -146,8 +129,8 @@ pub fn close(holders: &[Holder], recipients: &Recipients) -> Result<Vec<u8>, Hol
         serde_json::to_writer(&mut plain, holder).map_err(|_| HoldersError::Encrypt)?;
         plain.push(b'\n');
     }
-    let recipients = recipients.0.iter().map(|recipient| recipient as &dyn age::Recipient);
-    let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| HoldersError::NoRecipient)?;
+    let recipients = recipients.keys.iter().map(|recipient| recipient as &dyn age::Recipient);
+    let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| HoldersError::Encrypt)?;
     let mut closed = Vec::new();
     let mut writer = encryptor.wrap_output(&mut closed).map_err(|_| HoldersError::Encrypt)?;
     writer.write_all(&plain).map_err(|_| HoldersError::Encrypt)?;
@@ -155,23 +138,38 @@ pub fn close(holders: &[Holder], recipients: &Recipients) -> Result<Vec<u8>, Hol
     Ok(closed)
 }
 
-/// Opens the holders of a batch with the text of a private key's file, as `age-keygen` writes it.
+/// Opens the holders of a batch.
 ///
 /// # Errors
-/// When the key does not open it or what is inside are no holders.
-pub fn open(closed: &[u8], key: &str) -> Result<Vec<Holder>, HoldersError> {
-    let keys = key.lines().map(str::trim).filter_map(|line| line.parse::<Identity>().ok());
-    let keys: Vec<Identity> = keys.collect();
-    if keys.is_empty() {
-        return Err(HoldersError::NoIdentity);
-    }
+/// When no key opens it or what is inside are no holders.
+pub fn open(closed: &[u8], keys: &Keys) -> Result<Vec<Holder>, HoldersError> {
     let mut plain = String::new();
-    let decryptor = age::Decryptor::new(closed).map_err(|_| HoldersError::Closed)?;
-    let keys = keys.iter().map(|key| key as &dyn age::Identity);
-    let reader = decryptor.decrypt(keys).map_err(|_| HoldersError::Closed)?;
+    let decryptor = age::Decryptor::new(closed).map_err(|_| HoldersError::Damaged)?;
+    let keys = keys.0.iter().map(|key| key as &dyn age::Identity);
+    let reader = decryptor.decrypt(keys).map_err(|error| match error {
+        DecryptError::NoMatchingKeys => HoldersError::WrongKey,
+        _ => HoldersError::Damaged,
+    })?;
     // A batch holds some thousands of rows of some hundred bytes.
     let most = crate::source::MOST_SEALS;
-    reader.take(most).read_to_string(&mut plain).map_err(|_| HoldersError::Closed)?;
+    reader.take(most).read_to_string(&mut plain).map_err(|_| HoldersError::Damaged)?;
     let lines = iter::zip(1.., plain.lines());
     lines.map(|(at, line)| serde_json::from_str(line).map_err(|_| HoldersError::Row(at))).collect()
+}
+
+/// Opens the holders of this very batch.
+///
+/// # Errors
+/// When no key opens it or it is not the file that belongs to the batch.
+pub fn open_of(batch: &Batch, closed: &[u8], keys: &Keys) -> Result<Vec<Holder>, HoldersError> {
+    let is_ours = batch.holders.is_none_or(|digest| digest == Digest::of(closed));
+    let holders = match open(closed, keys) {
+        Err(HoldersError::WrongKey) if !is_ours => return Err(HoldersError::Changed),
+        opened => opened?,
+    };
+    let numbers = batch.certificates.iter().map(|certificate| certificate.number);
+    if !holders.iter().map(|holder| holder.number).eq(numbers) {
+        return Err(HoldersError::Another);
+    }
+    if is_ours { Ok(holders) } else { Err(HoldersError::Changed) }
 }

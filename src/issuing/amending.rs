@@ -1,0 +1,75 @@
+//! Changes of a batch's record after issue: in the text that people may have commented, and nowhere else.
+
+use crate::diagnostics::{Route, route};
+use crate::registry::format;
+use crate::registry::records::batch::{Batch, CertificateEvent, CertificateEventKind};
+use crate::registry::value::Value;
+use crate::yaml::{self, Editor, Scrutiny};
+
+/// The text is written in a way that cannot be changed without a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("这份 batch.yaml 的写法程序改不了：照 docs/records.md 的样子一行一项写好，再运行")]
+pub struct Unusual;
+
+const COMMENT: &str = "发证后的事项：只在末尾追加";
+
+/// The text of a batch with what is new in it: digests, numbers, masked names, events appended. All else stays as it is.
+///
+/// # Errors
+/// When the text would not say afterwards what it is to say.
+pub fn amended(text: &str, old: &Batch, new: &Batch) -> Result<String, Unusual> {
+    let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+    let changed = changed(&text[mark.len()..], old, new).ok_or(Unusual)?;
+    let read = yaml::read::<Batch>(&changed, Scrutiny::Always, format::check);
+    let says = |batch: &Batch| serde_json::to_value(batch).ok();
+    let is_right = read.faults.is_empty() && read.value.as_ref().and_then(says) == says(new);
+    if is_right { Ok(format!("{mark}{changed}")) } else { Err(Unusual) }
+}
+
+fn changed(text: &str, old: &Batch, new: &Batch) -> Option<String> {
+    let mut editor = Editor::new(text)?;
+    for (key, old, new) in
+        [("holders", old.holders, new.holders), ("recipients", old.recipients, new.recipients)]
+    {
+        match (old, new) {
+            (old, Some(new)) if old == Some(new) => {}
+            (Some(_), Some(new)) => editor.set(&Route::root().then(key), &new.as_text())?,
+            (None, Some(new)) => {
+                editor.insert_before("certificates", &format!("{key}: {}", new.as_text()))?
+            }
+            (None, None) => {}
+            (Some(_), None) => return None,
+        }
+    }
+    for (at, (old, new)) in old.certificates.iter().zip(&new.certificates).enumerate() {
+        if old.number != new.number {
+            editor.set(&route!["certificates", at, "number"], new.number.as_str())?;
+        }
+        if old.holder != new.holder {
+            editor.set(&route!["certificates", at, "holder"], &quoted(&new.holder))?;
+        }
+    }
+    let events: Vec<_> = new.events.get(old.events.len()..)?.iter().map(item).collect();
+    if !events.is_empty() {
+        editor.append("events", COMMENT, &events)?;
+    }
+    Some(editor.finish())
+}
+
+fn item(event: &CertificateEvent) -> Vec<(&'static str, String)> {
+    let kind = match event.event {
+        CertificateEventKind::Revoked => "revoked",
+        CertificateEventKind::Corrected => "corrected",
+    };
+    vec![
+        ("event", kind.to_owned()),
+        ("date", event.date.as_text().into_owned()),
+        ("number", event.number.as_str().to_owned()),
+        ("reason", quoted(&event.reason)),
+    ]
+}
+
+/// JSON's quotes are YAML's too.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}

@@ -1,0 +1,145 @@
+//! `skillreg holders`.
+
+use std::io::Write;
+
+use age::secrecy::SecretString;
+
+use super::*;
+use crate::printed::{document, name};
+
+fn open(issued: &Issued, key: &Key, more: &[&str]) -> Run {
+    let arguments = ["holders", "open", "2020-0001-s1", "--identity", key.path()];
+    issued.run(&[&arguments, more].concat())
+}
+
+#[test]
+fn shows_what_any_age_tool_shows() {
+    let issued = Issued::new();
+    let before = issued.files();
+    let json = open(&issued, &issued.key, &["--format", "json"]);
+    assert_eq!(json.code, Some(0), "{json:?}");
+    assert_eq!(issued.key.decrypts(&issued.file("holders.age")), Some(json.stdout));
+    assert!(json.stderr.contains("个人信息"), "{}", json.stderr);
+    let table = open(&issued, &issued.key, &[]);
+    let lines: Vec<&str> = table.stdout.lines().collect();
+    assert_eq!(lines.len(), 4, "{table:?}");
+    for person in 0..3 {
+        assert!(lines[person + 1].contains(&name(person)) && lines[person + 1].contains(&document(person)));
+    }
+    let csv = open(&issued, &issued.key, &["--format", "csv"]);
+    let second = csv.stdout.lines().nth(2).unwrap();
+    assert!(csv.stdout.starts_with("\u{feff}证书编号,校验码,姓名"), "{csv:?}");
+    assert!(second.contains(&format!("\"{}\"", name(1))), "{second}");
+    // As text, of which a spreadsheet drops no digit.
+    assert!(second.contains(&format!("\"=\"\"{}\"\"\"", document(1))), "{second}");
+    assert!(issued.files() == before, "shown, and not written");
+}
+
+#[test]
+fn what_does_not_open_is_called_by_name() {
+    let issued = Issued::new();
+    let other = Key::new(issued.case.outside.path(), "other.key");
+    let refuse = |key: &Key, reason: &str| {
+        issued.refuses(&["holders", "open", "2020-0001-s1", "--identity", key.path()], reason);
+    };
+    refuse(&other, "这把私钥打不开");
+    issued.refuses(
+        &["holders", "open", "2020-0001-s9", "--identity", issued.key.path()],
+        "名字最像的是 2020-0001-s1",
+    );
+    let path = issued.file("holders.age");
+    let whole = fs::read(&path).unwrap();
+    for cut in [whole.len() - 1, whole.len() / 2, 10] {
+        fs::write(&path, &whole[..cut]).unwrap();
+        refuse(&issued.key, "holders.age 已损坏");
+    }
+    let another = Issued::new();
+    let elsewhere = Issued::new();
+    fs::write(&path, fs::read(another.file("holders.age")).unwrap()).unwrap();
+    refuse(&issued.key, "被换过或改过");
+    // Of another batch, yet for the same key.
+    let text = issued.key.decrypts_to(&whole).replace(FIRST, "Y000012000001204000007");
+    fs::write(&path, encrypted(&issued.key, &text)).unwrap();
+    refuse(&issued.key, "是别的批次的");
+    fs::write(&path, encrypted(&issued.key, "{}\n")).unwrap();
+    refuse(&issued.key, "第 1 行不是持证人记录");
+    for (bytes, reason) in [
+        (issued.key.public.clone().into_bytes(), "是公钥"),
+        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n".to_vec(), "ssh 私钥"),
+        (b"hello\n".to_vec(), "没有 age 私钥"),
+        (fs::read(elsewhere.file("holders.age")).unwrap(), "不是用口令保护的"),
+    ] {
+        fs::write(&other.file, bytes).unwrap();
+        refuse(&other, reason);
+    }
+}
+
+impl Key {
+    fn decrypts_to(&self, closed: &[u8]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("closed");
+        fs::write(&file, closed).unwrap();
+        self.decrypts(&file).unwrap()
+    }
+}
+
+/// What the real age makes for a key.
+fn encrypted(key: &Key, text: &str) -> Vec<u8> {
+    let mut child = Command::new("age")
+        .args(["-r", &key.public])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child.wait_with_output().unwrap().stdout
+}
+
+#[test]
+fn a_key_may_be_protected_by_a_passphrase() {
+    let issued = Issued::new();
+    let passphrase = SecretString::from("示例口令".to_owned());
+    let plain = fs::read(&issued.key.file).unwrap();
+    let recipient = {
+        let mut recipient = age::scrypt::Recipient::new(passphrase);
+        recipient.set_work_factor(10);
+        recipient
+    };
+    let close = |armored: bool| {
+        let mut closed = Vec::new();
+        let format = if armored { age::armor::Format::AsciiArmor } else { age::armor::Format::Binary };
+        let armor = age::armor::ArmoredWriter::wrap_output(&mut closed, format).unwrap();
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as _)).unwrap();
+        let mut writer = encryptor.wrap_output(armor).unwrap();
+        writer.write_all(&plain).unwrap();
+        writer.finish().and_then(|armor| armor.finish()).unwrap();
+        closed
+    };
+    for armored in [false, true] {
+        fs::write(&issued.key.file, close(armored)).unwrap();
+        let arguments = ["holders", "open", "2020-0001-s1", "--identity", issued.key.path()];
+        let opened = issued.run_with("示例口令\n", &arguments);
+        assert!(opened.code == Some(0) && opened.stdout.contains("示例一"), "{opened:?}");
+        let wrong = issued.run_with("不是这个\n", &arguments);
+        assert!(wrong.code == Some(2) && wrong.stderr.contains("口令不对"), "{wrong:?}");
+        let nothing = issued.run_with("", &arguments);
+        assert!(nothing.code == Some(2) && nothing.stderr.contains("没有输入口令"), "{nothing:?}");
+    }
+}
+
+#[test]
+fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
+    let issued = Issued::new();
+    let next = Key::new(issued.case.outside.path(), "next.key");
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", next.public));
+    let checked = issued.run(&["check"]);
+    assert!(checked.code == Some(0) && checked.stdout.contains("[holders-recipients]"), "{checked:?}");
+    let (rows, seals) = (issued.key.decrypts(&issued.file("holders.age")), issued.text("seals"));
+    issued.refuses(&["holders", "rotate", "--identity", next.path()], "这把私钥打不开");
+    let rotated = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    assert_eq!(rotated.code, Some(0), "{rotated:?}");
+    assert_eq!(issued.key.decrypts(&issued.file("holders.age")), None);
+    assert_eq!(next.decrypts(&issued.file("holders.age")), rows);
+    assert_eq!(issued.text("seals"), seals);
+    issued.publish();
+}
