@@ -153,7 +153,7 @@ fn untrue(registry: &Registry, first: usize, step: usize) -> Vec<String> {
         ways(&tree.root, &mut spoils);
         for (range, by) in spoils {
             count += 1;
-            if count % step != 0 {
+            if !count.is_multiple_of(step) {
                 continue;
             }
             let mut spoilt = text.clone();
