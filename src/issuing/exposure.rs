@@ -112,7 +112,8 @@ pub fn setting(records: &Records) -> Option<Kdf> {
 impl Exposure {
     /// The figures of some records; `seconds` is what one guess takes here.
     pub fn of(records: &Records, seconds: Option<f64>) -> Self {
-        let (certificates, sealed) = (count(records), records.seals.iter().map(|seals| seals.value.len()).sum());
+        let (certificates, sealed) =
+            (count(records), records.seals.iter().map(|seals| seals.value.len()).sum());
         let kdf = setting(records);
         let site = records.site.as_ref().map(|site| &site.value);
         let lookup = site.and_then(|site| Some((site, site.lookup.as_ref()?)));
@@ -189,7 +190,8 @@ fn count(records: &Records) -> usize {
 
 /// A mask of one character and two stars says nothing more.
 fn telling(records: &Records) -> usize {
-    let is_plain = |mask: &str| mask == "**" || mask.strip_suffix("**").is_some_and(|first| first.chars().count() == 1);
+    let is_plain =
+        |mask: &str| mask == "**" || mask.strip_suffix("**").is_some_and(|first| first.chars().count() == 1);
     let masks = |batch: &Batch| {
         batch.certificates.iter().filter(|certificate| !is_plain(&certificate.holder)).count()
     };
@@ -247,7 +249,11 @@ pub fn human(exposure: &Exposure) -> String {
     }
     line(
         "猜一张证书的校验码",
-        format!("{} 位随机数；租一块显卡平均{}（估算）", exposure.code_bits, span(exposure.code_years * SECONDS_OF_A_YEAR)),
+        format!(
+            "{} 位随机数；租一块显卡平均{}（估算）",
+            exposure.code_bits,
+            span(exposure.code_years * SECONDS_OF_A_YEAR)
+        ),
     );
     line("遮盖后的姓名", format!("{} 个还看得出末字或字数（新发的只留首字）", exposure.telling_masks));
     let Holders { present, others, not_noted, none } = &exposure.holders;
@@ -261,7 +267,9 @@ pub fn human(exposure: &Exposure) -> String {
     );
     line("封存设置不同的批次", listed(&exposure.differing_seals, "要运行 skillreg reseal"));
     line("没有封存的批次", listed(&exposure.unsealed, "查不出来"));
-    text.push_str("\n猜中只得到姓名，其余在批次页面上本来就公开。各项怎样算出、凭什么，见 docs/threat-model.md。\n");
+    text.push_str(
+        "\n猜中只得到姓名，其余在批次页面上本来就公开。各项怎样算出、凭什么，见 docs/threat-model.md。\n",
+    );
     text
 }
 
@@ -321,6 +329,9 @@ mod tests {
         assert_eq!(span(10.0), " 10 秒");
         assert_eq!(span(5400.0), " 1.5 小时");
         assert_eq!(span(4e6 * SECONDS_OF_A_YEAR), " 400 万年");
-        assert_eq!((money(0.001).as_str(), money(0.62).as_str(), money(97.2).as_str()), ("不到 0.01", "0.62", "97"));
+        assert_eq!(
+            (money(0.001).as_str(), money(0.62).as_str(), money(97.2).as_str()),
+            ("不到 0.01", "0.62", "97")
+        );
     }
 }

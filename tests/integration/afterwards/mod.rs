@@ -7,6 +7,7 @@ mod reissuing;
 mod renumbering;
 mod resealing;
 mod revoking;
+mod sample;
 
 use std::collections::BTreeMap;
 use std::fs;

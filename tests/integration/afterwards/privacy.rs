@@ -14,7 +14,10 @@ fn figures(issued: &Issued) -> Value {
 fn says_what_an_attack_on_this_registry_would_cost() {
     let issued = Issued::new();
     let before = figures(&issued);
-    assert_eq!((&before["certificates"], &before["sealed"], &before["buckets"]), (&3.into(), &3.into(), &1.into()));
+    assert_eq!(
+        (&before["certificates"], &before["sealed"], &before["buckets"]),
+        (&3.into(), &3.into(), &1.into())
+    );
     assert_eq!((&before["recipients"], &before["holders"]["present"]), (&1.into(), &1.into()));
     assert_eq!((&before["telling_masks"], &before["code_bits"]), (&0.into(), &80.into()));
     assert!(before["seconds_per_guess"].as_f64().unwrap() > 0.0);

@@ -18,7 +18,8 @@ fn a_corrected_certificate_takes_the_place_of_the_old_one() {
     issued.case.registry.write("content/recipients.txt", both);
     let seals = issued.text("seals");
     let out = issued.case.outside.path().join("更正");
-    let more = ["--name", "样例二", "--theory", "91.5", "--reason", "姓名录错，照证件更正", "--date", "2021-06-01"];
+    let more =
+        ["--name", "样例二", "--theory", "91.5", "--reason", "姓名录错，照证件更正", "--date", "2021-06-01"];
     let run = issued.run(&reissue(&issued, SECOND, &out, &more));
     assert_eq!(run.code, Some(0), "{run:?}");
     let [new] = &codes(&out)[..] else { panic!("one certificate is printed") };

@@ -43,8 +43,15 @@ fn the_later_batch_gets_the_next_free_numbers() {
     assert!(checked.code == Some(1) && checked.stdout.contains("[certificate-unique]"), "{checked:?}");
     let before = issued.text("seals");
     let out = issued.case.outside.path().join("换号");
-    let renumber =
-        ["issue", "--renumber", "2020-0002-s1", "--identity", issued.key.path(), "--out", out.to_str().unwrap()];
+    let renumber = [
+        "issue",
+        "--renumber",
+        "2020-0002-s1",
+        "--identity",
+        issued.key.path(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
     let run = issued.run(&renumber);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stderr.contains("2020-0001-s1"), "{run:?}");
@@ -69,12 +76,18 @@ fn the_later_batch_gets_the_next_free_numbers() {
 fn other_faults_come_first_and_what_was_published_keeps_its_numbers() {
     let (issued, _) = merged();
     let out = issued.case.outside.path().join("换号");
-    let renumber =
-        ["issue", "--renumber", "2020-0002-s1", "--identity", issued.key.path(), "--out", out.to_str().unwrap()];
-    let event = format!(
-        "events:\n  - {{event: revoked, date: 2021-06-01, number: {FIRST}, reason: 材料不实}}\n"
-    );
-    issued.case.registry.edit(&format!("{BATCH}/batch.yaml"), |text| text + &event);
+    let renumber = [
+        "issue",
+        "--renumber",
+        "2020-0002-s1",
+        "--identity",
+        issued.key.path(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let event =
+        format!("events:\n  - {{event: revoked, date: 2021-06-01, number: {FIRST}, reason: 材料不实}}\n");
+    issued.case.registry.edit(&format!("{BATCH}/batch.yaml"), |text| text + event.as_str());
     issued.refuses(&renumber, "说明已经公布");
     issued.case.registry.edit(PLAN, |text| text.replace("confirmed: 2020-09-21\n", ""));
     let stopped = issued.run(&renumber);

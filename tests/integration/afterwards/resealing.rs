@@ -40,7 +40,10 @@ fn a_damaged_file_of_seals_is_made_anew_and_other_faults_come_first() {
     fs::remove_file(issued.file("seals")).unwrap();
     assert_eq!(issued.run(&reseal).code, Some(0));
     assert_eq!(issued.text("seals"), seals);
-    issued.case.registry.edit("content/site.yaml", |text| text.replace("postcode: \"300191\"", "postcode: \"3\""));
+    issued
+        .case
+        .registry
+        .edit("content/site.yaml", |text| text.replace("postcode: \"300191\"", "postcode: \"3\""));
     let stopped = issued.run(&reseal);
     assert!(stopped.code == Some(1) && stopped.stderr.contains("没有写入任何文件"), "{stopped:?}");
 }
