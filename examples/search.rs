@@ -96,7 +96,7 @@ fn main() -> anyhow::Result<()> {
 /// Whether the search finds the documents that have the term in their text, and no others.
 fn is_right(browser: &mut Browser, term: &str, searchable: &[Searchable<'_>]) -> anyhow::Result<bool> {
     let has = |one: &&Searchable<'_>| {
-        let occupations = one.occupations.iter().map(|(_, name)| name);
+        let occupations = one.scope.keys().map(|(_, name)| name);
         std::iter::once(&one.title).chain(&one.lines).chain(occupations).any(|text| text.contains(term))
     };
     let expected: BTreeSet<&str> = searchable.iter().filter(has).map(|one| one.url.as_str()).collect();

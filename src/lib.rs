@@ -21,7 +21,9 @@
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
+//! | [`deadlines`] | PURE: what has to be done by when, and whether it was |
 //! | [`calendar`] | PURE: working days from the holiday table |
+//! | [`icalendar`] | PURE: calendars that programs subscribe to |
 //! | [`registry`] | PURE: records, identifiers, procedure; the registry as a whole |
 //! | [`cache`] | what was read before, by content |
 //! | [`yaml`] | text to drafts, routes to places |
@@ -37,8 +39,10 @@ pub mod cache;
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod deadlines;
 pub mod diagnostics;
 pub mod history;
+pub mod icalendar;
 pub mod issuing;
 pub mod links;
 pub mod loading;

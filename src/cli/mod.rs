@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod due;
 mod explain;
 mod holders;
 mod init;
@@ -19,6 +20,7 @@ mod revoke;
 mod roster;
 mod schema;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,6 +55,10 @@ enum Command {
     Build(build::Build),
     /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
     Serve(serve::Serve),
+    /// List what is overdue, due and coming: reviews, results, rectifications, filings and policies that run out.
+    Due(due::Due),
+    /// Say what an institution was, and what it might assess, on a day.
+    Status(status::Status),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
@@ -107,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Due(command) => command.run(),
+        Command::Status(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),

@@ -113,6 +113,7 @@ fn make(searchable: &[Searchable<'_>]) -> Result<Files, SearchError> {
 
 fn document(searchable: &Searchable<'_>) -> Document {
     let value = |(key, label): &Term<'_>| Value { key: key.to_string(), label: label.to_string() };
+    let values = |terms: &Vec<Term<'_>>| terms.iter().map(value).collect();
     let kind = searchable.kind;
     Document {
         kind: Value { key: kind.key().to_owned(), label: kind.title().to_owned() },
@@ -121,7 +122,10 @@ fn document(searchable: &Searchable<'_>) -> Document {
         lines: searchable.lines.iter().map(ToString::to_string).collect(),
         district: searchable.district.as_ref().map(value),
         status: searchable.status.as_ref().map(value),
-        levels: searchable.levels.iter().map(value).collect(),
-        occupations: searchable.occupations.iter().map(value).collect(),
+        scope: searchable
+            .scope
+            .iter()
+            .map(|(occupation, levels)| (value(occupation), values(levels)))
+            .collect(),
     }
 }

@@ -1,13 +1,14 @@
 //! What of a site can be found by searching.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::markdown::{self, Passage, Rendered};
+use crate::registry::OccupationKey;
 use crate::registry::records::filing::ScopeLine;
-use crate::registry::{Level, OccupationKey};
 
 use super::head::{OWN, SECTIONS};
 use super::pages::directory::List;
@@ -76,16 +77,14 @@ pub struct Searchable<'a> {
     pub district: Option<Term<'a>>,
     /// Its status.
     pub status: Option<Term<'a>>,
-    /// Its levels.
-    pub levels: Vec<Term<'a>>,
-    /// Its occupations, by key, which are searched too.
-    pub occupations: Vec<Term<'a>>,
+    /// Its occupations, which are searched too, each with its levels.
+    pub scope: BTreeMap<Term<'a>, Vec<Term<'a>>>,
 }
 
 impl<'a> Searchable<'a> {
     fn text(kind: Kind, url: String, title: impl Into<Cow<'a, str>>, lines: Vec<Cow<'a, str>>) -> Self {
-        let (levels, occupations) = (Vec::new(), Vec::new());
-        Self { kind, url, title: title.into(), lines, district: None, status: None, levels, occupations }
+        let scope = BTreeMap::new();
+        Self { kind, url, title: title.into(), lines, district: None, status: None, scope }
     }
 }
 
@@ -102,7 +101,8 @@ impl Plan<'_> {
         found.extend(self.world.by_occupation.keys().map(|key| self.searchable_occupation(*key)));
         let entries = self.world.entries.par_iter();
         let mut institutions: Vec<_> = entries.map(|entry| self.searchable_institution(entry)).collect();
-        institutions.sort_unstable_by(|a, b| (&a.occupations, &a.url).cmp(&(&b.occupations, &b.url)));
+        institutions
+            .sort_unstable_by(|a, b| a.scope.keys().cmp(b.scope.keys()).then_with(|| a.url.cmp(&b.url)));
         found.extend(institutions);
         found
     }
@@ -196,7 +196,10 @@ impl Plan<'_> {
         let mut lines: Vec<Cow<'_, str>> = vec![format!("{code}（{edition}）").into()];
         lines.extend(known.and_then(|known| known.specialty.as_deref()).map(|name| name.into()));
         let term = (paths::occupation_key(edition, code).into(), name.clone());
-        Searchable { occupations: vec![term], ..Searchable::text(Kind::Occupation, url, name, lines) }
+        Searchable {
+            scope: BTreeMap::from([(term, Vec::new())]),
+            ..Searchable::text(Kind::Occupation, url, name, lines)
+        }
     }
 
     fn searchable_institution<'p>(&'p self, entry: &'p Entry<'_>) -> Searchable<'p> {
@@ -211,21 +214,18 @@ impl Plan<'_> {
         let mut lines: Vec<Cow<'_, str>> = vec![(&*applicant.address).into(), numbers.into()];
         let specialties: Vec<&str> = scope.iter().flat_map(|line| self.own_words(line)).collect();
         lines.extend((!specialties.is_empty()).then(|| specialties.join("、").into()));
-        let occupation = |line: &'p ScopeLine| {
+        let mut filed: BTreeMap<Term<'_>, Vec<Term<'_>>> = BTreeMap::new();
+        for line in scope {
             let name = world.occupation_name(&line.edition, &line.code);
-            (Cow::from(paths::occupation_key(&line.edition, line.code)), Cow::from(name))
-        };
-        let mut occupations: Vec<Term<'_>> = scope.iter().map(occupation).collect();
-        occupations.sort_unstable();
-        occupations.dedup();
-        let levels =
-            Level::ALL.into_iter().filter(|level| scope.iter().any(|line| line.levels.contains(level)));
+            let occupation = (paths::occupation_key(&line.edition, line.code).into(), name.into());
+            let levels = line.levels.iter().map(|level| (level.key().into(), level.name().into()));
+            filed.entry(occupation).or_default().extend(levels);
+        }
         let url = paths::institution(&entry.record.id);
         Searchable {
             district: Some((applicant.division.as_str().into(), world.district(&applicant.division).title)),
             status: Some((entry.status.key().into(), entry.status.title().into())),
-            levels: levels.map(|level| (level.key().into(), level.name().into())).collect(),
-            occupations,
+            scope: filed,
             ..Searchable::text(Kind::Institution, url, &*applicant.name, lines)
         }
     }

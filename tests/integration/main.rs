@@ -13,6 +13,7 @@ mod lookup;
 mod markup;
 mod output;
 mod printed;
+mod procedure;
 mod reference;
 mod registry;
 mod roster;

@@ -10,6 +10,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, ReloadPolicy, Searcher, Term};
 
 use crate::bundle::{self, Bundle, BundleError, Kind};
+use crate::guard::guarded;
 use crate::manifest::Manifest;
 use crate::memory::{self, MemoryDirectory};
 use crate::seal::{BASIC, FULL, Keys, Seal, TAG};
@@ -259,12 +260,14 @@ impl Bucket {
         }
         let files =
             bundle.parts().filter_map(|(name, bytes)| Some((name.strip_prefix(INDEX)?.into(), bytes)));
-        let index = Index::open(MemoryDirectory::new(files))?;
         let (schema, locator, seal) = schema();
-        if index.schema() != schema {
-            return Err(BucketError::Index("schema".to_owned()));
-        }
-        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+        let searcher = guarded(|| {
+            let index = Index::open(MemoryDirectory::new(files))?;
+            if index.schema() != schema {
+                return Err(tantivy::TantivyError::SchemaError("another".to_owned()));
+            }
+            Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher())
+        })?;
         Ok(Self { about, statuses, public, searcher, locator, seal })
     }
 
@@ -284,10 +287,12 @@ impl Bucket {
     /// When the index cannot be read.
     pub fn find(&self, keys: &Keys) -> Result<Option<Boxes>, BucketError> {
         let term = Term::from_field_bytes(self.locator, &keys.locator);
-        let found =
-            self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
-        let Some(address) = found.into_iter().min() else { return Ok(None) };
-        let document: TantivyDocument = self.searcher.doc(address)?;
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let document: Option<TantivyDocument> = guarded(|| {
+            let found = self.searcher.search(&query, &DocSetCollector)?;
+            found.into_iter().min().map(|address| self.searcher.doc(address)).transpose()
+        })?;
+        let Some(document) = document else { return Ok(None) };
         let damaged = || BucketError::Bundle(BundleError::Damaged("内容"));
         let stored = document.get_first(self.seal).and_then(|value| value.as_bytes()).ok_or_else(damaged)?;
         let stored: &[u8; STORED] = stored.try_into().map_err(|_| damaged())?;

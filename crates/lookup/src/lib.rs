@@ -5,6 +5,7 @@
 
 pub mod bucket;
 pub mod bundle;
+mod guard;
 pub mod manifest;
 pub mod memory;
 pub mod number;

@@ -10,6 +10,14 @@ pub const LENGTH: usize = 22;
 /// More than anybody types; the rest is not looked at.
 const MOST_TYPED: usize = 256;
 
+/// The first two digits of the codes of provinces, GB/T 2260, and 66, which the Xinjiang Production and Construction Corps
+/// issues under.
+const PROVINCES: [&str; 35] = [
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "66", "71", "81",
+    "82",
+];
+
 /// A certificate number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number([u8; LENGTH]);
@@ -20,7 +28,8 @@ impl Number {
         let bytes: [u8; LENGTH] = text.as_bytes().try_into().ok()?;
         let fits = |(at, byte): (usize, &u8)| wrong(at, char::from(*byte)).is_none();
         let is_begun = &bytes[7..13] != b"000000" && &bytes[16..] != b"000000";
-        (bytes.iter().enumerate().all(fits) && is_begun).then_some(Self(bytes))
+        let is_placed = has_province(text);
+        (bytes.iter().enumerate().all(fits) && is_begun && is_placed).then_some(Self(bytes))
     }
 
     /// Reads a number as people type it.
@@ -96,6 +105,9 @@ fn hint_of(plain: &str) -> NumberHint {
             return say(false, Some(at + 1), sentence);
         }
     }
+    if !has_province(plain) {
+        return say(false, Some(6), format!("第 6 至 7 位「{}」不是省级行政区划代码", &plain[5..7]));
+    }
     let length = plain.chars().count();
     let zeros = |range: std::ops::Range<usize>| plain.get(range).is_some_and(|part| part == "000000");
     if zeros(7..13) {
@@ -109,6 +121,11 @@ fn hint_of(plain: &str) -> NumberHint {
         0..LENGTH => say(false, None, format!("还差 {} 位（共 22 位）", LENGTH - length)),
         _ => say(false, Some(LENGTH + 1), format!("多了 {} 位：编号共 22 位", length - LENGTH)),
     }
+}
+
+/// Whether the places of the province hold the code of one, or are not there yet.
+fn has_province(plain: &str) -> bool {
+    plain.get(5..7).is_none_or(|code| PROVINCES.contains(&code))
 }
 
 /// What is wrong with a character at a place, from 0.
@@ -154,6 +171,8 @@ mod tests {
         let place = |typed: &str| number_hint(typed).position;
         assert_eq!(place("X"), Some(1));
         assert_eq!(place("Y00001200O0"), Some(10));
+        assert_eq!(place("Y00009"), None);
+        assert_eq!(place("Y000099"), Some(6));
         assert_eq!(place("Y000012000001209"), Some(16));
         assert_eq!(place("Y000012000000203000001"), Some(8));
         assert_eq!(place("Y000012000001203000000"), Some(17));
@@ -162,5 +181,6 @@ mod tests {
         assert!(number_hint("").position.is_none() && !number_hint("").complete);
         assert!(number_hint(NUMBER).complete);
         assert_eq!(Number::strict("y000012000001203000001"), None);
+        assert_eq!(Number::strict("Y000099000001203000001"), None);
     }
 }

@@ -167,9 +167,11 @@ impl From<BucketError> for Trouble {
 impl From<SealError> for Trouble {
     fn from(error: SealError) -> Self {
         let (kind, sentence, advice) = match error {
-            SealError::NoName => {
-                ("name", "请输入持证人姓名".to_owned(), "姓名与证书上写的一致即可，空格不影响。")
-            }
+            SealError::NoName => (
+                "name",
+                "请输入持证人姓名".to_owned(),
+                "请按证书上的写法输入姓名；汉字之间多打或少打空格不影响。",
+            ),
             other => ("settings", other.to_string(), words::OFFICE),
         };
         Self { kind, sentence, advice, position: None }

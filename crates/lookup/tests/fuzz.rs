@@ -127,6 +127,28 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2048) })]
 
+    /// Whoever runs a host can make digests that hold: what tantivy then reads may be anything.
+    #[test]
+    fn buckets_forged(part in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), to in any::<u8>()) {
+        static PACKED: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+        let bundle = Bundle::open(PACKED.get_or_init(packed).clone(), Kind::BUCKET).unwrap();
+        let mut parts: Vec<(String, Vec<u8>)> =
+            bundle.parts().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+        let index: Vec<usize> =
+            (0..parts.len()).filter(|part| parts[*part].0.contains('/') && !parts[*part].1.is_empty()).collect();
+        let bytes = &mut parts[index[part.index(index.len())]].1;
+        let at = at.index(bytes.len());
+        bytes[at] = to;
+        let named: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let forged = bundle::write(Kind::BUCKET, &named).unwrap();
+        if let Ok(bucket) = Bucket::open(forged, &manifest(), 0) {
+            let keys = Keys::of_code("sample", number(), &Code::new([7; 10]));
+            if let Ok(Some(boxes)) = bucket.find(&keys) {
+                prop_assert!(keys.open(number(), &boxes.code).is_none_or(|opened| opened == full().to_bytes().unwrap()));
+            }
+        }
+    }
+
     #[test]
     fn buckets_changed_anywhere(at in any::<prop::sample::Index>(), to in any::<u8>(), cut in any::<bool>()) {
         static PACKED: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();

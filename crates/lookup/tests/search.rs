@@ -56,9 +56,16 @@ fn institution(at: usize, draw: &mut Draw) -> Document {
         ],
         district: Some(value(&format!("12010{district}"), &format!("第{district}区"))),
         status: Some(value(status.0, status.1)),
-        levels: (1..=1 + at % 5).map(|level| value(&level.to_string(), &format!("{level}级"))).collect(),
-        occupations: numbers.iter().map(|at| value(&format!("6-{at:02}"), OCCUPATIONS[*at])).collect(),
+        scope: numbers.into_iter().map(|number| scope_line(number, at)).collect(),
     }
+}
+
+/// An occupation with one to three levels, not the same for all occupations of an institution.
+fn scope_line(number: usize, at: usize) -> (Value, Vec<Value>) {
+    let first = 1 + (at + number) % 5;
+    let levels = first..=(first + at % 3).min(5);
+    let level = |level: usize| value(&level.to_string(), &format!("{level}级"));
+    (value(&format!("6-{number:02}"), OCCUPATIONS[number]), levels.map(level).collect())
 }
 
 fn documents(count: usize) -> Vec<Document> {
@@ -68,6 +75,7 @@ fn documents(count: usize) -> Vec<Document> {
         url: format!("occupations/6-{at:02}.html"),
         title: name.to_owned(),
         lines: vec![format!("职业编码 6-{at:02}，国家职业技能标准")],
+        scope: BTreeMap::from([(value(&format!("6-{at:02}"), name), Vec::new())]),
         ..Document::default()
     };
     let mut documents: Vec<Document> = OCCUPATIONS.into_iter().enumerate().map(occupation).collect();
@@ -133,7 +141,7 @@ fn ask(q: &str) -> Request {
 }
 
 fn contains(document: &Document, term: &str) -> bool {
-    let occupations = document.occupations.iter().map(|value| &value.label);
+    let occupations = document.scope.keys().map(|value| &value.label);
     std::iter::once(&document.title).chain(&document.lines).chain(occupations).any(|text| text.contains(term))
 }
 
@@ -223,7 +231,7 @@ fn counts_facets() {
     let results = browser.search(&request);
     let matching = || documents.iter().filter(|document| contains(document, "职业"));
     let in_district = |d: &&Document| d.district.as_ref().is_some_and(|value| value.key == "120103");
-    let has_level = |d: &&Document| d.levels.iter().any(|value| value.key == "2");
+    let has_level = |d: &&Document| has_level(d, "2");
     assert_eq!(results.total, matching().filter(in_district).filter(has_level).count());
     for count in &results.facets.district {
         let expected = matching().filter(has_level);
@@ -233,15 +241,11 @@ fn counts_facets() {
     }
     for count in &results.facets.level {
         let expected = matching().filter(in_district);
-        assert_eq!(
-            count.2,
-            expected.filter(|d| d.levels.iter().any(|v| v.key == count.0)).count(),
-            "{count:?}"
-        );
+        assert_eq!(count.2, expected.filter(|d| self::has_level(d, &count.0)).count(), "{count:?}");
     }
     for count in &results.facets.occupation {
-        let expected = matching().filter(in_district).filter(has_level);
-        assert_eq!(count.2, expected.filter(|d| d.occupations.iter().any(|v| v.key == count.0)).count());
+        let expected = matching().filter(in_district).filter(|d| is_filed(d, &count.0, "2"));
+        assert_eq!(count.2, expected.count(), "{count:?}");
     }
     let statuses: usize = results.facets.status.iter().map(|count| count.2).sum();
     assert_eq!(statuses, results.total);
@@ -249,6 +253,67 @@ fn counts_facets() {
     assert_eq!(none.total, 0);
     let all = browser.search(&Request { kind: Some("institution".to_owned()), ..ask("") });
     assert_eq!((all.total, all.hits.len()), (600, 10));
+}
+
+fn has_level(document: &Document, level: &str) -> bool {
+    document.scope.values().flatten().any(|value| value.key == level)
+}
+
+fn is_filed(document: &Document, occupation: &str, level: &str) -> bool {
+    let mut lines = document.scope.iter().filter(|(known, _)| known.key == occupation);
+    lines.any(|(_, levels)| levels.iter().any(|known| known.key == level))
+}
+
+/// Filed for electricians at level 2 and for welders at level 4 is not filed for welders at level 2.
+#[test]
+fn takes_an_occupation_with_its_own_levels() {
+    let documents = documents(600);
+    let mut browser = Browser::open(&write(&documents).unwrap());
+    let mut narrower = 0;
+    for occupation in ["6-00", "6-01", "6-07"] {
+        let has_occupation = |d: &&Document| d.scope.keys().any(|known| known.key == occupation);
+        for level in ["1", "2", "3", "4", "5"] {
+            let request = Request {
+                occupation: Some(occupation.to_owned()),
+                level: Some(level.to_owned()),
+                ..Request::default()
+            };
+            let results = browser.search(&request);
+            let filed = || documents.iter().filter(|d| is_filed(d, occupation, level));
+            assert_eq!(results.total, filed().count(), "{occupation} {level}");
+            narrower += documents.iter().filter(has_occupation).filter(|d| has_level(d, level)).count();
+            narrower -= results.total;
+            // Each facet counts what choosing another of its values would show.
+            for count in &results.facets.level {
+                let other = documents.iter().filter(|d| is_filed(d, occupation, &count.0));
+                assert_eq!(count.2, other.count(), "{occupation} {count:?}");
+            }
+            for count in &results.facets.occupation {
+                assert_eq!(
+                    count.2,
+                    documents.iter().filter(|d| is_filed(d, &count.0, level)).count(),
+                    "{count:?}"
+                );
+            }
+            let statuses: usize = results.facets.status.iter().map(|count| count.2).sum();
+            assert_eq!(statuses, results.total);
+        }
+    }
+    assert!(narrower > 100, "{narrower}: the sample does not tell pairs from products");
+}
+
+/// Whoever types sees hits before the last syllable is whole, and the institutions of an occupation too.
+#[test]
+fn reads_pinyin_that_is_not_finished() {
+    let documents = documents(200);
+    let mut browser = Browser::open(&write(&documents).unwrap());
+    let by_name = browser.urls("电工");
+    for typed in ["diangong", "diangon", "diang", "DianG"] {
+        let found = browser.urls(typed);
+        assert_eq!(found.first().map(String::as_str), Some("occupations/6-00.html"), "{typed}");
+        assert!(by_name.iter().all(|url| found.contains(url)), "{typed}");
+    }
+    assert_eq!(browser.urls("zhiyez"), Vec::<String>::new());
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod future;
 mod order;
 mod policy;
 mod rectification;
+mod rectification_late;
+mod review_late;
 mod validity;
 
 use super::{Entry, Judge};
@@ -21,4 +23,6 @@ pub(super) static RULES: &[Entry] = &[
     (&policy::RULE, Judge::Filing(policy::filing)),
     (&validity::RULE, Judge::Filing(validity::filing)),
     (&rectification::RULE, Judge::Filing(rectification::filing)),
+    (&review_late::RULE, Judge::Filing(review_late::filing)),
+    (&rectification_late::RULE, Judge::Filing(rectification_late::filing)),
 ];

@@ -1,5 +1,6 @@
 //! Rules of seals: whole, of this site, one for each certificate of the batch.
 
+mod absent;
 mod cost;
 mod damaged;
 mod matching;
@@ -16,6 +17,7 @@ pub(super) static RULES: &[Entry] = &[
     (&damaged::RULE, Judge::Form),
     (&site::RULE, Judge::Whole(site::whole)),
     (&cost::RULE, Judge::Whole(cost::whole)),
+    (&absent::RULE, Judge::Whole(absent::whole)),
     (&matching::UNKNOWN, Judge::Whole(matching::unknown)),
     (&matching::MISSING, Judge::Whole(matching::missing)),
     (&matching::ORDER, Judge::Whole(matching::order)),

@@ -1,9 +1,10 @@
 //! A plan is reported some working days before its first sitting.
 
-use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::deadlines::{self, Deadline, Kind};
+use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
-use crate::rules::{Context, catalogue};
+use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
     code: "plan-notice",
@@ -16,20 +17,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
-    let plan = &record.value;
     let Some(calendar) = &context.calendar else { return };
-    let Some(policy) = context.policy(plan.reported) else { return };
-    let Some(first) = plan.sittings.iter().map(|sitting| sitting.date).min() else { return };
-    let days = policy.terms.plan_notice_working_days;
-    let place = Place::value(&record.file, route!["reported"]);
-    match calendar.shift(first, -i32::from(days)) {
-        Err(error) => found.push(catalogue::year_missing(place, error)),
-        Ok(latest) if plan.reported > latest => {
-            let message = format!("{} 报送，离首场评价 {first} 不足 {days} 个工作日", plan.reported);
-            found.push(
-                RULE.at(place, message).hint(format!("最迟应在 {latest} 报送；核对日期，确实晚报的照实保留")),
-            );
-        }
-        Ok(_) => {}
+    let counted = deadlines::of_plan(&context.records.policies, calendar, record).into_iter().flatten();
+    let late =
+        |deadline: &Deadline<'_>| deadline.kind == Kind::PlanNotice && deadline.is_missed(context.today);
+    for deadline in counted.filter(late) {
+        let (first, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
+        let message = format!("{} 报送，离首场评价 {first} 不足 {days} 个工作日", record.value.reported);
+        let hint = format!("最迟应在 {due} 报送；核对日期，确实晚报的照实保留");
+        found.push(RULE.at(deadline.place, message).hint(hint));
     }
 }

@@ -1,6 +1,7 @@
 //! Results are reported some working days after the assessment.
 
-use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::deadlines::{self, Kind};
+use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
 use crate::rules::{Context, catalogue};
@@ -17,27 +18,22 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    for (i, result) in record.value.results.iter().enumerate() {
-        let Some(policy) = context.policy(result.ended) else { continue };
-        let days = policy.terms.result_report_working_days;
-        let due = match calendar.shift(result.ended, i32::from(days)) {
-            Ok(due) => due,
-            Err(error) => {
-                let place = Place::value(&record.file, route!["results", i, "ended"]);
+    for deadline in deadlines::of_plan(&context.records.policies, calendar, record) {
+        let deadline = match deadline {
+            Ok(deadline) => deadline,
+            Err((place, error)) => {
                 found.push(catalogue::year_missing(place, error));
                 continue;
             }
         };
-        let (key, message) = match result.reported {
-            Some(reported) if reported > due => {
-                ("reported", format!("{reported} 报送，超过了期限 {due}（结束后 {days} 个工作日）"))
-            }
-            None if context.today > due => {
-                ("ended", format!("评价 {} 结束，到期限 {due} 还没有报送结果", result.ended))
-            }
-            _ => continue,
+        if deadline.kind != Kind::Result || !deadline.is_missed(context.today) {
+            continue;
+        }
+        let (since, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
+        let message = match deadline.done {
+            Some(reported) => format!("{reported} 报送，超过了期限 {due}（结束后 {days} 个工作日）"),
+            None => format!("{since} 的评价，到期限 {due} 还没有报送结果"),
         };
-        let place = Place::value(&record.file, route!["results", i, key]);
-        found.push(RULE.at(place, message).hint("核对日期；确实晚了的照实保留，并提醒机构"));
+        found.push(RULE.at(deadline.place, message).hint("核对日期；确实晚了的照实保留，并提醒机构"));
     }
 }

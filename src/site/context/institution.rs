@@ -43,6 +43,8 @@ pub struct Institution<'a> {
     pub scope: Vec<ScopeRow<'a>>,
     /// Figures of annex 1 without names: premises, staff, experts.
     pub capacity: Vec<Capacity>,
+    /// What it was and might assess from day to day, newest first; empty if it never was filed.
+    pub periods: Vec<PeriodRow<'a>>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry<'a>>,
     /// Its sittings, newest first; at most the last 50.
@@ -108,6 +110,30 @@ pub struct ScopeRow<'a> {
     pub levels: Vec<LevelView>,
     /// What is assessed against.
     pub standard: StandardInfo<'a>,
+}
+
+/// Days on which nothing changed.
+#[derive(Debug, Serialize)]
+pub struct PeriodRow<'a> {
+    /// The first day.
+    pub from: Day,
+    /// The last day, if it is known.
+    pub until: Option<Day>,
+    /// What it was.
+    pub status: Badge,
+    /// Whether it might assess.
+    pub may_assess: bool,
+    /// What it might assess; empty if it might not.
+    pub scope: Vec<PeriodScope<'a>>,
+}
+
+/// An occupation, and the levels of it.
+#[derive(Debug, Serialize)]
+pub struct PeriodScope<'a> {
+    /// The occupation, with the specialty if it is not the whole occupation.
+    pub name: Cow<'a, str>,
+    /// The levels, lowest first.
+    pub levels: Vec<LevelView>,
 }
 
 /// What is assessed against.

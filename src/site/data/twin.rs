@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::registry::identifier::{CreditCode, DivisionCode, FilingNumber, OccupationCode};
-use crate::registry::records::filing::{ApplicantKind, StandardKind};
+use crate::registry::periods::Period;
+use crate::registry::records::filing::{ApplicantKind, ScopeLine, StandardKind};
 use crate::registry::records::procedure::EventKind;
 use crate::registry::{Date, Level};
 use crate::site::head::full_address;
@@ -31,6 +32,7 @@ struct Twin<'a> {
     email: &'a str,
     website: Option<&'a str>,
     scope: Vec<Line<'a>>,
+    periods: Vec<Days<'a>>,
     procedure: Vec<Event<'a>>,
     certificates: usize,
 }
@@ -43,6 +45,23 @@ struct Line<'a> {
     specialty: Option<&'a str>,
     levels: &'a [Level],
     standard: Standard<'a>,
+}
+
+/// Days on which nothing changed.
+#[derive(Serialize)]
+struct Days<'a> {
+    from: Date,
+    until: Option<Date>,
+    status: &'static str,
+    may_assess: bool,
+    scope: Vec<Filed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Filed<'a> {
+    edition: &'a str,
+    code: OccupationCode,
+    levels: &'a [Level],
 }
 
 #[derive(Serialize)]
@@ -89,6 +108,7 @@ pub(crate) fn twin(world: &World<'_>, entry: &Entry<'_>) -> Vec<u8> {
         email: text(&filing.applicant.email),
         website: filing.applicant.website.as_ref().map(text),
         scope: filing.scope(world.today).iter().map(scope_line).collect(),
+        periods: filing.periods(world.today).iter().map(days).collect(),
         procedure: filing.events_until(world.today).map(procedure_event).collect(),
         certificates: world.batches_of(&record.id).iter().map(|batch| batch.value.certificates.len()).sum(),
     };
@@ -97,7 +117,7 @@ pub(crate) fn twin(world: &World<'_>, entry: &Entry<'_>) -> Vec<u8> {
     bytes
 }
 
-fn scope_line(line: &crate::registry::records::filing::ScopeLine) -> Line<'_> {
+fn scope_line(line: &ScopeLine) -> Line<'_> {
     Line {
         edition: &line.edition,
         code: line.code,
@@ -109,6 +129,17 @@ fn scope_line(line: &crate::registry::records::filing::ScopeLine) -> Line<'_> {
             title: &line.standard.title,
             edition: line.standard.edition.as_deref(),
         },
+    }
+}
+
+fn days<'a>(period: &Period<'a>) -> Days<'a> {
+    let filed = |line: &'a ScopeLine| Filed { edition: &line.edition, code: line.code, levels: &line.levels };
+    Days {
+        from: period.from,
+        until: period.until,
+        status: period.status.key(),
+        may_assess: period.status.may_assess(),
+        scope: period.scope.iter().map(filed).collect(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! One institution.
 
 use crate::registry::Record;
+use crate::registry::periods::Period;
 use crate::registry::records::batch::Batch;
-use crate::registry::records::filing::{Filing, People};
+use crate::registry::records::filing::{Filing, People, ScopeLine};
 use crate::registry::records::procedure::EventRecord;
 use crate::site::context::{
     BatchLink, Capacity, ChangeRow, Day, GroupInfo, Institution, InstitutionStatus, LevelView, MeasureRow,
-    Page, ScopeRow, StandardInfo, Subject, TimelineEntry,
+    Page, PeriodRow, PeriodScope, ScopeRow, StandardInfo, Subject, TimelineEntry,
 };
 use crate::site::head::Draft;
 use crate::site::world::{Entry, World, day, levels};
@@ -56,6 +57,7 @@ fn institution<'a>(world: &'a World<'a>, entry: &'a Entry<'a>) -> Institution<'a
         website: applicant.website.as_ref().map(text),
         scope: scope(world, filing),
         capacity: capacity(filing),
+        periods: periods(world, filing),
         timeline: timeline(world, filing),
         sittings: world.sittings_of(&record.id).rev().take(RECENT).map(|s| sittings::row(world, s)).collect(),
         sittings_total: world.sittings_of(&record.id).count(),
@@ -82,7 +84,7 @@ pub(crate) fn text<V: crate::registry::value::Value>(value: &V) -> &str {
 }
 
 fn scope<'a>(world: &'a World<'a>, filing: &'a Filing) -> Vec<ScopeRow<'a>> {
-    let row = |line: &'a crate::registry::records::filing::ScopeLine| ScopeRow {
+    let row = |line: &'a ScopeLine| ScopeRow {
         name: &line.name,
         code: line.code.as_str(),
         edition: &line.edition,
@@ -96,6 +98,32 @@ fn scope<'a>(world: &'a World<'a>, filing: &'a Filing) -> Vec<ScopeRow<'a>> {
         },
     };
     filing.scope(world.today).iter().map(row).collect()
+}
+
+/// None before it was filed: nothing might be assessed then, as the timeline says.
+fn periods<'a>(world: &World<'_>, filing: &'a Filing) -> Vec<PeriodRow<'a>> {
+    let all = filing.periods(world.today);
+    let mut filed: Vec<_> = all.into_iter().skip_while(|period| !period.status.was_filed()).collect();
+    filed.reverse();
+    filed.iter().map(period).collect()
+}
+
+fn period<'a>(period: &Period<'a>) -> PeriodRow<'a> {
+    let line = |line: &'a ScopeLine| PeriodScope {
+        name: match &line.specialty {
+            Some(specialty) => format!("{}（{}）", &*line.name, &**specialty).into(),
+            None => (&*line.name).into(),
+        },
+        levels: levels(&line.levels),
+    };
+    let may_assess = period.status.may_assess();
+    PeriodRow {
+        from: Day(period.from),
+        until: day(period.until),
+        status: period.status.into(),
+        may_assess,
+        scope: if may_assess { period.scope.iter().map(line).collect() } else { Vec::new() },
+    }
 }
 
 fn capacity(filing: &Filing) -> Vec<Capacity> {

@@ -52,9 +52,18 @@ impl Browser {
     pub(crate) fn wait(&self, expression: &str) {
         let begun = Instant::now();
         while !self.holds(expression) {
-            assert!(begun.elapsed() < PATIENCE, "still not: {expression}");
+            assert!(begun.elapsed() < PATIENCE, "still not: {expression}, but\n{}", self.text());
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// What the page says.
+    fn text(&self) -> String {
+        let text = self.runtime.block_on(self.session().execute("return document.body.innerText;", []));
+        text.map_or_else(
+            |error| error.to_string(),
+            |text| text.json().as_str().unwrap_or_default().to_owned(),
+        )
     }
 
     fn holds(&self, expression: &str) -> bool {

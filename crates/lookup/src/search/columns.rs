@@ -11,6 +11,9 @@ use super::codec::Decoder;
 /// What the part of the file is called.
 pub(super) const PART: &str = "columns";
 
+/// More values than the documents of any registry have together: a forged file makes no more room than that.
+const MOST: usize = 1 << 24;
+
 /// How many facets there are: kind, district, level, status, occupation.
 pub(super) const FACETS: usize = 5;
 pub(super) const KIND: usize = 0;
@@ -18,6 +21,52 @@ pub(super) const DISTRICT: usize = 1;
 pub(super) const LEVEL: usize = 2;
 pub(super) const STATUS: usize = 3;
 pub(super) const OCCUPATION: usize = 4;
+
+/// The levels of each occupation of each document: an institution filed for one occupation at one level and for another
+/// at another is not found by the one and the level of the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Pairs {
+    pub(super) occupations: Column,
+    /// One entry an occupation of a document, in that order. Its values are those of the facet of levels.
+    levels: Column,
+}
+
+impl Pairs {
+    /// The occupations of a document that have the level, each with all of its levels.
+    fn of(&self, document: u32) -> impl Iterator<Item = (u32, &[u32])> {
+        let first = self.occupations.start(document) as u32;
+        (first..).zip(self.occupations.of(document)).map(|(entry, number)| (*number, self.levels.of(entry)))
+    }
+
+    /// The levels of one occupation of a document.
+    pub(super) fn levels(&self, document: u32, occupation: u32) -> &[u32] {
+        self.of(document)
+            .find(|(number, _)| *number == occupation)
+            .map(|(_, levels)| levels)
+            .unwrap_or_default()
+    }
+
+    /// The occupations of a document at one level.
+    pub(super) fn occupations_at(&self, document: u32, level: u32) -> impl Iterator<Item = u32> {
+        self.of(document).filter(move |(_, levels)| levels.contains(&level)).map(|(number, _)| number)
+    }
+
+    #[cfg(feature = "write")]
+    pub(super) fn encode(documents: &[super::Document], encoder: &mut super::codec::Encoder) {
+        Column::new(documents.iter().map(|document| document.scope.keys())).encode(encoder);
+        let entries = documents.iter().flat_map(|document| document.scope.values());
+        let mut levels = Column::new(entries.map(|levels| levels.iter()));
+        // They are the facet's own, which the other file names.
+        levels.values.clear();
+        levels.encode(encoder);
+    }
+
+    pub(super) fn decode(decoder: &mut Decoder<'_>, documents: u32) -> Option<Self> {
+        let occupations = Column::decode(decoder, documents)?;
+        let entries = u32::try_from(occupations.numbers.len()).ok()?;
+        Some(Self { levels: Column::decode(decoder, entries)?, occupations })
+    }
+}
 
 /// The values of all documents in one facet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,10 +80,15 @@ pub(super) struct Column {
 impl Column {
     /// The values of a document, by number.
     pub(super) fn of(&self, document: u32) -> &[u32] {
-        let at = document as usize;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(at).copied().unwrap_or(start);
-        self.numbers.get(start as usize..end as usize).unwrap_or_default()
+        let start = self.start(document);
+        let end = self.ends.get(document as usize).map_or(start, |end| *end as usize);
+        self.numbers.get(start..end).unwrap_or_default()
+    }
+
+    /// Where the values of a document begin among those of all.
+    fn start(&self, document: u32) -> usize {
+        let before = (document as usize).checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |end| *end as usize)
     }
 
     /// The values of a document.
@@ -128,6 +182,9 @@ impl Column {
                 bits.fixed(bits::width(sets.len()))?
             };
             column.numbers.extend(sets.get(own as usize)?);
+            if column.numbers.len() > MOST {
+                return None;
+            }
             column.ends.push(u32::try_from(column.numbers.len()).ok()?);
         }
         Some(column)

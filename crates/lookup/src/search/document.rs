@@ -1,5 +1,7 @@
 //! What the generator hands over to be searched.
 
+use std::collections::BTreeMap;
+
 use super::answer::Value;
 
 /// One thing that can be found: a page, or a part of one with an anchor of its own.
@@ -17,10 +19,9 @@ pub struct Document {
     pub district: Option<Value>,
     /// Its status.
     pub status: Option<Value>,
-    /// Its levels.
-    pub levels: Vec<Value>,
-    /// Its occupations, which are searched too: they need not stand in the lines.
-    pub occupations: Vec<Value>,
+    /// The occupations it is about, each with its levels. Their names are searched too: they need not stand in the
+    /// lines.
+    pub scope: BTreeMap<Value, Vec<Value>>,
 }
 
 /// The files of a search, in the order they were made.

@@ -8,7 +8,7 @@ use super::segment::Places;
 pub(super) type Span = (u32, u32);
 
 /// A document in which a word, or all words, occur.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) document: u32,
     pub(super) score: u32,
@@ -64,6 +64,9 @@ fn score(reading: Reading, first: u32) -> u32 {
         Reading::Sound => place * 3 / 4,
     }
 }
+
+/// The score of what is about an occupation found by how it is read.
+pub(super) const FILED: u32 = 7;
 
 /// Documents of either list, the better score and the spans of both.
 pub(super) fn either(a: Vec<Found>, b: Vec<Found>) -> Vec<Found> {

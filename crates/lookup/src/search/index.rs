@@ -7,14 +7,14 @@ use tantivy::index::InvertedIndexReader;
 
 use crate::bundle::{Bundle, Kind};
 
-use super::answer::{Answer, Count, Facets, Hit, Request, Results, SearchError, Value};
-use super::codec::Decoder;
-use super::columns::{self, Column, DISTRICT, FACETS, KIND, LEVEL, OCCUPATION, STATUS};
+use super::answer::{Answer, Hit, Request, Results, SearchError, Value};
+use super::columns::{self, DISTRICT, KIND, LEVEL, OCCUPATION, STATUS};
 use super::evaluate::{self, Found};
 use super::excerpt;
+use super::facets::Columns;
 use super::hot::{self, Hot};
 use super::layout::last_line;
-use super::query::{self, Phrase, Slot, Word};
+use super::query::{self, Phrase, Reading, Slot, Word};
 use super::segment::{self, INVERTED_PARTS, Places, Shelf};
 use super::stored::{self, Stored};
 
@@ -37,7 +37,7 @@ pub struct Index {
     shelf: Shelf,
     terms: HashMap<usize, Terms>,
     documents: HashMap<usize, Vec<Stored>>,
-    columns: [Option<Column>; FACETS],
+    columns: Columns,
     /// The first document of each batch.
     firsts: Vec<u32>,
 }
@@ -75,7 +75,7 @@ impl Index {
             Some(first)
         };
         let firsts = hot.batches.iter().scan(0, first).collect();
-        let columns = [const { None }; FACETS];
+        let columns = Columns::default();
         Ok(Self { contents, shelf, terms: HashMap::new(), documents: HashMap::new(), columns, firsts, hot })
     }
 
@@ -113,12 +113,7 @@ impl Index {
             }
             Content::Columns(at) => {
                 let part = stored::decompress(&bundle.part(columns::PART)?)?;
-                let mut decoder = Decoder(&part);
-                let facets = if at == 0 { KIND..OCCUPATION } else { OCCUPATION..FACETS };
-                for column in self.columns.get_mut(facets)? {
-                    *column = Some(Column::decode(&mut decoder, self.hot.documents())?);
-                }
-                decoder.end()?;
+                self.columns.take(at, &part, self.hot.documents())?;
             }
         }
         Some(())
@@ -134,7 +129,7 @@ impl Index {
             return Ok(Answer::Need(need.into_iter().collect()));
         }
         let mut found = self.found(request, &words)?;
-        let facets = self.filter(request, &mut found);
+        let facets = self.columns.filter(request, &mut found);
         let total = found.len();
         found.sort_unstable_by(|a, b| (b.score, a.document).cmp(&(a.score, b.document)));
         let shown = request.limit.unwrap_or(SHOWN).min(MOST_SHOWN);
@@ -154,8 +149,7 @@ impl Index {
                 missing.filter_map(|at| self.hot.ranges.get(at)).map(|range| hot::name(&range.stamp)),
             );
         }
-        let groups = [KIND, OCCUPATION].into_iter().zip(&self.hot.columns);
-        let missing = groups.filter(|(facet, _)| self.columns.get(*facet).is_none_or(Option::is_none));
+        let missing = self.hot.columns.iter().enumerate().filter(|(file, _)| !self.columns.has(*file));
         need.extend(missing.map(|(_, stamp)| hot::name(stamp)));
         if need.is_empty() { Step::Done(()) } else { Step::Need(need) }
     }
@@ -175,7 +169,7 @@ impl Index {
     }
 
     fn found(&self, request: &Request, words: &[Word]) -> Result<Vec<Found>, SearchError> {
-        let all = |document| Found { document, score: 0, in_title: false, spans: Vec::new() };
+        let all = |document| Found { document, ..Found::default() };
         let mut words = words.iter();
         let mut found = match words.next() {
             Some(first) => self.word(first)?,
@@ -185,9 +179,8 @@ impl Index {
         for word in words {
             found = evaluate::all(found, self.word(word)?);
         }
-        let kinds = self.columns[KIND].as_ref();
         for found in &mut found {
-            let kind = kinds.and_then(|kinds| kinds.values_of(found.document).next());
+            let kind = self.columns.values(KIND, found.document).next();
             found.score += bonus(kind.map_or("", |kind| &kind.key), found.in_title);
         }
         Ok(found)
@@ -200,7 +193,23 @@ impl Index {
     fn phrase(&self, phrase: &Phrase) -> Result<Vec<Found>, SearchError> {
         let slot = |(offset, slot): &(u32, Slot)| Ok((*offset, self.places(slot)?));
         let slots: Vec<(u32, Places)> = phrase.slots.iter().map(slot).collect::<Result<_, SearchError>>()?;
-        Ok(evaluate::documents(phrase, &evaluate::starts(&slots)))
+        let found = evaluate::documents(phrase, &evaluate::starts(&slots));
+        Ok(if phrase.reading == Reading::Sound { self.with_filed(found) } else { found })
+    }
+
+    /// With what is about the occupations found: only titles say how they are read, and an occupation is the title of its
+    /// own page, not of an institution that is filed for it.
+    fn with_filed(&self, found: Vec<Found>) -> Vec<Found> {
+        let is_occupation =
+            |document| self.columns.values(KIND, document).any(|kind| kind.key == "occupation");
+        let pages = found.iter().map(|found| found.document).filter(|document| is_occupation(*document));
+        let mut occupations: Vec<u32> =
+            pages.flat_map(|page| self.columns.occupations(page)).copied().collect();
+        occupations.sort_unstable();
+        let filed = self.columns.about(&occupations, self.hot.documents());
+        let filed =
+            filed.map(|document| Found { document, score: evaluate::FILED, ..Found::default() }).collect();
+        evaluate::either(found, filed)
     }
 
     fn places(&self, slot: &Slot) -> Result<Places, SearchError> {
@@ -225,50 +234,6 @@ impl Index {
         Ok(places)
     }
 
-    /// Keeps what passes all filters, and counts for each facet what passes all the others.
-    fn filter(&self, request: &Request, found: &mut Vec<Found>) -> Facets {
-        let filters = filters(request);
-        let columns: Vec<&Column> = self.columns.iter().flatten().collect();
-        let wanted: Vec<Option<Option<u32>>> = columns
-            .iter()
-            .zip(filters)
-            .map(|(column, filter)| filter.map(|key| column.number(key)))
-            .collect();
-        let mut counts: Vec<Vec<usize>> = columns.iter().map(|column| vec![0; column.values.len()]).collect();
-        found.retain(|found| {
-            let passes = |facet: usize| match wanted[facet] {
-                None => true,
-                Some(None) => false,
-                Some(Some(number)) => columns[facet].of(found.document).contains(&number),
-            };
-            let failed: Vec<usize> = (0..columns.len()).filter(|facet| !passes(*facet)).collect();
-            for (facet, counts) in counts.iter_mut().enumerate() {
-                if failed.iter().all(|failed| *failed == facet) {
-                    for number in columns[facet].of(found.document) {
-                        counts.get_mut(*number as usize).into_iter().for_each(|count| *count += 1);
-                    }
-                }
-            }
-            failed.is_empty()
-        });
-        let list = |facet: usize| -> Vec<Count> {
-            let (Some(column), Some(counts)) = (columns.get(facet), counts.get(facet)) else {
-                return Vec::new();
-            };
-            let counted = column.values.iter().zip(counts).filter(|(_, count)| **count > 0);
-            counted.map(|(value, count)| Count(value.key.clone(), value.label.clone(), *count)).collect()
-        };
-        let mut occupation = list(OCCUPATION);
-        occupation.sort_by_key(|count| std::cmp::Reverse(count.2));
-        Facets {
-            kind: list(KIND),
-            district: list(DISTRICT),
-            occupation,
-            level: list(LEVEL),
-            status: list(STATUS),
-        }
-    }
-
     fn hits(&self, page: &[Found]) -> Result<Step<Vec<Hit>>, SearchError> {
         let batch = |found: &Found| self.firsts.partition_point(|first| *first <= found.document) - 1;
         let missing = page.iter().map(batch).filter(|at| !self.documents.contains_key(at));
@@ -288,10 +253,8 @@ impl Index {
     }
 
     fn hit(&self, found: &Found, stored: &Stored) -> Hit {
-        let values = |facet: usize| -> Vec<Value> {
-            let column = self.columns[facet].as_ref();
-            column.map(|column| column.values_of(found.document).cloned().collect()).unwrap_or_default()
-        };
+        let values =
+            |facet: usize| -> Vec<Value> { self.columns.values(facet, found.document).cloned().collect() };
         let occupations = values(OCCUPATION);
         let last = last_line(occupations.iter().map(|value| value.label.as_str()));
         let lines: Vec<&str> = stored.lines.iter().map(String::as_str).chain(last.as_deref()).collect();
@@ -309,12 +272,6 @@ impl Index {
             occupations,
         }
     }
-}
-
-fn filters(request: &Request) -> [Option<&str>; FACETS] {
-    let Request { kind, district, occupation, level, status, .. } = request;
-    // As a form sends it, an empty choice is none.
-    [kind, district, level, status, occupation].map(|filter| filter.as_deref().filter(|key| !key.is_empty()))
 }
 
 /// Among hits as good: what explains before what is one of many.

@@ -11,6 +11,7 @@ mod columns;
 mod document;
 mod evaluate;
 mod excerpt;
+mod facets;
 mod hot;
 mod index;
 mod keys;

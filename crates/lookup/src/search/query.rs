@@ -1,6 +1,6 @@
 //! From what was typed to what has to stand in a document.
 
-use crate::text::{Token, TokenKind, initials, syllables, tokens};
+use crate::text::{Token, TokenKind, initials, is_initial, syllables, tokens, unfinished};
 
 use super::keys;
 
@@ -94,6 +94,7 @@ fn lone(text: &str) -> Word {
         phrases.extend(initials(text).map(sound_of_initials));
     }
     phrases.extend(ways.iter().map(|way| sound_of_syllables(way)));
+    phrases.extend(unfinished(text).map(|(way, rest)| sound_of_beginning(&way, &rest)));
     phrases
 }
 
@@ -116,6 +117,25 @@ fn sound_of_syllables(syllables: &[String]) -> Phrase {
     };
     let slots = (0..).zip(syllables.iter().map(slot)).collect();
     Phrase { slots, length: syllables.len() as u32, reading: Reading::Sound }
+}
+
+/// Whole syllables, and the beginning of one more: of a lone initial, with the syllable before, there is a term.
+fn sound_of_beginning(syllables: &[String], rest: &str) -> Phrase {
+    let mut phrase = sound_of_syllables(syllables);
+    let mut key = Vec::new();
+    let before = syllables.last().and_then(|before| before.bytes().next()).filter(|_| is_initial(rest));
+    match (before, rest.bytes().next()) {
+        (Some(before), Some(initial)) => {
+            keys::initials(&[before, initial], &mut key);
+            phrase.slots.push((phrase.length - 1, Slot::Term(key)));
+        }
+        _ => {
+            keys::syllable(rest, &mut key);
+            phrase.slots.push((phrase.length, Slot::Below(key)));
+        }
+    }
+    phrase.length += 1;
+    phrase
 }
 
 #[cfg(test)]
@@ -147,5 +167,10 @@ mod tests {
         assert_eq!(shown("ＴJgt"), "tjgt@0 | tjgt*@0 | \u{2}tj@0+\u{2}gt@2");
         assert_eq!(shown("y000012000109"), "y000012000109@0 | y000012000109*@0");
         assert_eq!(shown("85"), "85@0");
+        assert_eq!(
+            shown("diangon"),
+            "diangon@0 | diangon*@0 | \u{2}di@0+\u{2}an@2+\u{2}go@4+\u{2}on@5 | \u{1}dian@0+\u{1}gon*@1"
+        );
+        assert!(shown("diang").ends_with(" | \u{1}dian@0+\u{2}dg@0"), "{}", shown("diang"));
     }
 }

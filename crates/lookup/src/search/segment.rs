@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use crate::guard::guarded;
 use tantivy::directory::{RamDirectory, TerminatingWrite};
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId, SegmentReader};
 use tantivy::postings::{Postings, TermInfo};
@@ -78,29 +79,25 @@ impl Shelf {
             file.write_all(bytes)?;
             file.terminate()?;
         }
-        SegmentReader::open(&segment)?.inverted_index(self.field)
+        guarded(|| SegmentReader::open(&segment)?.inverted_index(self.field))
     }
 }
 
 /// Where a term stands.
 pub(super) fn places(reader: &InvertedIndexReader, term: &[u8]) -> tantivy::Result<Option<Places>> {
-    match reader.terms().get(term)? {
-        Some(info) => Ok(Some(places_of(reader, &info)?)),
-        None => Ok(None),
-    }
+    guarded(|| reader.terms().get(term)?.map(|info| places_of(reader, &info)).transpose())
 }
 
 /// Where all terms stand that begin so.
 pub(super) fn places_below(reader: &InvertedIndexReader, prefix: &[u8]) -> tantivy::Result<Places> {
-    let mut all = Places::new();
-    let mut stream = reader.terms().range().ge(prefix).into_stream()?;
-    while stream.advance() {
-        if !stream.key().starts_with(prefix) {
-            break;
+    guarded(|| {
+        let mut all = Places::new();
+        let mut stream = reader.terms().range().ge(prefix).into_stream()?;
+        while stream.advance() && stream.key().starts_with(prefix) {
+            all.extend(places_of(reader, stream.value())?);
         }
-        all.extend(places_of(reader, stream.value())?);
-    }
-    Ok(all)
+        Ok(all)
+    })
 }
 
 fn places_of(reader: &InvertedIndexReader, info: &TermInfo) -> tantivy::Result<Places> {

@@ -11,9 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::bundle::{self, Kind};
 use crate::text::{TokenKind, readings};
 
-use super::answer::Value;
 use super::codec::Encoder;
-use super::columns::{self, Column};
+use super::columns::{self, Column, Pairs};
 use super::document::{Document, Files};
 use super::hot::{self, Batch, Hot, Range, Stamp};
 use super::keys;
@@ -137,16 +136,17 @@ impl Writer {
         Ok(batches)
     }
 
-    /// One file for the facets that all have few values of, one for occupations.
-    fn columns(&mut self, documents: &[Document]) -> Result<Vec<Stamp>, SearchError> {
+    /// One file for the facets that all have few values of, one for occupations with their levels.
+    fn columns<'a>(&mut self, documents: &'a [Document]) -> Result<Vec<Stamp>, SearchError> {
         let all = documents.iter();
         let mut few = Encoder::default();
         Column::new(all.clone().map(|d| std::iter::once(&d.kind))).encode(&mut few);
         Column::new(all.clone().map(|d| d.district.iter())).encode(&mut few);
-        Column::new(all.clone().map(|d| d.levels.iter())).encode(&mut few);
-        Column::new(all.clone().map(|d| d.status.iter())).encode(&mut few);
+        let levels = |d: &'a Document| d.scope.values().flatten();
+        Column::new(all.clone().map(levels)).encode(&mut few);
+        Column::new(all.map(|d| d.status.iter())).encode(&mut few);
         let mut occupations = Encoder::default();
-        Column::new(all.map(|d| d.occupations.iter())).encode(&mut occupations);
+        Pairs::encode(documents, &mut occupations);
         [few, occupations]
             .into_iter()
             .map(|encoder| self.add(&[(columns::PART, &stored::compress(&encoder.0))]))
@@ -159,14 +159,6 @@ fn inverted(terms: &[(Vec<u8>, Places)], count: u32) -> Result<Parts<Vec<u8>>, S
     Ok(segment::inverted(count, pairs).map_err(trouble)?.map(|part| stored::compress(&part)))
 }
 
-/// Each once and in order of keys, as a reader of the columns has them.
-fn in_order(values: &[Value]) -> impl Iterator<Item = &Value> {
-    let mut values: Vec<&Value> = values.iter().collect();
-    values.sort_unstable_by_key(|value| &value.key);
-    values.dedup_by_key(|value| &value.key);
-    values.into_iter()
-}
-
 /// About how many bytes a term takes.
 fn size(term: &[u8], places: &Places) -> usize {
     let documents = places.chunk_by(|a, b| a.0 == b.0).count();
@@ -177,7 +169,7 @@ fn size(term: &[u8], places: &Places) -> usize {
 const AT_ONCE: usize = 1024;
 
 fn placed(document: &Document) -> Vec<Placed> {
-    let last = last_line(in_order(&document.occupations).map(|value| value.label.as_str()));
+    let last = last_line(document.scope.keys().map(|occupation| occupation.label.as_str()));
     layout(&document.title, document.lines.iter().map(String::as_str).chain(last.as_deref()))
 }
 

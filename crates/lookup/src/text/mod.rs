@@ -12,7 +12,7 @@ mod pinyin;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub(crate) use latin::{initials, syllables};
+pub(crate) use latin::{initials, is_initial, syllables, unfinished};
 #[cfg(feature = "write")]
 pub(crate) use pinyin::readings;
 
