@@ -55,9 +55,9 @@ pub(crate) fn document(number: &str) -> Document {
 /// Whether the last digit is the check digit of GB 11643.
 fn is_checked(number: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let digits = number.bytes().map(|digit| u32::from(digit - b'0'));
+    let mut digits = number.bytes().map(|digit| u32::from(digit - b'0'));
     let sum: u32 = digits.clone().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    digits.last() == Some((12 - sum % 11) % 11)
+    digits.next_back() == Some((12 - sum % 11) % 11)
 }
 
 /// Sixty to ninety-nine.

@@ -78,7 +78,9 @@ pub(super) fn unknown(context: &Context<'_>, found: &mut Vec<Finding>) {
         let rows = record.value.numbers().enumerate().filter(|(_, number)| !known.contains(number));
         for (row, number) in rows.take(MOST) {
             let message = format!("batch.yaml 里没有证书 {number}");
-            found.push(UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或用 skillreg reseal 重新封存"));
+            found.push(
+                UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或用 skillreg reseal 重新封存"),
+            );
         }
     }
 }
