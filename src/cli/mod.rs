@@ -73,7 +73,7 @@ enum Command {
     /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
     Revoke(revoke::Revoke),
     /// Correct a certificate: new code, new seal, new printed page; the number stays, the correction is recorded.
-    Reissue(reissue::Reissue),
+    Reissue(Box<reissue::Reissue>),
     /// Seal batches anew when the cost of the name key in site.yaml has changed; numbers and codes stay.
     Reseal(reseal::Reseal),
     /// Who holds the certificates of a batch, and for whom that is encrypted.

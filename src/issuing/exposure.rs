@@ -261,8 +261,8 @@ pub fn human(exposure: &Exposure) -> String {
     line(
         "批次",
         format!(
-            "{present} 个加密给现在的公钥；{}；{not_noted} 个没有记下加密给谁；{none} 个没有加密文件",
-            listed(others, "加密给别的公钥，要运行 skillreg holders rotate")
+            "{present} 个加密给现在的公钥，{not_noted} 个没有记下加密给谁，{none} 个没有加密文件；加密给别的公钥的 {}",
+            listed(others, "要运行 skillreg holders rotate")
         ),
     );
     line("封存设置不同的批次", listed(&exposure.differing_seals, "要运行 skillreg reseal"));

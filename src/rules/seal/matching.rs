@@ -88,7 +88,9 @@ pub(super) fn unknown(context: &Context<'_>, found: &mut Vec<Finding>) {
         let rows = record.value.numbers().enumerate().filter(|(_, number)| !known.contains(number));
         for (row, number) in rows.take(MOST) {
             let message = format!("batch.yaml 里没有证书 {number}");
-            found.push(UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或重新封存这一批"));
+            found.push(
+                UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或用 skillreg reseal 重新封存"),
+            );
         }
     }
 }
@@ -102,7 +104,7 @@ pub(super) fn missing(context: &Context<'_>, found: &mut Vec<Finding>) {
         for (at, certificate) in lacking.take(MOST) {
             let place = Place::value(&batch.file, route!["certificates", at, "number"]);
             let message = format!("证书 {} 没有封存", certificate.number);
-            found.push(MISSING.at(place, message).hint("重新封存这一批"));
+            found.push(MISSING.at(place, message).hint("用 skillreg reseal 重新封存"));
         }
     }
 }
@@ -133,7 +135,7 @@ pub(super) fn order(context: &Context<'_>, found: &mut Vec<Finding>) {
         let mut both = ours.zip(theirs.filter(|number| sealed.contains(number)));
         if let Some(((row, number), expected)) = both.find(|((_, ours), theirs)| ours != theirs) {
             let message = format!("这里是 {number}，按 batch.yaml 的顺序应为 {expected}");
-            found.push(ORDER.at(line(record, row), message).hint("重新封存这一批"));
+            found.push(ORDER.at(line(record, row), message).hint("用 skillreg reseal 重新封存"));
         }
     }
 }
