@@ -17,6 +17,34 @@ use crate::source::{CONTENT, MOST_SEALS, STAGED};
 
 const FOLDER: &str = "content/certificates";
 
+/// Puts one file of the records in place in one step, if it still is what was read; none if there was none.
+///
+/// # Errors
+/// Trouble with the machine, or somebody changed the file meanwhile.
+pub fn put_one(root: &Path, path: &str, was: Option<&[u8]>, bytes: &[u8]) -> Result<(), RecordingError> {
+    let target = root.join(path);
+    let parent = target.parent().unwrap_or(root);
+    fs::create_dir_all(parent).map_err(machine(parent))?;
+    let written = || -> std::io::Result<tempfile::NamedTempFile> {
+        let mut file = tempfile::Builder::new().prefix(".").permissions(ordinary()).tempfile_in(parent)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    let file = written().map_err(machine(&target))?;
+    if find(root, path)?.as_deref() != was {
+        return Err(RecordingError::Moved(path.to_owned()));
+    }
+    let put = if was.is_some() { file.persist(&target) } else { file.persist_noclobber(&target) };
+    put.map(drop).map_err(|error| machine(&target)(error.error))
+}
+
+/// Files of the records are for everybody to read.
+fn ordinary() -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    fs::Permissions::from_mode(0o644)
+}
+
 /// A file to create or replace.
 #[derive(Debug)]
 pub struct Change {
@@ -93,6 +121,17 @@ pub fn read(root: &Path, path: &str) -> Result<Vec<u8>, RecordingError> {
     Ok(bytes)
 }
 
+/// The bytes of a file of the records; none if there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn find(root: &Path, path: &str) -> Result<Option<Vec<u8>>, RecordingError> {
+    match read(root, path) {
+        Err(RecordingError::Machine { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 impl Recorder {
     /// Takes the right to write the certificates of a root.
     ///
@@ -124,10 +163,7 @@ impl Recorder {
     /// # Errors
     /// When it cannot be read.
     pub fn find(&self, path: &str) -> Result<Option<Vec<u8>>, RecordingError> {
-        match read(&self.root, path) {
-            Err(RecordingError::Machine { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
-            read => read.map(Some),
-        }
+        find(&self.root, path)
     }
 
     /// Creates or replaces files, all or none; `before` runs when all is staged and may still call it off.
