@@ -266,3 +266,66 @@ fn link(from: &Path, to: &Path) -> Result<usize, RecordingError> {
     }
     Ok(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "content/certificates/2020/b/batch.yaml";
+
+    fn registry() -> (tempfile::TempDir, Recorder) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/certificates/2020/b")).unwrap();
+        fs::write(folder.path().join(FILE), "old").unwrap();
+        let recorder = Recorder::new(folder.path()).unwrap();
+        (folder, recorder)
+    }
+
+    #[test]
+    fn what_somebody_saves_meanwhile_is_never_lost() {
+        let beside = "content/certificates/2020/b/seals";
+        // In place, by another file of that name as editors do, by a new file, by none.
+        type Save = fn(&Path);
+        let saves: [(&str, Save); 4] = [
+            (FILE, |path| fs::write(path, "mine").unwrap()),
+            (beside, |path| {
+                fs::write(path.with_extension("new"), "mine").unwrap();
+                fs::rename(path.with_extension("new"), path).unwrap();
+            }),
+            ("content/certificates/2020/b/extra", |path| fs::write(path, "mine").unwrap()),
+            (beside, |path| fs::remove_file(path).unwrap()),
+        ];
+        for (name, save) in saves {
+            let (folder, recorder) = registry();
+            fs::write(folder.path().join(beside), "seals").unwrap();
+            let change = [Change::replace(FILE.to_owned(), b"old", b"new".to_vec())];
+            let path = folder.path().join(name);
+            let put = recorder.put(&change, || {
+                save(&path);
+                Ok::<(), RecordingError>(())
+            });
+            assert!(matches!(put, Err(RecordingError::Moved(_))), "{name}: {put:?}");
+            assert_ne!(fs::read(folder.path().join(FILE)).unwrap(), b"new");
+            assert_eq!(fs::read(&path).ok().filter(|bytes| bytes == b"seals"), None);
+            let again = [Change::replace(FILE.to_owned(), &recorder.read(FILE).unwrap(), b"new".to_vec())];
+            recorder.put(&again, || Ok::<(), RecordingError>(())).unwrap();
+            assert_eq!(recorder.read(FILE).unwrap(), b"new");
+        }
+    }
+
+    #[test]
+    fn writes_nothing_elsewhere_and_only_one_at_a_time() {
+        let (folder, recorder) = registry();
+        for path in ["content/site.yaml", "content/certificates/../site.yaml", "content/certificates/.git/x"]
+        {
+            let change = [Change::create(path.to_owned(), Vec::new())];
+            let put = recorder.put(&change, || Ok::<(), RecordingError>(()));
+            assert!(matches!(put, Err(RecordingError::Outside(_))), "{path}: {put:?}");
+        }
+        let create = [Change::create(FILE.to_owned(), Vec::new())];
+        let put = recorder.put(&create, || Ok::<(), RecordingError>(()));
+        assert!(matches!(put, Err(RecordingError::Moved(_))), "a file that is there is not created: {put:?}");
+        assert!(matches!(Recorder::new(folder.path()), Err(RecordingError::Busy)));
+        assert_eq!(recorder.find("content/certificates/none").unwrap(), None);
+    }
+}
