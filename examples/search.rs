@@ -136,10 +136,10 @@ impl Browser {
         let folder = site.join("search");
         let manifest = std::fs::read(folder.join("manifest.json"))?;
         let parsed: serde_json::Value = serde_json::from_slice(&manifest)?;
-        let hot = parsed["hot"].as_str().context("no hot file")?;
-        let hot = std::fs::read(folder.join(hot))?;
+        let name = parsed["hot"].as_str().context("no hot file")?;
+        let hot = std::fs::read(folder.join(name))?;
         let cost = Cost { bytes: manifest.len() + hot.len(), files: 2, rounds: 2 };
-        Ok(Self { folder, index: Index::open(hot)?, cost })
+        Ok(Self { folder, index: Index::open(name, hot)?, cost })
     }
 
     fn cost(&self) -> Cost {

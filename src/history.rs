@@ -40,6 +40,13 @@ impl History {
     }
 }
 
+/// The commit that is checked out: its full name. None where there is no repository with a commit.
+pub fn head(root: &Path) -> Option<String> {
+    let repository = Repository::discover(root).ok()?;
+    let commit = repository.head().ok()?.peel_to_commit().ok()?;
+    Some(commit.id().to_string())
+}
+
 /// Why there is no history.
 enum Missing {
     NoRepository,

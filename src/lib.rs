@@ -21,6 +21,7 @@
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
 //! | [`loading`] | from files to records |
+//! | [`drawing`] | PURE: which sittings are inspected and by whom, drawn so that everybody can do it again |
 //! | [`deadlines`] | PURE: what has to be done by when, and whether it was |
 //! | [`calendar`] | PURE: working days from the holiday table |
 //! | [`icalendar`] | PURE: calendars that programs subscribe to |
@@ -41,6 +42,7 @@ pub mod check;
 pub mod cli;
 pub mod deadlines;
 pub mod diagnostics;
+pub mod drawing;
 pub mod history;
 pub mod icalendar;
 pub mod issuing;

@@ -17,6 +17,34 @@ use crate::source::{CONTENT, MOST_SEALS, STAGED};
 
 const FOLDER: &str = "content/certificates";
 
+/// Puts one file of the records in place in one step, if it still is what was read; none if there was none.
+///
+/// # Errors
+/// Trouble with the machine, or somebody changed the file meanwhile.
+pub fn put_one(root: &Path, path: &str, was: Option<&[u8]>, bytes: &[u8]) -> Result<(), RecordingError> {
+    let target = root.join(path);
+    let parent = target.parent().unwrap_or(root);
+    fs::create_dir_all(parent).map_err(machine(parent))?;
+    let written = || -> std::io::Result<tempfile::NamedTempFile> {
+        let mut file = tempfile::Builder::new().prefix(".").permissions(ordinary()).tempfile_in(parent)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    let file = written().map_err(machine(&target))?;
+    if find(root, path)?.as_deref() != was {
+        return Err(RecordingError::Moved(path.to_owned()));
+    }
+    let put = if was.is_some() { file.persist(&target) } else { file.persist_noclobber(&target) };
+    put.map(drop).map_err(|error| machine(&target)(error.error))
+}
+
+/// Files of the records are for everybody to read.
+fn ordinary() -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    fs::Permissions::from_mode(0o644)
+}
+
 /// A file to create or replace.
 #[derive(Debug)]
 pub struct Change {
@@ -93,6 +121,17 @@ pub fn read(root: &Path, path: &str) -> Result<Vec<u8>, RecordingError> {
     Ok(bytes)
 }
 
+/// The bytes of a file of the records; none if there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn find(root: &Path, path: &str) -> Result<Option<Vec<u8>>, RecordingError> {
+    match read(root, path) {
+        Err(RecordingError::Machine { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 impl Recorder {
     /// Takes the right to write the certificates of a root.
     ///
@@ -124,10 +163,7 @@ impl Recorder {
     /// # Errors
     /// When it cannot be read.
     pub fn find(&self, path: &str) -> Result<Option<Vec<u8>>, RecordingError> {
-        match read(&self.root, path) {
-            Err(RecordingError::Machine { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
-            read => read.map(Some),
-        }
+        find(&self.root, path)
     }
 
     /// Creates or replaces files, all or none; `before` runs when all is staged and may still call it off.
@@ -229,4 +265,67 @@ fn link(from: &Path, to: &Path) -> Result<usize, RecordingError> {
         count += 1;
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "content/certificates/2020/b/batch.yaml";
+
+    fn registry() -> (tempfile::TempDir, Recorder) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/certificates/2020/b")).unwrap();
+        fs::write(folder.path().join(FILE), "old").unwrap();
+        let recorder = Recorder::new(folder.path()).unwrap();
+        (folder, recorder)
+    }
+
+    #[test]
+    fn what_somebody_saves_meanwhile_is_never_lost() {
+        let beside = "content/certificates/2020/b/seals";
+        // In place, by another file of that name as editors do, by a new file, by none.
+        type Save = fn(&Path);
+        let saves: [(&str, Save); 4] = [
+            (FILE, |path| fs::write(path, "mine").unwrap()),
+            (beside, |path| {
+                fs::write(path.with_extension("new"), "mine").unwrap();
+                fs::rename(path.with_extension("new"), path).unwrap();
+            }),
+            ("content/certificates/2020/b/extra", |path| fs::write(path, "mine").unwrap()),
+            (beside, |path| fs::remove_file(path).unwrap()),
+        ];
+        for (name, save) in saves {
+            let (folder, recorder) = registry();
+            fs::write(folder.path().join(beside), "seals").unwrap();
+            let change = [Change::replace(FILE.to_owned(), b"old", b"new".to_vec())];
+            let path = folder.path().join(name);
+            let put = recorder.put(&change, || {
+                save(&path);
+                Ok::<(), RecordingError>(())
+            });
+            assert!(matches!(put, Err(RecordingError::Moved(_))), "{name}: {put:?}");
+            assert_ne!(fs::read(folder.path().join(FILE)).unwrap(), b"new");
+            assert_eq!(fs::read(&path).ok().filter(|bytes| bytes == b"seals"), None);
+            let again = [Change::replace(FILE.to_owned(), &recorder.read(FILE).unwrap(), b"new".to_vec())];
+            recorder.put(&again, || Ok::<(), RecordingError>(())).unwrap();
+            assert_eq!(recorder.read(FILE).unwrap(), b"new");
+        }
+    }
+
+    #[test]
+    fn writes_nothing_elsewhere_and_only_one_at_a_time() {
+        let (folder, recorder) = registry();
+        for path in ["content/site.yaml", "content/certificates/../site.yaml", "content/certificates/.git/x"]
+        {
+            let change = [Change::create(path.to_owned(), Vec::new())];
+            let put = recorder.put(&change, || Ok::<(), RecordingError>(()));
+            assert!(matches!(put, Err(RecordingError::Outside(_))), "{path}: {put:?}");
+        }
+        let create = [Change::create(FILE.to_owned(), Vec::new())];
+        let put = recorder.put(&create, || Ok::<(), RecordingError>(()));
+        assert!(matches!(put, Err(RecordingError::Moved(_))), "a file that is there is not created: {put:?}");
+        assert!(matches!(Recorder::new(folder.path()), Err(RecordingError::Busy)));
+        assert_eq!(recorder.find("content/certificates/none").unwrap(), None);
+    }
 }

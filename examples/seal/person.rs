@@ -32,9 +32,32 @@ pub(crate) fn code(site: &str, number: &str) -> Code {
     Code::new(bytes)
 }
 
-/// Four digits, made up.
-pub(crate) fn id_tail(number: &str) -> String {
-    format!("00{:02}", digest("tail", number)[0] % 100)
+/// A document that nobody has: its division does not exist.
+pub(crate) struct Document {
+    pub(crate) number: String,
+    pub(crate) sex: &'static str,
+}
+
+/// A division that does not exist.
+const NOWHERE: &str = "129999";
+
+/// The document of a holder. Its last four digits are those of the samples from the first day on; a day of birth is found
+/// to which they are the right ones.
+pub(crate) fn document(number: &str) -> Document {
+    let tail = format!("00{:02}", digest("tail", number)[0] % 100);
+    let sex = if digest("tail", number)[0] % 100 / 10 % 2 == 1 { "男" } else { "女" };
+    let days = (1..=28).flat_map(|day| (1..=12).map(move |month| format!("1990{month:02}{day:02}")));
+    let mut numbers = days.map(|birth| format!("{NOWHERE}{birth}{tail}"));
+    let number = numbers.find(|number| is_checked(number)).unwrap_or_default();
+    Document { number, sex }
+}
+
+/// Whether the last digit is the check digit of GB 11643.
+fn is_checked(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let mut digits = number.bytes().map(|digit| u32::from(digit - b'0'));
+    let sum: u32 = digits.clone().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    digits.next_back() == Some((12 - sum % 11) % 11)
 }
 
 /// Sixty to ninety-nine.

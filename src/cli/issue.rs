@@ -38,8 +38,9 @@ pub(super) struct Issue {
     /// private key.
     #[arg(long, value_name = "BATCH", requires = "identity", conflicts_with_all = ["plan", "roster", "issued"])]
     renumber: Option<RecordId>,
-    #[command(flatten)]
-    identity: Option<Identity>,
+    /// The file of the office's private age key, for `--renumber`.
+    #[arg(long, value_name = "KEY", requires = "renumber")]
+    identity: Option<PathBuf>,
     /// The date of issue (default: today).
     #[arg(long, value_name = "DATE")]
     issued: Option<Date>,
@@ -61,7 +62,9 @@ impl Issue {
             (Some(plan), Some(roster), ..) => {
                 self.issue(&Source { plan: plan.clone(), roster: roster.clone() })
             }
-            (_, _, Some(batch), Some(identity)) => renumber::run(batch, identity, &self.papers, &self.place),
+            (_, _, Some(batch), Some(identity)) => {
+                renumber::run(batch, &Identity::of(identity), &self.papers, &self.place)
+            }
             _ => bail!("要给出实施方案和 --roster，或给出 --renumber 和 --identity"),
         }
     }

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod draw;
 mod due;
 mod explain;
 mod holders;
@@ -59,6 +60,8 @@ enum Command {
     Due(due::Due),
     /// Say what an institution was, and what it might assess, on a day.
     Status(status::Status),
+    /// Draw the sittings to inspect and the inspectors from a public seed, or do draws again.
+    Draw(draw::Draw),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of record, or write those of all kinds into a folder.
@@ -70,7 +73,7 @@ enum Command {
     /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
     Revoke(revoke::Revoke),
     /// Correct a certificate: new code, new seal, new printed page; the number stays, the correction is recorded.
-    Reissue(reissue::Reissue),
+    Reissue(Box<reissue::Reissue>),
     /// Seal batches anew when the cost of the name key in site.yaml has changed; numbers and codes stay.
     Reseal(reseal::Reseal),
     /// Who holds the certificates of a batch, and for whom that is encrypted.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Due(command) => command.run(),
         Command::Status(command) => command.run(),
+        Command::Draw(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Lookup(command) => command.run(),

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads the private key it is pointed at")]
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -25,7 +25,7 @@ use crate::shell;
 pub(super) struct Identity {
     /// The file of the private age key, as `age-keygen` writes it; its passphrase, if it has one, is asked for at the
     /// terminal, or read from the first line of standard input.
-    #[arg(id = "identity", long = "identity", value_name = "KEY")]
+    #[arg(long = "identity", value_name = "KEY")]
     path: PathBuf,
 }
 
@@ -33,6 +33,11 @@ pub(super) struct Identity {
 const MOST_KEY: u64 = 1 << 20;
 
 impl Identity {
+    /// The key in a file.
+    pub(super) fn of(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
     /// The keys in the file.
     pub(super) fn keys(&self) -> anyhow::Result<Keys> {
         let path = self.path.display();

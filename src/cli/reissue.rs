@@ -29,14 +29,15 @@ pub(super) struct Reissue {
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]
-    corrections: Typed,
-    #[command(flatten)]
     papers: papers::Options,
     #[command(flatten)]
     place: Place,
+    // Last: its heading would stand over whatever follows.
+    #[command(flatten)]
+    corrections: Typed,
 }
 
-/// What is corrected; a score or specialty of `--` is none. What is not given stays.
+/// What is corrected. What is not given stays.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is corrected")]
 struct Typed {
@@ -52,7 +53,7 @@ struct Typed {
     /// The number of the document.
     #[arg(long, value_name = "NUMBER")]
     document_number: Option<String>,
-    /// The specialty.
+    /// The specialty; 无 for none.
     #[arg(long)]
     specialty: Option<String>,
     /// The employer.
@@ -61,14 +62,14 @@ struct Typed {
     /// Employee, dispatched or intern.
     #[arg(long)]
     candidate: Option<String>,
-    /// The score in theory.
-    #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
+    /// The score in theory; 无 for none.
+    #[arg(long, value_name = "SCORE")]
     theory: Option<String>,
-    /// The score in skill.
-    #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
+    /// The score in skill; 无 for none.
+    #[arg(long, value_name = "SCORE")]
     skill: Option<String>,
-    /// The score of the review.
-    #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
+    /// The score of the review; 无 for none.
+    #[arg(long, value_name = "SCORE")]
     review: Option<String>,
 }
 

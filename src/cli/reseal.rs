@@ -1,5 +1,7 @@
 //! `skillreg reseal`: seals of all batches, made anew at the cost that site.yaml names.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, bail};
 use clap::Args;
 
@@ -8,6 +10,7 @@ use super::{Outcome, Place};
 use crate::issuing::sealing::Desk;
 use crate::recording::Recorder;
 use crate::registry::records::batch::Batch;
+use crate::registry::records::seals::Seals;
 use crate::registry::{Record, Registry};
 use crate::shell;
 
@@ -32,12 +35,11 @@ impl Reseal {
         let recorder = Recorder::new(&self.place.root)?;
         let Some(registry) = office::registry(&self.place, &MENDS)? else { return Ok(Outcome::Faults) };
         let desk = office::desk(&registry)?;
+        let sealed = sealed(&registry);
         let batches: Vec<&Record<Batch>> = registry
             .batches()
             .iter()
-            .filter(|batch| {
-                self.all && batch.value.holders.is_some() || !is_in_order(&registry, batch, &desk)
-            })
+            .filter(|batch| self.all && batch.value.holders.is_some() || !is_in_order(&sealed, batch, &desk))
             .collect();
         if batches.is_empty() {
             shell::say("所有批次的封存都与 site.yaml 相符，没有改动");
@@ -73,15 +75,15 @@ impl Reseal {
     }
 }
 
+/// The seals that can be read, by the file of their batch.
+fn sealed(registry: &Registry) -> HashMap<String, &Seals> {
+    let seals = registry.records().seals.iter();
+    seals.map(|seals| (seals.value.batch_file(&seals.file), &seals.value)).collect()
+}
+
 /// Whether a batch has the seals it should have; a batch without holders need not have any.
-fn is_in_order(registry: &Registry, batch: &Record<Batch>, desk: &Desk<'_>) -> bool {
-    let records = registry.records();
-    let file = office::beside(batch, "seals");
-    match records.seals.iter().find(|seals| seals.file == file) {
-        None => batch.value.holders.is_none(),
-        Some(seals) => {
-            let numbers = batch.value.certificates.iter().map(|certificate| certificate.number.as_str());
-            seals.value.site == desk.site && seals.value.kdf == desk.kdf && seals.value.numbers().eq(numbers)
-        }
-    }
+fn is_in_order(sealed: &HashMap<String, &Seals>, batch: &Record<Batch>, desk: &Desk<'_>) -> bool {
+    let Some(seals) = sealed.get(&batch.file) else { return batch.value.holders.is_none() };
+    let numbers = batch.value.certificates.iter().map(|certificate| certificate.number.as_str());
+    seals.site == desk.site && seals.kdf == desk.kdf && seals.numbers().eq(numbers)
 }

@@ -73,3 +73,56 @@ fn item(event: &CertificateEvent) -> Vec<(&'static str, String)> {
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::identifier::Digest;
+    use crate::registry::{Date, Text};
+
+    const TEXT: &str = "\u{feff}# 经办：示例天\r\ninstitution: 2020-0001\r\nplan: 2020-0001\r\nsitting: s1\r\nedition: \"2015\"\r\n\
+        occupation: 6-18-02-04\r\nlevel: 4\r\nissued: 2020-09-25 # 改过一次\r\ncertificates:\r\n  \
+        - number: Y000012000001204000001\r\n    holder: 示*一\r\n";
+
+    fn read(text: &str) -> Batch {
+        let read = yaml::read::<Batch>(text.trim_start_matches('\u{feff}'), Scrutiny::Always, format::check);
+        assert!(read.faults.is_empty(), "{:?}", read.faults);
+        read.value.unwrap()
+    }
+
+    #[test]
+    fn says_what_is_new_and_leaves_every_other_byte() {
+        let old = read(TEXT);
+        let mut new = old.clone();
+        new.holders = Some(Digest::of(b"1"));
+        new.certificates[0].holder = Text::parse("样**").unwrap();
+        new.events.push(CertificateEvent {
+            event: CertificateEventKind::Corrected,
+            date: Date::parse("2021-01-04").unwrap(),
+            number: new.certificates[0].number,
+            reason: Text::parse("录错: \"#\" 一字").unwrap(),
+        });
+        let text = amended(TEXT, &old, &new).unwrap();
+        assert!(
+            text.starts_with("\u{feff}# 经办：示例天\r\n") && text.contains("# 改过一次\r\nholders: "),
+            "{text}"
+        );
+        assert!(text.contains("holder: \"样**\"\r\n\r\n# 发证后的事项"), "{text}");
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+        let again = read(&text);
+        let mut later = again.clone();
+        later.holders = Some(Digest::of(b"2"));
+        later.events.push(new.events[0].clone());
+        let text = amended(&text, &again, &later).unwrap();
+        assert_eq!((text.matches("holders:").count(), text.matches("- event:").count()), (1, 2));
+    }
+
+    #[test]
+    fn what_would_say_something_else_is_not_written() {
+        let old = read(TEXT);
+        let mut new = old.clone();
+        new.level = crate::registry::Level::Three;
+        assert_eq!(amended(TEXT, &old, &new), Err(Unusual));
+        assert_eq!(amended("- a\n", &old, &old), Err(Unusual));
+    }
+}

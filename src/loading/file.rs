@@ -265,7 +265,7 @@ fn bounded(mut faults: Vec<Fault>) -> Vec<Fault> {
 fn of_seal(fault: SealFault) -> Fault {
     let place = At::Bytes(fault.range.into());
     Fault::new(FaultKind::Seal, place, fault.error.to_string())
-        .hint("这个文件由程序写成：用 git 找回原来的，或重新封存这一批")
+        .hint("这个文件由程序写成：用 git 找回原来的，或用 skillreg reseal 重新封存")
 }
 
 fn page(text: &str) -> Form {

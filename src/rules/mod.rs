@@ -21,6 +21,7 @@ mod reference;
 mod seal;
 mod site;
 mod sitting;
+mod supervision;
 pub(crate) mod theme;
 mod value;
 
@@ -125,6 +126,7 @@ pub(crate) static RULES: &[(&str, &[Entry])] = &[
     ("办理过程", procedure::RULES),
     ("备案号和信用代码", number::RULES),
     ("评价场次", sitting::RULES),
+    ("监督检查", supervision::RULES),
     ("证书", certificate::RULES),
     ("证书的封存", seal::RULES),
     ("记录之间的关系", reference::RULES),

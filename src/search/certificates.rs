@@ -261,17 +261,19 @@ fn granted(registry: &Registry, batch: &Batch) -> Granted {
 fn events(registry: &Registry, batch: &Batch, seals: &Seals) -> HashMap<usize, (Status, Vec<Event>)> {
     let mut events: HashMap<usize, (Status, Vec<Event>)> = HashMap::new();
     for event in batch.events.iter().filter(|event| event.date <= registry.today) {
-        let Some(row) = seals.numbers().position(|number| number == event.number.as_str()) else { continue };
+        let rows = seals.numbers().enumerate().filter(|(_, number)| *number == event.number.as_str());
         let status = match event.event {
             CertificateEventKind::Revoked => Status::Revoked,
             CertificateEventKind::Corrected => Status::Corrected,
         };
-        let (known, told) = events.entry(row).or_default();
-        if *known != Status::Revoked {
-            *known = status;
+        for (row, _) in rows {
+            let (known, told) = events.entry(row).or_default();
+            if *known != Status::Revoked {
+                *known = status;
+            }
+            let (date, reason) = (event.date.to_string(), event.reason.to_string());
+            told.push(Event { position: 0, status, date, reason });
         }
-        let (date, reason) = (event.date.to_string(), event.reason.to_string());
-        told.push(Event { position: 0, status, date, reason });
     }
     events
 }

@@ -82,12 +82,25 @@ impl<'a> Editor<'a> {
         if !indent.chars().all(|character| character == ' ') {
             return None;
         }
-        let rest = &self.text[last.range.end..];
-        let (at, gap) = match rest.find('\n') {
-            Some(line) => (last.range.end + line + 1, ""),
+        let last = self.end(last);
+        let (at, gap) = match self.text[last..].find('\n') {
+            Some(line) => (last + line + 1, ""),
             None => (self.text.len(), end),
         };
         Some((at..at, format!("{gap}{}", block(items, indent, end))))
+    }
+
+    /// Where a value ends: what is written in lines is reckoned to the comments behind it, which are not part of it.
+    fn end(&self, node: &Node) -> usize {
+        let is_flow = self.text[node.range.clone()].starts_with(['[', '{']);
+        let inner = match &node.kind {
+            NodeKind::Mapping(entries) => {
+                entries.last().map(|(key, value)| self.end(value).max(key.range.end))
+            }
+            NodeKind::Sequence(items) => items.last().map(|item| self.end(item)),
+            NodeKind::Scalar { .. } => None,
+        };
+        inner.filter(|_| !is_flow).unwrap_or(node.range.end)
     }
 
     /// The text with its changes.

@@ -119,3 +119,113 @@ fn the_page_answers_the_same_question() {
         assert_eq!(count(&answer), count(period), "{from}");
     }
 }
+
+fn draw(registry: &Registry, arguments: &[&str]) -> Run {
+    let root = registry.path("");
+    run(&[&["draw", "--root", root.to_str().unwrap()], arguments].concat())
+}
+
+/// The minimal registry with three sittings to come, on the day before the first.
+fn with_sittings_to_come() -> Registry {
+    let registry = Registry::minimal();
+    registry.edit("content/plans/2020/2020-0001.yaml", |text| {
+        let plan = text.split("results:").next().unwrap();
+        let plan = plan.replace("reported: 2020-08-17", "reported: 2021-05-17");
+        plan.replace("date: 2020-09-08", "date: 2021-07-08").replace("date: 2020-09-09", "date: 2021-07-09")
+    });
+    let plan = std::fs::read_to_string(registry.path("content/plans/2020/2020-0001.yaml")).unwrap();
+    registry.remove("content/plans/2020/2020-0001.yaml");
+    registry.remove("content/certificates/2020/2020-0001/batch.yaml");
+    for name in ["draws", "inspections", "inspectors", "measures"] {
+        registry.remove(&format!("content/supervision/2020/{name}.yaml"));
+    }
+    registry.write("content/plans/2021/2021-0001.yaml", plan);
+    registry.write(
+        "content/supervision/2021/inspectors.yaml",
+        "inspectors:
+  - {id: inspector-01, name: 示例珍, employer: 示例职业技能鉴定指导中心}
+  - {id: inspector-02, name: 示范珍, employer: 示例技师学院, recused_from: [2020-0001]}
+  - {id: inspector-03, name: 样例珍, employer: 样例技师学院}
+  - {id: inspector-04, name: 虚构珍, employer: 天津示例重工有限公司}
+",
+    );
+    registry
+}
+
+#[test]
+fn anybody_can_do_a_draw_again() {
+    let registry = with_sittings_to_come();
+    let announced = draw(&registry, &["2021", "--announce"]);
+    assert_eq!(announced.code, Some(0), "{announced:?}");
+    assert!(
+        announced.stdout.contains("应抽 1 场")
+            && !registry.path("content/supervision/2021/draws.yaml").exists()
+    );
+    let drawn = draw(&registry, &["2021", "--seed", "示例\"公开\\数字", "--seed-source", "示例公报"]);
+    assert_eq!(drawn.code, Some(0), "{drawn:?}");
+    // One is recused, one works there: two are left for either sitting.
+    assert!(drawn.stdout.contains("inspector-01") && drawn.stdout.contains("inspector-03"), "{drawn:?}");
+    let file = registry.path("content/supervision/2021/draws.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let announced = announced.stdout.lines().nth(1).unwrap();
+    assert!(text.contains(announced), "{text}");
+    assert_eq!(registry.check(&[]).stdout, "没有发现问题\n");
+    let again = run(&["draw", "--verify", file.to_str().unwrap()]);
+    assert!(again.code == Some(0) && again.stdout.contains("相符：从 2 场里抽出 1 场"), "{again:?}");
+    // Half of the sittings are drawn: enough for 30 %.
+    let enough = draw(&registry, &["2021", "--seed", "另一个"]);
+    assert!(enough.code == Some(2) && enough.stderr.contains("暂时不用再抽"), "{enough:?}");
+    let more = draw(&registry, &["2021", "--seed", "另一个", "--count", "1"]);
+    assert_eq!(more.code, Some(0), "{more:?}");
+    assert!(
+        std::fs::read_to_string(&file).unwrap().starts_with(&text),
+        "what was drawn before stays as it is"
+    );
+}
+
+#[test]
+fn what_was_altered_after_a_draw_is_seen() {
+    let registry = with_sittings_to_come();
+    let drawn = draw(&registry, &["2021", "--seed", "示例公开数字"]);
+    assert_eq!(drawn.code, Some(0), "{drawn:?}");
+    let file = "content/supervision/2021/draws.yaml";
+    let right = std::fs::read_to_string(registry.path(file)).unwrap();
+    let drawn_is_s1 = right.lines().rev().any(|line| line.contains("sitting: s1, inspectors"));
+    let [was, other] = if drawn_is_s1 { ["s1", "s2"] } else { ["s2", "s1"] };
+    for (from, to, told) in [
+        (format!("sitting: {was}, inspectors"), format!("sitting: {other}, inspectors"), "结果不是这样"),
+        ("assigned: 0}".to_owned(), "assigned: 1}".to_owned(), "校验值对不上"),
+    ] {
+        registry.write(file, right.replace(&from, &to));
+        let checked = registry.check(&[]);
+        assert!(checked.code == Some(1) && checked.stdout.contains("draw-altered"), "{checked:?}");
+        let again = run(&["draw", "--verify", registry.path(file).to_str().unwrap()]);
+        assert!(again.code == Some(1) && again.stdout.contains(told), "{again:?}");
+    }
+}
+
+#[test]
+fn without_a_seed_the_commit_that_is_checked_out_is_one() {
+    let registry = with_sittings_to_come();
+    let none = draw(&registry, &["2021"]);
+    assert!(none.code == Some(2) && none.stderr.contains("--seed"), "{none:?}");
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=示例", "-c", "user.email=sample@example.invalid"];
+        let root = registry.path("");
+        let done = std::process::Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(root)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "示例"]);
+    let drawn = draw(&registry, &["2021"]);
+    assert_eq!(drawn.code, Some(0), "{drawn:?}");
+    let text = std::fs::read_to_string(registry.path("content/supervision/2021/draws.yaml")).unwrap();
+    assert!(text.contains(git(&["rev-parse", "HEAD"]).trim()), "{text}");
+}

@@ -27,9 +27,9 @@ impl Engine {
         Self::default()
     }
 
-    /// Opens the search by its first file. `{}` or a fault.
-    pub fn open_search(&mut self, hot: Vec<u8>) -> String {
-        match Index::open(hot) {
+    /// Opens the search by its first file and the name it was asked for by. `{}` or a fault.
+    pub fn open_search(&mut self, name: &str, hot: Vec<u8>) -> String {
+        match Index::open(name, hot) {
             Ok(index) => {
                 self.index = Some(index);
                 text(&Nothing {})
@@ -94,7 +94,11 @@ mod tests {
     fn says_what_is_wrong_in_json() {
         let mut engine = Engine::new();
         assert!(engine.search("{}").contains("\"fault\""));
-        assert!(engine.open_search(b"<!doctype html>".to_vec()).contains("\"kind\":\"foreign\""));
+        assert!(
+            engine
+                .open_search("0123456789abcdef.hot", b"<!doctype html>".to_vec())
+                .contains("\"kind\":\"foreign\"")
+        );
         assert!(engine.check_number("Ｙ0000 1").contains("\"number\":\"Y00001\""));
     }
 

@@ -13,7 +13,7 @@ use crate::bundle::{self, Bundle, BundleError, Kind};
 use crate::guard::guarded;
 use crate::manifest::Manifest;
 use crate::memory::{self, MemoryDirectory};
-use crate::seal::{BASIC, FULL, Keys, Seal, TAG};
+use crate::seal::{BASIC, FULL, Kdf, Keys, Seal, TAG};
 use crate::status::{self, Status};
 
 const ABOUT: &str = "about.json";
@@ -34,6 +34,10 @@ pub struct About {
     pub site: String,
     /// There are two to this power buckets.
     pub bits: u8,
+    /// What the name key costs. Other figures find nothing, which must not be taken for an answer. None in buckets written
+    /// before they said so.
+    #[serde(default)]
+    pub kdf: Option<Kdf>,
     /// The number of this one.
     pub bucket: u32,
     /// How many certificates it holds.
@@ -174,7 +178,8 @@ pub fn write(
     for (position, entry) in (0..count).zip(&mut entries) {
         public.events.extend(entry.events.drain(..).map(|event| Event { position, ..event }));
     }
-    let about = About { site: manifest.site.clone(), bits: manifest.bits, bucket, certificates: count };
+    let (site, bits) = (manifest.site.clone(), manifest.bits);
+    let about = About { site, bits, kdf: Some(manifest.kdf), bucket, certificates: count };
     let json = |error: serde_json::Error| BucketError::Index(error.to_string());
     let about = serde_json::to_vec(&about).map_err(json)?;
     let statuses = status::write(entries.iter().map(|entry| entry.status));
@@ -249,7 +254,8 @@ impl Bucket {
         let part = |name| bundle.part(name).ok_or(BucketError::Bundle(BundleError::Damaged("内容")));
         let unreadable = |_| BucketError::Bundle(BundleError::Damaged("内容"));
         let about: About = serde_json::from_slice(&part(ABOUT)?).map_err(unreadable)?;
-        if (&*about.site, about.bits, about.bucket) != (&*manifest.site, manifest.bits, bucket) {
+        let is_same = (&*about.site, about.bits, about.bucket) == (&*manifest.site, manifest.bits, bucket);
+        if !is_same || about.kdf.is_some_and(|kdf| kdf != manifest.kdf) {
             return Err(BucketError::Another);
         }
         let public = serde_json::from_slice(&part(PUBLIC)?).map_err(unreadable)?;

@@ -85,7 +85,7 @@ fn plain(typed: &str) -> String {
     let kept = kept.filter(|c| {
         !c.is_whitespace()
             && !c.is_control()
-            && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+            && !matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2212}' | '\u{feff}')
     });
     kept.map(|c| c.to_ascii_uppercase()).collect()
 }

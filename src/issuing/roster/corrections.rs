@@ -19,17 +19,17 @@ pub struct Corrections {
     pub document_kind: Option<String>,
     /// The number of the document.
     pub document_number: Option<String>,
-    /// The specialty; `--` for none.
+    /// The specialty; 无 for none.
     pub specialty: Option<String>,
     /// The employer.
     pub employer: Option<String>,
     /// Employee, dispatched or intern.
     pub candidate: Option<String>,
-    /// The score in theory; `--` for none.
+    /// The score in theory; 无 for none.
     pub theory: Option<String>,
-    /// The score in skill; `--` for none.
+    /// The score in skill; 无 for none.
     pub skill: Option<String>,
-    /// The score of the review; `--` for none.
+    /// The score of the review; 无 for none.
     pub review: Option<String>,
 }
 

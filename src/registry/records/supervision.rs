@@ -61,13 +61,68 @@ pub struct Draw {
     /// The public seed.
     #[schemars(title = "公开的随机种子", example = &"2021年第1期示例公开数字")]
     pub seed: Text,
+    /// Where everybody can look the seed up.
+    #[schemars(title = "种子的出处", example = &"示例公开数字，2021年5月20日公布")]
+    pub seed_source: Option<Text>,
+    /// The SHA-256 of what was drawn from, public before the seed was known.
+    #[schemars(title = "名单的 SHA-256 校验值")]
+    pub fingerprint: Option<Digest>,
+    /// What was drawn from: written by `skillreg draw`, so that everybody can do the draw again.
+    #[schemars(title = "抽取名单")]
+    pub pool: Option<Pool>,
     /// What was drawn.
     #[schemars(title = "抽取结果")]
     pub assignments: Vec<Assignment>,
 }
 
-/// One sitting and the inspectors drawn for it.
+/// What was drawn from, as it was on the day.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pool {
+    /// How many sittings were to be drawn.
+    #[schemars(title = "应抽场数", example = 2)]
+    pub count: u16,
+    /// The sittings, in the order of plan and sitting.
+    #[schemars(title = "场次名单")]
+    pub sittings: Vec<PooledSitting>,
+    /// The inspectors, in the order of their names.
+    #[schemars(title = "督导人员名单")]
+    pub inspectors: Vec<PooledInspector>,
+}
+
+/// A sitting that could be drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PooledSitting {
+    /// The plan.
+    #[schemars(title = "实施方案（记录名）")]
+    pub plan: RecordId,
+    /// The sitting of the plan.
+    #[schemars(title = "场次代号", example = &"s1")]
+    pub sitting: RecordId,
+    /// The day it was planned for.
+    #[schemars(title = "日期")]
+    pub date: Date,
+}
+
+/// An inspector who could be drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PooledInspector {
+    /// The inspector's name in the register.
+    #[schemars(title = "代号", example = &"i01")]
+    pub id: RecordId,
+    /// Assignments in the draws of the year before this one.
+    #[schemars(title = "本年度已派次数", example = 1)]
+    pub assigned: u16,
+    /// The sittings (`plan/sitting`) they may not be sent to.
+    #[serde(default)]
+    #[schemars(title = "应回避或当天已有任务的场次", example = ["2021-0014/s1"])]
+    pub recused: Vec<Text>,
+}
+
+/// One sitting and the inspectors drawn for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assignment {
     /// The plan.

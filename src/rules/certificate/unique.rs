@@ -25,7 +25,14 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
             let record = &batches[*in_batch];
             let place = Place::value(&record.file, route!["certificates", *at, "number"]);
             let message = format!("证书编号 {number} 与 {} 第 {} 张重复", batches[*b].id, c + 1);
-            found.push(RULE.at(place, message).hint("核对证书登记；编号按顺序，不重复使用"));
+            let finding = RULE.at(place, message);
+            found.push(match b == in_batch {
+                true => finding.hint("核对证书登记；编号按顺序，不重复使用"),
+                false => finding.hint(format!(
+                    "两个分支同时发证、合并后重号的，给还没有公布的那一批换编号：skillreg issue --renumber {} --identity 私钥文件",
+                    record.id
+                )),
+            });
         }
     }
 }

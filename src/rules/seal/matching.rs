@@ -40,6 +40,16 @@ pub(super) static ORDER: Rule = Rule {
     right: Example("seals：…000001、…000002，与 batch.yaml 相同\n"),
 };
 
+pub(super) static DUPLICATE: Rule = Rule {
+    code: "seal-duplicate",
+    severity: Severity::Error,
+    title: "每张证书只封存一次",
+    clause: None,
+    reason: "合并时两边的行都留下，旧的一行还能查出来：注销或更正过的证书会显示成原来的样子。",
+    wrong: Example("seals 里有两行 Y000012000001204000001\n"),
+    right: Example("seals 里每张证书一行\n"),
+};
+
 /// More of one file are not told one by one.
 const MOST: usize = 20;
 
@@ -78,7 +88,9 @@ pub(super) fn unknown(context: &Context<'_>, found: &mut Vec<Finding>) {
         let rows = record.value.numbers().enumerate().filter(|(_, number)| !known.contains(number));
         for (row, number) in rows.take(MOST) {
             let message = format!("batch.yaml 里没有证书 {number}");
-            found.push(UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或重新封存这一批"));
+            found.push(
+                UNKNOWN.at(line(record, row), message).hint("核对 batch.yaml，或用 skillreg reseal 重新封存"),
+            );
         }
     }
 }
@@ -92,7 +104,23 @@ pub(super) fn missing(context: &Context<'_>, found: &mut Vec<Finding>) {
         for (at, certificate) in lacking.take(MOST) {
             let place = Place::value(&batch.file, route!["certificates", at, "number"]);
             let message = format!("证书 {} 没有封存", certificate.number);
-            found.push(MISSING.at(place, message).hint("重新封存这一批"));
+            found.push(MISSING.at(place, message).hint("用 skillreg reseal 重新封存"));
+        }
+    }
+}
+
+pub(super) fn duplicate(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for (record, _, batch) in pairs(context) {
+        if batch.is_some_and(|batch| is_same(&record.value, &batch.value)) {
+            continue;
+        }
+        let mut known = HashSet::new();
+        let again = record.value.numbers().enumerate().filter(|(_, number)| !known.insert(*number));
+        for (row, number) in again.take(MOST) {
+            let message = format!("证书 {number} 在上面已经封存过一次");
+            found.push(
+                DUPLICATE.at(line(record, row), message).hint("从 git 历史看哪一行是现在的，删去另一行"),
+            );
         }
     }
 }
@@ -107,7 +135,7 @@ pub(super) fn order(context: &Context<'_>, found: &mut Vec<Finding>) {
         let mut both = ours.zip(theirs.filter(|number| sealed.contains(number)));
         if let Some(((row, number), expected)) = both.find(|((_, ours), theirs)| ours != theirs) {
             let message = format!("这里是 {number}，按 batch.yaml 的顺序应为 {expected}");
-            found.push(ORDER.at(line(record, row), message).hint("重新封存这一批"));
+            found.push(ORDER.at(line(record, row), message).hint("用 skillreg reseal 重新封存"));
         }
     }
 }

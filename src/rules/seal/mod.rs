@@ -20,6 +20,7 @@ pub(super) static RULES: &[Entry] = &[
     (&absent::RULE, Judge::Whole(absent::whole)),
     (&matching::UNKNOWN, Judge::Whole(matching::unknown)),
     (&matching::MISSING, Judge::Whole(matching::missing)),
+    (&matching::DUPLICATE, Judge::Whole(matching::duplicate)),
     (&matching::ORDER, Judge::Whole(matching::order)),
 ];
 

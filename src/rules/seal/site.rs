@@ -19,6 +19,9 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     let Some(site) = &context.records.site else { return };
     for record in context.records.seals.iter().filter(|record| record.value.site != *site.value.id) {
         let message = format!("这是为站点 {} 封存的，本站是 {}", record.value.site, &*site.value.id);
-        found.push(RULE.at(head(record), message).hint("核对 site.yaml 的 id（永不更改），或重新封存这一批"));
+        found.push(
+            RULE.at(head(record), message)
+                .hint("核对 site.yaml 的 id（永不更改），或用 skillreg reseal 重新封存"),
+        );
     }
 }

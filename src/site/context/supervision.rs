@@ -72,6 +72,12 @@ pub struct DrawView<'a> {
     pub date: Day,
     /// The public seed.
     pub seed: &'a str,
+    /// Where it can be looked up.
+    pub seed_source: Option<&'a str>,
+    /// From how many sittings, if the list was kept.
+    pub pool: Option<usize>,
+    /// The SHA-256 of that list.
+    pub fingerprint: Option<String>,
     /// What was drawn.
     pub assignments: Vec<AssignmentView<'a>>,
 }

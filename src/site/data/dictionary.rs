@@ -103,6 +103,21 @@ pub(super) const STATISTICS: &[Field] = &[
     field("unit", "单位", TEXT, ""),
 ];
 
+const DRAWS: &[Field] = &[
+    field("id", "代号", CODE, "这次抽取的名称"),
+    field("date", "抽取日期", DATE, "抽取的那天"),
+    field("seed", "种子", TEXT, "公开的随机种子"),
+    field("seed_source", "种子的出处", TEXT, "到哪里可以查到这个种子"),
+    field("fingerprint", "名单校验值", TEXT, "名单的 SHA-256；抽取以前可以先公布"),
+    field(
+        "pool",
+        "名单",
+        TEXT,
+        "应抽场数 count；场次 sittings；督导人员 inspectors：已派次数 assigned、应回避或当天已有任务的场次 recused",
+    ),
+    field("assignments", "结果", TEXT, "抽中的场次和派去的督导人员（代号）"),
+];
+
 const POLICIES: &[Field] = &[
     field("id", "记录名", CODE, ""),
     field("number", "发文字号", TEXT, ""),
@@ -128,6 +143,7 @@ const TWIN: &[Field] = &[
     field("may_assess", "能否评价", "真假", "今天能否开展评价"),
     field("certificates", "证书数量", NUMBER, "已颁发的证书"),
     field("scope", "评价范围", "数组", "职业、等级和认定依据"),
+    field("periods", "各时期", TEXT, "每一段日子的状态 status、能否评价 may_assess、职业和等级 scope"),
     field("procedure", "办理过程", "数组", "事件、日期和结果，按时间先后"),
 ];
 
@@ -187,6 +203,13 @@ fn files() -> Vec<Described> {
             "已注销的证书，一本一行。",
             &[("CSV", "data/revoked.csv")],
             REVOKED,
+        ),
+        described(
+            "draws",
+            "督导抽取",
+            "每次随机抽取的种子、名单和结果。用 skillreg draw --verify draws.json 可以重新抽取核对，也可以只用 SHA-256 手工核对。",
+            &[("JSON", "data/draws.json")],
+            DRAWS,
         ),
         described(
             "policies",

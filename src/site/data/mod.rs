@@ -16,6 +16,7 @@ use crate::registry::identifier::Digest;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DataFile {
     Batches,
+    Draws,
     InstitutionsCsv,
     InstitutionsJson,
     Plans,
@@ -27,8 +28,9 @@ pub(crate) enum DataFile {
 }
 
 impl DataFile {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Batches,
+        Self::Draws,
         Self::InstitutionsCsv,
         Self::InstitutionsJson,
         Self::Plans,
@@ -43,6 +45,7 @@ impl DataFile {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Batches => "batches.csv",
+            Self::Draws => "draws.json",
             Self::InstitutionsCsv => "institutions.csv",
             Self::InstitutionsJson => "institutions.json",
             Self::Plans => "plans.csv",
@@ -57,6 +60,7 @@ impl DataFile {
     pub(crate) fn bytes(self, world: &World<'_>, totals: &Totals) -> Vec<u8> {
         match self {
             Self::Batches => tables::batches(world),
+            Self::Draws => tables::draws(world),
             Self::InstitutionsCsv => tables::institutions_csv(world),
             Self::InstitutionsJson => tables::institutions_json(world),
             Self::Plans => tables::plans(world),

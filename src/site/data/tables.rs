@@ -213,6 +213,13 @@ pub(super) fn policies(world: &World<'_>) -> Vec<u8> {
     json(&world.policies.iter().map(summary).collect::<Vec<_>>())
 }
 
+/// The draws of all years as they stand in the records, so that everybody can do them again.
+pub(super) fn draws(world: &World<'_>) -> Vec<u8> {
+    let years = world.registry.supervision();
+    let draws = years.values().flat_map(|year| &year.draws).filter(|draw| draw.date <= world.today);
+    json(&serde_json::json!({ "draws": draws.collect::<Vec<_>>() }))
+}
+
 #[derive(Serialize)]
 struct StatisticsData<'a> {
     figures: Vec<crate::site::context::Figure>,

@@ -127,6 +127,9 @@ fn draw<'a>(world: &'a World<'a>, draw: &'a Draw) -> DrawView<'a> {
         name: &draw.id,
         date: Day(draw.date),
         seed: &draw.seed,
+        seed_source: draw.seed_source.as_deref(),
+        pool: draw.pool.as_ref().map(|pool| pool.sittings.len()),
+        fingerprint: draw.fingerprint.map(|digest| digest.to_string()),
         assignments: draw.assignments.iter().map(assignment).collect(),
     }
 }

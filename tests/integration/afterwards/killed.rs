@@ -125,6 +125,22 @@ fn a_killed_correction_is_made_or_not() {
 }
 
 #[test]
+fn a_killed_rotation_leaves_holders_for_the_old_keys_or_for_the_new() {
+    let issued = Issued::new();
+    let next = Key::new(issued.case.outside.path(), "next.key");
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", next.public));
+    let before = issued.files();
+    let arguments = ["holders", "rotate", "--identity", issued.key.path()];
+    kill(&issued, &arguments, &|| restore(&issued, &before), &|| {
+        let done = changed(&issued, &before, 2);
+        let (old, new) = (&issued.key, &next);
+        let key = if done == Done::All { new } else { old };
+        assert!(key.decrypts(&issued.file("holders.age")).is_some());
+        done
+    });
+}
+
+#[test]
 fn a_killed_issue_leaves_no_batch_or_a_whole_one() {
     let issued = Issued::new();
     let out = issued.case.out();

@@ -7,6 +7,7 @@ mod reissuing;
 mod renumbering;
 mod resealing;
 mod revoking;
+mod sample;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -138,6 +139,9 @@ pub(super) fn codes(folder: &Path) -> Vec<String> {
 }
 
 pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let entries = entries.filter(|entry| entry.file_type().is_file());
     entries.map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap())).collect()

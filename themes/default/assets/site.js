@@ -61,9 +61,19 @@
     }
   };
 
+  // What is typed goes behind the #, which browsers keep to themselves: the host is asked for the page alone.
+  const keepWords = () => {
+    const form = document.querySelector("form.sitesearch");
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      location.href = `${form.action}#q=${encodeURIComponent(form.elements.q.value)}`;
+    });
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     reachScrollers();
     nameTableParts();
+    keepWords();
     const text = document.querySelector("[data-tool=text]");
     const theme = document.querySelector("[data-tool=theme]");
     if (!text || !theme) return;

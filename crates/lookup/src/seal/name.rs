@@ -9,7 +9,8 @@ const MOST: usize = 128;
 /// only spaces are single ones between letters that are not Han.
 pub fn normalise(name: &str) -> String {
     let is_invisible = |c: char| {
-        c.is_control() && !c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        c.is_control() && !c.is_whitespace()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
     let visible = name.chars().take(MOST * 2).filter(|c| !is_invisible(*c));
     let folded: Vec<char> = visible.nfkc().take(MOST * 2).flat_map(char::to_lowercase).collect();
@@ -56,7 +57,7 @@ mod tests {
 
     #[test]
     fn unifies_spaces_dots_width_and_case() {
-        for typed in ["示例一", " 示 例\u{3000}一 ", "示\u{200b}例一\n"] {
+        for typed in ["示例一", " 示 例\u{3000}一 ", "示\u{200b}例\u{ad}一\n"] {
             assert_eq!(normalise(typed), "示例一", "{typed:?}");
         }
         for typed in ["样本·示例", "样本•示例", "样本 ・ 示例", "样本．示例", "样本｡示例", "样本‧示例"]

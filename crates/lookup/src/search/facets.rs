@@ -121,6 +121,20 @@ impl Columns {
         (0..documents).filter(move |document| self.occupations(*document).iter().any(is_one))
     }
 
+    /// All documents with a level that is called so, or in part: `四级`, `4级`, `中级工`, `技师`.
+    pub(super) fn of_level(&self, called: &str, documents: u32) -> impl Iterator<Item = u32> {
+        let is_called = |value: &Value| {
+            let is_part = |part: &str| part.contains(called);
+            value.label.split('/').any(is_part) || called.strip_suffix('级') == Some(&value.key)
+        };
+        let levels = self.column(LEVEL);
+        let all = levels.values.iter().zip(0..).filter(|(value, _)| is_called(value));
+        let wanted: Vec<u32> = all.map(|(_, number)| number).collect();
+        let is_name = called.chars().nth(1).is_some() && !wanted.is_empty();
+        let documents = if is_name { 0..documents } else { 0..0 };
+        documents.filter(move |document| levels.of(*document).iter().any(|number| wanted.contains(number)))
+    }
+
     /// The numbers of the occupations of a document.
     pub(super) fn occupations(&self, document: u32) -> &[u32] {
         self.pairs.occupations.of(document)

@@ -50,6 +50,11 @@ pub(super) fn name(stamp: &Stamp) -> String {
     format!("{:016x}.block", u64::from_be_bytes(*stamp))
 }
 
+/// The name of the hot file of that stamp.
+pub(super) fn name_of_hot(stamp: &Stamp) -> String {
+    name(stamp).replace(".block", ".hot")
+}
+
 impl Hot {
     pub(super) fn documents(&self) -> u32 {
         self.batches.iter().map(|batch| batch.documents).sum()

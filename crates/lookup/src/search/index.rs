@@ -11,7 +11,7 @@ use super::answer::{Answer, Hit, Request, Results, SearchError, Value};
 use super::columns::{self, DISTRICT, KIND, LEVEL, OCCUPATION, STATUS};
 use super::evaluate::{self, Found};
 use super::excerpt;
-use super::facets::Columns;
+use super::facets::{self, Columns};
 use super::hot::{self, Hot};
 use super::layout::last_line;
 use super::query::{self, Phrase, Reading, Slot, Word};
@@ -19,7 +19,10 @@ use super::segment::{self, INVERTED_PARTS, Places, Shelf};
 use super::stored::{self, Stored};
 
 const SHOWN: usize = 10;
-const MOST_SHOWN: usize = 100;
+/// Nobody unfolds a list further.
+const MOST_SHOWN: usize = 10_000;
+/// More than any registry has.
+const MOST_DOCUMENTS: u32 = 1 << 22;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy)]
@@ -57,12 +60,16 @@ enum Step<T> {
 }
 
 impl Index {
-    /// Opens the search by its hot file, the one the manifest names.
+    /// Opens the search by its hot file, the one the manifest names, and that name.
     ///
     /// # Errors
     /// The file is not what it should be.
-    pub fn open(hot: Vec<u8>) -> Result<Self, SearchError> {
+    pub fn open(name: &str, hot: Vec<u8>) -> Result<Self, SearchError> {
+        let is_right = hot::name_of_hot(&hot::stamp(&hot)) == name;
         let hot = Hot::decode(hot)?;
+        if !is_right || hot.columns.len() != facets::FILES || hot.documents() > MOST_DOCUMENTS {
+            return Err(SearchError::Damaged(name.to_owned()));
+        }
         let mut contents: HashMap<String, Vec<Content>> = HashMap::new();
         let mut add = |stamp, content| contents.entry(hot::name(stamp)).or_default().push(content);
         hot.ranges.iter().enumerate().for_each(|(at, range)| add(&range.stamp, Content::Terms(at)));
@@ -124,11 +131,16 @@ impl Index {
     /// # Errors
     /// A file is damaged. Never stands for "nothing found".
     pub fn search(&self, request: &Request) -> Result<Answer, SearchError> {
-        let words = query::words(&request.q);
-        if let Step::Need(need) = self.fetched(&words) {
-            return Ok(Answer::Need(need.into_iter().collect()));
+        let mut found = match self.matching(request, &query::words(&request.q))? {
+            Step::Need(need) => return Ok(Answer::Need(need.into_iter().collect())),
+            Step::Done(found) => found,
+        };
+        if found.is_empty() {
+            found = match self.matching(request, &query::guesses(&request.q))? {
+                Step::Need(need) => return Ok(Answer::Need(need.into_iter().collect())),
+                Step::Done(found) => found,
+            };
         }
-        let mut found = self.found(request, &words)?;
         let facets = self.columns.filter(request, &mut found);
         let total = found.len();
         found.sort_unstable_by(|a, b| (b.score, a.document).cmp(&(a.score, b.document)));
@@ -140,10 +152,18 @@ impl Index {
         })
     }
 
+    fn matching(&self, request: &Request, words: &[Word]) -> Result<Step<Vec<Found>>, SearchError> {
+        match self.fetched(words) {
+            Step::Need(need) => Ok(Step::Need(need)),
+            Step::Done(()) => Ok(Step::Done(self.found(request, words)?)),
+        }
+    }
+
     /// Whether all is there that tells which documents are found.
     fn fetched(&self, words: &[Word]) -> Step<()> {
         let mut need = BTreeSet::new();
-        for (_, slot) in words.iter().flatten().flat_map(|phrase| &phrase.slots) {
+        let phrases = words.iter().flat_map(|word| &word.phrases);
+        for (_, slot) in phrases.flat_map(|phrase| &phrase.slots) {
             let missing = self.ranges(slot).filter(|at| !self.terms.contains_key(at));
             need.extend(
                 missing.filter_map(|at| self.hot.ranges.get(at)).map(|range| hot::name(&range.stamp)),
@@ -187,7 +207,12 @@ impl Index {
     }
 
     fn word(&self, word: &Word) -> Result<Vec<Found>, SearchError> {
-        word.iter().try_fold(Vec::new(), |found, phrase| Ok(evaluate::either(found, self.phrase(phrase)?)))
+        let phrases = word.phrases.iter();
+        let found = phrases
+            .map(|phrase| self.phrase(phrase))
+            .try_fold(Vec::new(), |found, more| Ok::<_, SearchError>(evaluate::either(found, more?)))?;
+        let of_level = self.columns.of_level(&word.text, self.hot.documents());
+        Ok(evaluate::either(found, of_level.map(filed).collect()))
     }
 
     fn phrase(&self, phrase: &Phrase) -> Result<Vec<Found>, SearchError> {
@@ -207,9 +232,7 @@ impl Index {
             pages.flat_map(|page| self.columns.occupations(page)).copied().collect();
         occupations.sort_unstable();
         let filed = self.columns.about(&occupations, self.hot.documents());
-        let filed =
-            filed.map(|document| Found { document, score: evaluate::FILED, ..Found::default() }).collect();
-        evaluate::either(found, filed)
+        evaluate::either(found, filed.map(self::filed).collect())
     }
 
     fn places(&self, slot: &Slot) -> Result<Places, SearchError> {
@@ -272,6 +295,11 @@ impl Index {
             occupations,
         }
     }
+}
+
+/// A document that is about what was meant, without saying so in its text.
+fn filed(document: u32) -> Found {
+    Found { document, score: evaluate::FILED, ..Found::default() }
 }
 
 /// Among hits as good: what explains before what is one of many.

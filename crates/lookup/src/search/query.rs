@@ -1,6 +1,6 @@
 //! From what was typed to what has to stand in a document.
 
-use crate::text::{Token, TokenKind, initials, is_initial, syllables, tokens, unfinished};
+use crate::text::{Token, TokenKind, folded, initials, is_initial, is_plain, syllables, tokens, unfinished};
 
 use super::keys;
 
@@ -38,21 +38,62 @@ pub(super) enum Slot {
     Below(Vec<u8>),
 }
 
-/// A word typed: one of the phrases has to occur.
-pub(super) type Word = Vec<Phrase>;
+/// A word typed: one of the phrases has to occur, or, if it is the name of a level, a document has to be about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) phrases: Vec<Phrase>,
+}
 
 /// The words of a query; all of them have to occur.
 pub(super) fn words(query: &str) -> Vec<Word> {
-    let query: String = query.chars().take(LONGEST).collect();
-    query.split_whitespace().map(|word| self::word(&tokens(word))).filter(|word| !word.is_empty()).collect()
+    cut(query).split_whitespace().filter_map(|word| self::word(word, lone)).collect()
 }
 
-fn word(tokens: &[Token]) -> Word {
-    match tokens {
-        [] => Word::new(),
-        [token] if token.kind == TokenKind::Word => lone(&token.text),
-        _ => vec![Phrase { slots: slots(tokens), length: length(tokens), reading: Reading::Text }],
+/// What else may have been meant where nothing was found: a number in groups, Han mixed with pinyin, and pinyin that goes
+/// on where it could end. Asked for only then, because each of these costs files.
+pub(super) fn guesses(query: &str) -> Vec<Word> {
+    let query = cut(query);
+    let parts: Vec<&str> = query.split_whitespace().collect();
+    let joined = parts.concat();
+    let is_number =
+        |text: &str| text.chars().all(char::is_alphanumeric) && text.chars().any(char::is_numeric);
+    if parts.len() > 1 && joined.is_ascii() && is_number(&joined) {
+        return word(&joined, lone).into_iter().collect();
     }
+    let pieces = parts.into_iter().flat_map(|part| split_at_scripts(part, is_number(part)));
+    pieces.filter_map(|piece| word(piece, unsure)).collect()
+}
+
+fn cut(query: &str) -> String {
+    query.chars().take(LONGEST).collect()
+}
+
+/// Letters, and what is not; a number stays whole.
+fn split_at_scripts(word: &str, whole: bool) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<bool> = None;
+    for (at, character) in word.char_indices() {
+        let is_letter = character.is_ascii_alphabetic();
+        if !whole && before.is_some_and(|before| before != is_letter) {
+            pieces.push(&word[start..at]);
+            start = at;
+        }
+        before = Some(is_letter);
+    }
+    pieces.push(&word[start..]);
+    pieces
+}
+
+fn word(word: &str, letters: impl Fn(&str) -> Vec<Phrase>) -> Option<Word> {
+    let tokens = tokens(word);
+    let phrases = match &tokens[..] {
+        [] => return None,
+        [token] if token.kind == TokenKind::Word => letters(&token.text),
+        _ => vec![Phrase { slots: slots(&tokens), length: length(&tokens), reading: Reading::Text }],
+    };
+    Some(Word { text: folded(word), phrases })
 }
 
 fn length(tokens: &[Token]) -> u32 {
@@ -80,7 +121,7 @@ fn slots(tokens: &[Token]) -> Vec<(u32, Slot)> {
 }
 
 /// Letters and digits by themselves may stand for more than they are.
-fn lone(text: &str) -> Word {
+fn lone(text: &str) -> Vec<Phrase> {
     let phrase = |slot, reading| Phrase { slots: vec![(0, slot)], length: 1, reading };
     let has_digit = text.bytes().any(|b| b.is_ascii_digit());
     let exact = if has_digit && text.len() >= 10 { Reading::Number } else { Reading::Text };
@@ -94,7 +135,22 @@ fn lone(text: &str) -> Word {
         phrases.extend(initials(text).map(sound_of_initials));
     }
     phrases.extend(ways.iter().map(|way| sound_of_syllables(way)));
+    if !ways.iter().any(|way| is_plain(way)) {
+        phrases.extend(unfinished(text).map(|(way, rest)| sound_of_beginning(&way, &rest)));
+    }
+    phrases
+}
+
+/// The same, and with every ending that may go on.
+fn unsure(text: &str) -> Vec<Phrase> {
+    let mut phrases = lone(text);
+    let goes_on = |way: Vec<String>| {
+        let (last, before) = way.split_last()?;
+        Some(sound_of_beginning(before, last))
+    };
+    phrases.extend(syllables(text).into_iter().filter_map(goes_on));
     phrases.extend(unfinished(text).map(|(way, rest)| sound_of_beginning(&way, &rest)));
+    phrases.dedup();
     phrases
 }
 
@@ -148,7 +204,7 @@ mod tests {
             Slot::Below(term) => format!("{}*@{at}", String::from_utf8_lossy(term)),
         };
         let phrase = |phrase: &Phrase| phrase.slots.iter().map(slot).collect::<Vec<_>>().join("+");
-        let word = |word: &Word| word.iter().map(phrase).collect::<Vec<_>>().join(" | ");
+        let word = |word: &Word| word.phrases.iter().map(phrase).collect::<Vec<_>>().join(" | ");
         words(query).iter().map(word).collect::<Vec<_>>().join(" & ")
     }
 

@@ -65,7 +65,7 @@ pub fn write(documents: &[Document]) -> Result<Files, SearchError> {
     hot.batches = writer.documents(documents)?;
     hot.columns = writer.columns(documents)?;
     let bytes = hot.encode().ok_or_else(too_long)?;
-    let name = hot::name(&hot::stamp(&bytes)).replace(".block", ".hot");
+    let name = hot::name_of_hot(&hot::stamp(&bytes));
     writer.files.push((name.clone(), bytes));
     writer.files.sort();
     writer.files.dedup();

@@ -12,7 +12,7 @@ mod pinyin;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub(crate) use latin::{initials, is_initial, syllables, unfinished};
+pub(crate) use latin::{initials, is_initial, is_plain, syllables, unfinished};
 #[cfg(feature = "write")]
 pub(crate) use pinyin::readings;
 
@@ -79,6 +79,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
         position += 1;
     }
     tokens
+}
+
+/// Half-width and lower case.
+pub(crate) fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 fn units(text: &str) -> Vec<Unit> {

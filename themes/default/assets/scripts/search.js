@@ -26,7 +26,15 @@ function begin() {
   let asked = 0;
   let typing = false;
 
+  // What the box of another page sent stands behind the #; from here on it is in the address, without another request.
+  function takeIn() {
+    if (!location.hash.startsWith("#q=")) return;
+    const query = new URLSearchParams(location.hash.slice(1));
+    history.replaceState(null, "", `${location.pathname}?${query}`);
+  }
+
   function fromAddress() {
+    takeIn();
     const query = new URLSearchParams(location.search);
     const read = Object.fromEntries(FACETS.map((key) => [key, query.get(key) ?? ""]));
     return { ...read, q: query.get("q") ?? "" };
@@ -126,6 +134,8 @@ function begin() {
     show(true);
     form.removeAttribute("aria-busy");
     status.classList.remove("fault");
+    // Whose certificate somebody looks for is not for the address bar, where the next reload would send it to the host.
+    history.replaceState(null, "", location.pathname);
     const link = element("a", { href: `${verify}#${number}` }, "去核验这本证书");
     say([element("p", {}, "这像是证书编号。证书不在搜索的范围里，请", link, "，编号会自动填好。")], 0);
   }
@@ -187,6 +197,12 @@ function begin() {
     history.replaceState({ limit }, "");
     await run();
     list.children[seen]?.querySelector("a")?.focus();
+  });
+  addEventListener("hashchange", () => {
+    if (!location.hash.startsWith("#q=")) return;
+    state = fromAddress();
+    input.value = state.q;
+    run();
   });
   addEventListener("popstate", (event) => {
     state = fromAddress();

@@ -14,11 +14,11 @@ export const isLikeNumber = (text) => /^[YS][0-9OIL]{15,27}$/.test(tidied(text))
 // No name is written with digits.
 export const isLikeCode = (text) => tidied(text).length === CODE && /^(?=.*\d)[0-9A-Z]+$/.test(tidied(text));
 
-// What a QR code says behind the #: `<number>.<code>`. Null if it is no certificate at all; with `fault` if it is one,
-// but not whole.
+// What a QR code says behind the #: `<number>.<code>`. Null if it is no certificate at all (a place in the page); with
+// `fault` if it is one, but not whole.
 export function readLink(fragment) {
   const text = decoded(fragment).normalize("NFKC");
-  if (!/^#\s*[YS]\s*\d/i.test(text)) return null;
+  if (!/\d{6}/.test(text)) return null;
   const [first, ...rest] = text.slice(1).split(/[.。]/);
   const number = tidied(first);
   const plain = tidied(rest.join("")).replace(/[^0-9A-Z]/g, "");
@@ -28,6 +28,10 @@ export function readLink(fragment) {
 
 function faultOf(number, code) {
   const cut = "链接可能没有扫全，或者复制时漏了、多了几个字。";
+  if (!/^[YS]/.test(number)) {
+    const sentence = "链接里的证书编号不是以 Y 或 S 开头。";
+    return { kind: "number", title: "链接不完整", sentence, advice: `${cut}请对照证书改好编号，再点“核验”。` };
+  }
   if (number.length !== NUMBER) {
     const sentence = `链接里的证书编号是 ${number.length} 位，应为 ${NUMBER} 位。`;
     return { kind: "number", title: "链接不完整", sentence, advice: `${cut}请对照证书改好编号，再点“核验”。` };

@@ -89,7 +89,7 @@ function read(json) {
 
 async function open(hot) {
   const [engine, bytes] = await Promise.all([ready(), keptBytes(hot)]);
-  read(engine.open_search(bytes));
+  read(engine.open_search(hot.slice(hot.lastIndexOf("/") + 1), bytes));
 }
 
 const tasks = {
