@@ -2,6 +2,8 @@
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::drawing::{Flaw, flaw};
+use crate::registry::Record;
+use crate::registry::records::supervision::Draws;
 use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for record in &context.records.draws {
+    // A draw of which a part was left out for a fault of its form is another draw.
+    let whole = |record: &&Record<Draws>| !context.index.is_broken(&record.file);
+    for record in context.records.draws.iter().filter(whole) {
         for (at, draw) in record.value.draws.iter().enumerate() {
             let (key, message) = match flaw(draw) {
                 None => continue,
