@@ -174,7 +174,12 @@ fn untrue(registry: &Registry, first: usize, step: usize) -> Vec<String> {
 fn no_fault_of_form_makes_a_rule_say_what_is_not_so() {
     let of_cases = || {
         let cases = cases().into_iter().enumerate();
-        cases.flat_map(|(at, (code, folder))| untrue(&prepare(&code, &folder), at, 97)).collect::<Vec<_>>()
+        // A draw that was written by the program has keys that the minimal registry has not.
+        let step = |code: &str| if code.starts_with("draw") { 7 } else { 97 };
+        let of_case = |(at, (code, folder)): (usize, (String, std::path::PathBuf))| {
+            untrue(&prepare(&code, &folder), at, step(&code))
+        };
+        cases.flat_map(of_case).collect::<Vec<_>>()
     };
     let differences = std::thread::scope(|scope| {
         let of_cases = scope.spawn(of_cases);
