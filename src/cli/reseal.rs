@@ -27,8 +27,15 @@ pub(super) struct Reseal {
 }
 
 /// What new seals mend.
-const MENDS: [&str; 6] =
-    ["seal-cost", "seal-site", "seal-damaged", "seal-missing", "seal-unknown", "seal-order"];
+const MENDS: [&str; 7] = [
+    "seal-cost",
+    "seal-site",
+    "seal-damaged",
+    "seal-missing",
+    "seal-unknown",
+    "seal-duplicate",
+    "seal-order",
+];
 
 impl Reseal {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
