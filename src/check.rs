@@ -47,15 +47,19 @@ pub fn check_but(
 ) -> Result<Checked, SourceError> {
     let loaded = loading::load(root)?;
     let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
-    let today = today.or(as_of).unwrap_or(clock);
-    let (mut findings, own) = rayon::join(|| rules::judge(&loaded, today), || theme(root, &loaded));
+    let told = today.or(as_of);
+    // If the site says a day that could not be read, that is not the clock's.
+    let known = told.or_else(|| (!loaded.may_lack("content/site.yaml", "as_of")).then_some(clock));
+    let today = told.unwrap_or(clock);
+    let (mut findings, own) = rayon::join(|| rules::judge(&loaded, known), || theme(root, &loaded));
     let (theme, faults) = match own {
         Ok(theme) => (theme, Vec::new()),
         Err(ThemeError(faults)) => (None, faults),
     };
     findings.extend(faults.iter().filter_map(ThemeFault::finding));
     let links = Links::read(&loaded.records);
-    let whole = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && faults.is_empty();
+    let read = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && loaded.unread.is_empty();
+    let whole = read && faults.is_empty();
     let Loaded { records, mut texts, entries, .. } = loaded;
     let registry = Registry::new(records, today);
     // Where a file could not be read, the page that a link is looking for may be its own.

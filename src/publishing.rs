@@ -99,6 +99,30 @@ pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, 
     }
 }
 
+/// How many pages of one kind are tried where nothing is published: enough for every kind of record, and not so
+/// many that a check would take as long as a build.
+const TRIED: usize = 100;
+
+/// Checks the records and, if they have no errors, the templates of a theme of the site's own on pages made of them: what
+/// only rendering brings to light is found without anything being written.
+///
+/// # Errors
+/// Trouble with the machine.
+pub fn rehearse(root: &Path, today: Option<Date>, clock: Date) -> Result<Report, Trouble> {
+    let Checked { report, registry, theme } = check::check(root, today, clock)?;
+    // The theme that is part of the program was tried when the program was tested.
+    let Some((registry, theme)) = registry.zip(theme) else { return Ok(report) };
+    let history = History::read(root);
+    let base_url = registry.site().base_url.to_string();
+    let plan = Plan::new(&registry, &history, theme.assets(), &Options { base_url });
+    plan.enter_search("search/index.hot".to_owned());
+    let found = faults(&plan, &theme.renderer(plan.shared())?, &plan.pages(TRIED));
+    Ok(match check::report_of_rendering(&found) {
+        Some(of_rendering) => report.and(of_rendering),
+        None => report,
+    })
+}
+
 /// How the putting in place ended.
 enum Placed {
     Done(Summary),
@@ -146,21 +170,17 @@ fn put_in_place(
             Ok(Placed::Done(summary))
         }
         Err(PublishError::Render { path, source }) => {
-            let report = check::report_of_rendering(&faults(&plan, &renderer));
+            let report = check::report_of_rendering(&faults(&plan, &renderer, &plan.pages(usize::MAX)));
             report.map(Placed::Refused).ok_or_else(|| PublishError::Render { path, source }.into())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Every fault of the templates that any page brings to light.
-fn faults(plan: &Plan<'_>, renderer: &Renderer) -> Vec<TemplateFault> {
-    let indexes = 0..plan.files().len();
-    let faults: BTreeSet<TemplateFault> = indexes
-        .into_par_iter()
-        .filter(|index| plan.files()[*index].is_page())
-        .filter_map(|index| bytes(plan, renderer, index).err())
-        .collect();
+/// Every fault of the templates that any of these pages brings to light.
+fn faults(plan: &Plan<'_>, renderer: &Renderer, pages: &[usize]) -> Vec<TemplateFault> {
+    let faults: BTreeSet<TemplateFault> =
+        pages.par_iter().filter_map(|index| bytes(plan, renderer, *index).err()).collect();
     faults.into_iter().collect()
 }
 

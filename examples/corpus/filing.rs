@@ -113,7 +113,7 @@ impl Filing<'_> {
             let ownership = self.random.pick(&["企业自有", "租赁，租期覆盖备案期"]);
             writeln!(
                 self.out,
-                "  - {{name: {}考核台, brand: {brand}, model: SL-{model}, quantity: {count}, ownership: {ownership}}}",
+                "  - {{name: {}考核台, brand: {brand}, model: SL-{model}, quantity: {count}, ownership: {ownership}, proofs: [{{title: 购置发票}}]}}",
                 line.occupation.name
             )?;
         }
@@ -134,8 +134,9 @@ impl Filing<'_> {
         ] {
             writeln!(
                 self.out,
-                "    - {{name: {}, identity_verified: {verified}, position: {position}, education: {education}, duties: {duties}}}",
-                person(number)
+                "    - {{name: {}, identity_verified: {verified}, position: {position}, education: {education}, duties: {duties}, proof: {}}}",
+                person(number),
+                self.random.digest()
             )?;
         }
         let experts = [person(5), person(6)];
@@ -152,9 +153,7 @@ impl Filing<'_> {
                 writeln!(self.out, "    - name: {person}\n      identity_verified: {verified}")?;
                 writeln!(self.out, "      employer: {}\n      position: {position}", self.of.name)?;
                 writeln!(self.out, "      education: {education}\n      field: {field}")?;
-                if self.random.chance(30) {
-                    writeln!(self.out, "      proof: {}", self.random.digest())?;
-                }
+                writeln!(self.out, "      proof: {}", self.random.digest())?;
             }
         }
         let signed = self.calendar().date(self.of.steps.submitted - 2);

@@ -21,6 +21,7 @@ mod supervision;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::Parser;
@@ -55,10 +56,19 @@ struct Arguments {
     out: PathBuf,
 }
 
-fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match registry(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn registry(arguments: &Arguments) -> anyhow::Result<()> {
     let content = arguments.out.join("content");
-    ensure!(!content.exists(), "{} exists already", content.display());
+    ensure!(!content.exists(), "{} exists already: name a new folder", content.display());
     let facts = Facts::read(&arguments.from)?;
     fs::create_dir_all(&content)?;
     for folder in ["policies", "catalogue", "pages"] {
@@ -66,9 +76,9 @@ fn main() -> anyhow::Result<()> {
     }
     write(&content, File { path: "site.yaml".to_owned(), text: SITE.to_owned() })?;
 
-    let institutions = institutions(&arguments, &facts, &content)?;
+    let institutions = institutions(arguments, &facts, &content)?;
     let mut planner = Planner::new(&facts);
-    plans(&arguments, &institutions, &mut planner, &content)?;
+    plans(arguments, &institutions, &mut planner, &content)?;
     let mut sittings = planner.sittings;
     sittings.sort_by(|a, b| (a.day, &a.plan, &a.sitting).cmp(&(b.day, &b.plan, &b.sitting)));
     let supervision = Supervision {

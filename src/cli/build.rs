@@ -46,11 +46,27 @@ impl Build {
                 if !report.findings.is_empty() {
                     shell::data(&diagnostics::human(&report))?;
                 }
+                if let Some(warning) = edited(&summary.edited) {
+                    shell::say(&warning);
+                }
                 shell::say(&sentence(&summary, &output));
                 Ok(Outcome::Fine)
             }
         }
     }
+}
+
+/// Names files that somebody changed in the output folder: what they wrote is lost with the next build.
+fn edited(files: &[String]) -> Option<String> {
+    const NAMED: usize = 5;
+    let named = files.iter().take(NAMED).map(|file| format!("“{file}”")).collect::<Vec<_>>().join("、");
+    let rest = if files.len() > NAMED { "等" } else { "" };
+    (!files.is_empty()).then(|| {
+        let count = files.len();
+        format!(
+            "提醒：输出文件夹里有 {count} 个网页文件在上次生成以后被改过，已照记录重新生成，改动没有保留：{named}{rest}。要改内容，请改 content/ 里的记录或 themes/ 里的主题"
+        )
+    })
 }
 
 /// What was done, in one sentence.

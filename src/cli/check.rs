@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Format, Outcome, Place, clock};
-use crate::{check, diagnostics, shell};
+use crate::{diagnostics, publishing, shell};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -17,8 +17,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let checked = check::check(&self.place.root, self.place.today, clock())?;
-        let report = &checked.report;
+        let report = &publishing::rehearse(&self.place.root, self.place.today, clock())?;
         shell::data(&match self.format {
             Format::Human => diagnostics::human(report),
             Format::Json => diagnostics::json(report),

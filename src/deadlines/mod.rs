@@ -149,8 +149,8 @@ pub type Counted<'a> = Result<Deadline<'a>, (Place, YearMissing)>;
 
 impl Deadline<'_> {
     /// Whether it was done too late, or not done although the day is over.
-    pub fn is_missed(&self, today: Date) -> bool {
-        self.kind.is_duty() && self.done.unwrap_or(today) > self.due
+    pub fn is_missed(&self, today: Option<Date>) -> bool {
+        self.kind.is_duty() && self.done.or(today).is_some_and(|day| day > self.due)
     }
 }
 

@@ -45,6 +45,15 @@ impl Report {
         Self { findings, texts }
     }
 
+    /// The findings of both.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.findings.extend(other.findings);
+        self.findings.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.texts.extend(other.texts);
+        self
+    }
+
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|located| located.finding.severity == severity).count()

@@ -48,6 +48,11 @@ impl Route {
         Self(steps)
     }
 
+    /// Whether it leads through the end of another route, or to it.
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// The steps from the root.
     pub fn steps(&self) -> &[Step] {
         &self.0

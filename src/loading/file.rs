@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::seen::Seen;
 use crate::cache::{Cache, Key};
-use crate::diagnostics::{At, veil};
+use crate::diagnostics::{At, Route, veil};
 use crate::registry::personal::{self, Personal};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
@@ -53,6 +53,8 @@ pub(super) enum Parsed {
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) parsed: Option<Parsed>,
+    /// Of a file with faults: the record with examples in their place, and where those are.
+    pub(super) filled: Option<(Parsed, Vec<Route>)>,
     pub(super) source_fault: Option<SourceFault>,
     pub(super) stranger: bool,
     pub(super) form_faults: Vec<Fault>,
@@ -90,14 +92,15 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
         return outcome;
     }
     let text = content.text;
-    let (mut parsed, mut form_faults) = kind.map_or((None, Vec::new()), |kind| parse(kind, &text));
+    let Form { mut parsed, mut filled, faults: mut form_faults } =
+        kind.map_or_else(Form::default, |kind| parse(kind, &text));
     // Whole seals have no room for anything personal; among a million of them, chance writes every number.
     let is_sealed = matches!(parsed, Some(Parsed::Seals(_)));
     let mut personal = if is_sealed { Vec::new() } else { personal::scan(&text) };
     let escaped = kind.map_or_else(Vec::new, |kind| escaped(kind, &text, &personal));
     if !escaped.is_empty() {
         // The report is veiled where the text has the number; this one would be told by what was read.
-        parsed = None;
+        (parsed, filled) = (None, None);
         form_faults.iter_mut().for_each(unsay);
         personal.extend(escaped);
     }
@@ -110,7 +113,7 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     let look = look.filter(|_| kept.is_some());
     let text = (!clean).then(|| Arc::from(text));
     let digest = Some(content.hash);
-    Outcome { parsed, source_fault: None, stranger, form_faults, personal, text, kept, digest, look }
+    Outcome { parsed, filled, source_fault: None, stranger, form_faults, personal, text, kept, digest, look }
 }
 
 /// The encrypted holders of a batch, of which only the digest matters here.
@@ -185,14 +188,37 @@ fn unsay(fault: &mut Fault) {
     }
 }
 
-fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
+/// What was read of a text, and what is wrong with its form.
+#[derive(Default)]
+struct Form {
+    parsed: Option<Parsed>,
+    filled: Option<(Parsed, Vec<Route>)>,
+    faults: Vec<Fault>,
+}
+
+impl Form {
+    fn of<T>(draft: yaml::Draft<T>, wrap: impl Fn(T) -> Parsed) -> Self {
+        let filled = draft.filled.map(|(value, holes)| (wrap(value), holes));
+        Self { parsed: draft.value.map(&wrap), filled, faults: bounded(draft.faults) }
+    }
+
+    fn plain(parsed: Parsed) -> Self {
+        Self { parsed: Some(parsed), ..Self::default() }
+    }
+
+    fn faulty(faults: Vec<Fault>) -> Self {
+        Self { faults, ..Self::default() }
+    }
+}
+
+fn parse(kind: FileKind<'_>, text: &str) -> Form {
     use Scrutiny::{Always, WhenOdd};
     match kind {
         FileKind::Site => record(text, Always, Parsed::Site),
         FileKind::Policy(_) => record(text, Always, |policy| Parsed::Policy(Box::new(policy))),
         FileKind::Questions(_) => record(text, Always, Parsed::Questions),
         FileKind::PolicyText(..) => {
-            (Some(Parsed::PolicyText(MarkdownText { body: visible(text), offset: 0 })), Vec::new())
+            Form::plain(Parsed::PolicyText(MarkdownText { body: visible(text), offset: 0 }))
         }
         FileKind::Occupations(_) => record(text, WhenOdd, Parsed::Occupations),
         FileKind::Restricted => record(text, Always, Parsed::Restricted),
@@ -202,27 +228,26 @@ fn parse(kind: FileKind<'_>, text: &str) -> (Option<Parsed>, Vec<Fault>) {
         FileKind::Plan(..) => record(text, WhenOdd, Parsed::Plan),
         FileKind::Batch(..) => record(text, WhenOdd, Parsed::Batch),
         FileKind::Seals(..) => match Seals::read(text) {
-            Ok(seals) => (Some(Parsed::Seals(seals)), Vec::new()),
-            Err(faults) => (None, faults.into_iter().map(of_seal).collect()),
+            Ok(seals) => Form::plain(Parsed::Seals(seals)),
+            Err(faults) => Form::faulty(faults.into_iter().map(of_seal).collect()),
         },
         FileKind::Inspectors(_) => record(text, Always, Parsed::Inspectors),
         FileKind::Draws(_) => record(text, Always, Parsed::Draws),
         FileKind::Inspections(_) => record(text, Always, Parsed::Inspections),
         FileKind::Measures(_) => record(text, Always, Parsed::Measures),
         FileKind::Upload(_) => record(text, Always, Parsed::Upload),
-        FileKind::Recipients => (Some(Parsed::Recipients(RecipientList::read(text))), Vec::new()),
+        FileKind::Recipients => Form::plain(Parsed::Recipients(RecipientList::read(text))),
         FileKind::Page(_) => page(text),
-        FileKind::Sealed | FileKind::Aside => (None, Vec::new()),
+        FileKind::Sealed | FileKind::Aside => Form::default(),
     }
 }
 
 fn record<T: DeserializeOwned + JsonSchema>(
     text: &str,
     scrutiny: Scrutiny,
-    wrap: impl FnOnce(T) -> Parsed,
-) -> (Option<Parsed>, Vec<Fault>) {
-    let draft = yaml::read(text, scrutiny, format::check);
-    (draft.value.map(wrap), bounded(draft.faults))
+    wrap: impl Fn(T) -> Parsed,
+) -> Form {
+    Form::of(yaml::read(text, scrutiny, format::check), wrap)
 }
 
 /// Nobody mends more faults of one file before looking again, and each costs a look for its place.
@@ -243,14 +268,12 @@ fn of_seal(fault: SealFault) -> Fault {
         .hint("这个文件由程序写成：用 git 找回原来的，或用 skillreg reseal 重新封存")
 }
 
-fn page(text: &str) -> (Option<Parsed>, Vec<Fault>) {
-    let Some(head) = yaml::head(text) else {
-        return (None, vec![yaml::no_head()]);
-    };
+fn page(text: &str) -> Form {
+    let Some(head) = yaml::head(text) else { return Form::faulty(vec![yaml::no_head()]) };
     let draft = yaml::read(&text[head.clone()], Scrutiny::Always, format::check);
     let offset = yaml::body_start(text, &head);
     let text = MarkdownText { body: visible(&text[offset..]), offset };
-    (draft.value.map(|head| Parsed::Page(PageRecord { head, text })), bounded(draft.faults))
+    Form::of(draft, |head| Parsed::Page(PageRecord { head, text: text.clone() }))
 }
 
 /// A text with spaces for characters that control and show nothing, which no page may have. Places stay the same.

@@ -1,6 +1,7 @@
 //! From files to records: every file read once, each by its kind, all at the same time.
 
 mod file;
+mod partial;
 mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +11,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::partial::{Partial, Reads};
+
 use self::file::{Kept, Outcome, Parsed};
 use self::seen::{Seen, Sight};
 use crate::cache::Cache;
-use crate::diagnostics::veil;
+use crate::diagnostics::{Route, veil};
 use crate::registry::personal::{self, Personal};
+use crate::registry::records::batch::Batch;
+use crate::registry::records::filing::Filing;
+use crate::registry::records::plan::Plan;
 use crate::registry::{FileKind, Record, Records};
 use crate::source::{self, Entry, Listing, SourceError, SourceFault, SourceFaultKind};
 use crate::yaml::Fault;
@@ -24,6 +30,16 @@ use crate::yaml::Fault;
 pub struct Loaded {
     /// The records that could be read.
     pub records: Records,
+    /// Filings with faults of form, to be judged as far as that goes.
+    pub filings: Vec<Partial<Filing>>,
+    /// Plans likewise.
+    pub plans: Vec<Partial<Plan>>,
+    /// Batches likewise.
+    pub batches: Vec<Partial<Batch>>,
+    /// Files of which nothing was read.
+    pub unread: Vec<String>,
+    /// Where values of files could not be read.
+    pub holes: BTreeMap<String, Vec<Route>>,
     /// Files that are not plain text.
     pub source_faults: Vec<SourceFault>,
     /// Files the registry has no place for.
@@ -123,6 +139,14 @@ fn keep(cache: &Cache, outcomes: &mut [Outcome]) {
 }
 
 impl Loaded {
+    /// Whether a file may say something at a key of its first level that could not be read.
+    pub fn may_lack(&self, file: &str, key: &'static str) -> bool {
+        let hole = |hole: &Route| hole.steps().first().is_none_or(|step| *step == key.into());
+        let holes = self.holes.get(file);
+        self.unread.iter().any(|unread| unread == file) && holes.is_none()
+            || holes.is_some_and(|holes| holes.iter().any(hole))
+    }
+
     fn take(&mut self, file: String, outcome: Outcome) {
         self.source_faults.extend(outcome.source_fault);
         if outcome.stranger {
@@ -133,33 +157,58 @@ impl Loaded {
         if let Some(text) = outcome.text {
             self.texts.insert(file.clone(), text);
         }
-        if FileKind::of(&file) == Some(FileKind::Sealed) {
-            self.records.holders.extend(outcome.digest.map(|digest| (file, digest)));
-        } else if let Some(parsed) = outcome.parsed {
-            self.records.take(file, outcome.digest, parsed);
+        if let Some((filled, holes)) = outcome.filled {
+            self.holes.insert(file.clone(), holes.clone());
+            self.partial(&file, filled, holes);
+        }
+        match (FileKind::of(&file), outcome.parsed) {
+            (Some(FileKind::Sealed), _) => {
+                self.records.holders.extend(outcome.digest.map(|digest| (file, digest)));
+            }
+            (_, Some(parsed)) => self.records.take(file, outcome.digest, parsed),
+            (Some(FileKind::Aside) | None, None) => {}
+            (Some(_), None) => self.unread.push(file),
+        }
+    }
+
+    fn partial(&mut self, file: &str, filled: Parsed, holes: Vec<Route>) {
+        let file = file.to_owned();
+        match filled {
+            Parsed::Filing(value) => self.filings.push(Partial::new(record(file, None, *value), holes)),
+            Parsed::Plan(value) => self.plans.push(Partial::new(record(file, None, value), holes)),
+            Parsed::Batch(value) => self.batches.push(Partial::new(record(file, None, value), holes)),
+            _ => {}
         }
     }
 }
 
+/// A record, named by its path.
+fn record<T>(file: String, digest: Option<[u8; 32]>, value: T) -> Record<T> {
+    let kind = FileKind::of(&file);
+    let id = kind.and_then(|kind| kind.names().last().map(|name| (*name).to_owned())).unwrap_or_default();
+    let year = kind.and_then(FileKind::year).map(str::to_owned);
+    Record { id, year, file, digest, value }
+}
+
 impl Records {
     fn take(&mut self, file: String, digest: Option<[u8; 32]>, parsed: Parsed) {
-        let kind = FileKind::of(&file);
-        let id = kind.and_then(|kind| kind.names().last().map(|name| (*name).to_owned())).unwrap_or_default();
-        let year = kind.and_then(FileKind::year).map(str::to_owned);
-        let policy = match kind {
-            Some(FileKind::PolicyText(policy, _)) => policy.to_owned(),
-            _ => String::new(),
-        };
         macro_rules! record {
             ($value:expr) => {
-                Record { id, year, file, digest, value: $value }
+                record(file, digest, $value)
             };
         }
         match parsed {
             Parsed::Site(value) => self.site = Some(record!(value)),
             Parsed::Policy(value) => self.policies.push(record!(*value)),
             Parsed::Questions(value) => self.questions.push(record!(value)),
-            Parsed::PolicyText(value) => drop(self.policy_texts.insert((policy, id.clone()), record!(value))),
+            Parsed::PolicyText(value) => {
+                let text = record!(value);
+                let policy = match FileKind::of(&text.file) {
+                    Some(FileKind::PolicyText(policy, _)) => policy.to_owned(),
+                    _ => String::new(),
+                };
+                self.policy_texts.insert((policy, text.id.clone()), text);
+            }
             Parsed::Occupations(value) => self.occupations.push(record!(value)),
             Parsed::Restricted(value) => self.restricted = Some(record!(value)),
             Parsed::Divisions(value) => self.divisions = Some(record!(value)),

@@ -83,7 +83,7 @@ pub enum OutputError {
     #[error("程序内部错误：网站中有两个文件都叫“{0}”，或它同时是文件和文件夹。请把这条信息告诉维护人员。")]
     TargetTwice(String),
     /// The machine refused.
-    #[error("无法{action}“{path}”：{source}")]
+    #[error("无法{action}“{path}”")]
     Machine {
         /// What was tried, as a Chinese verb.
         action: &'static str,

@@ -4,8 +4,8 @@
 //!   one step. Whoever looks sees the complete old or the complete new site; a killed build leaves the old one.
 //! - **No more work than the change**: a file whose inputs are the same is not rendered; one whose bytes are the same
 //!   is not written. Both stay the same file on the disk, with their times.
-//! - **Repaired**: a file of the site that was damaged or edited by hand is made again. What is compared is size,
-//!   time and inode; where these moved, the hash. An edit that restores all three is not seen.
+//! - **Repaired**: a file of the site that was damaged or edited by hand is made again, and named to the caller. What is
+//!   compared is size, time and inode; where these moved, the hash. An edit that restores all three is not seen.
 //! - **Not ours, not touched**: a folder without the [marker](MARKER) is refused unless it is empty; in a folder of
 //!   ours, files that skillreg did not write (such as `CNAME`) are carried over from site to site.
 //! - **The old site is not public**: it stays in the staging folder, which nobody but its owner can enter (mode 0700),
@@ -57,7 +57,7 @@ pub struct Target {
 }
 
 /// What a build did to the output folder.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files of the site, all together.
     pub files: usize,
@@ -69,6 +69,8 @@ pub struct Summary {
     pub removed: usize,
     /// Files for which the renderer was asked.
     pub rendered: usize,
+    /// Files that somebody had changed since the last build, and that are as skillreg makes them again, or gone.
+    pub edited: Vec<String>,
 }
 
 /// One file of the next generation.
@@ -216,6 +218,7 @@ fn summarise(published: &Published, plan: &Plan<'_>, made: &[Made]) -> Summary {
         unchanged: made.len() - written,
         removed: before.iter().filter(|(path, _)| !plan.has_file(OsStr::new(path))).count(),
         rendered: made.iter().filter(|made| made.rendered).count(),
+        edited: published.edited(),
     }
 }
 

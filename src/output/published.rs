@@ -67,6 +67,16 @@ impl Published {
         self.intact.get(self.marker.as_ref()?.position(path.as_bytes())?)?.as_ref()
     }
 
+    /// Files that are there, but not with the bytes that skillreg wrote.
+    pub(super) fn edited(&self) -> Vec<String> {
+        let files = self.marker.as_ref().map_or(&[][..], Marker::files);
+        let changed = files
+            .iter()
+            .zip(&self.intact)
+            .filter(|((path, _), intact)| intact.is_none() && self.tree.files.contains_key(OsStr::new(path)));
+        changed.map(|((path, _), _)| path.clone()).collect()
+    }
+
     /// What people put into the folder.
     pub(super) fn foreign(&self) -> impl Iterator<Item = (&OsString, &Entry)> {
         self.tree.files.iter().filter(|(path, _)| {

@@ -63,6 +63,9 @@ fn bounded(text: &str, most: usize) -> Result<(), ValueFault> {
     if text.trim().is_empty() {
         return Err(ValueFault::new("这里要有文字，不能是空的").hint("填上内容；没有内容就删去这一行"));
     }
+    if matches!(text.trim(), "~" | "～") {
+        return Err(ValueFault::new("「~」不是要填的内容").hint("填上内容；没有内容就删去这一行"));
+    }
     // Bytes bound characters from above, so that short texts, nearly all, are not counted.
     if text.len() > most && text.chars().count() > most {
         return Err(ValueFault::new(format!("文字超过 {most} 个字")));
@@ -116,6 +119,7 @@ mod tests {
     #[test]
     fn refuses_blank_and_endless_text() {
         assert!(Text::parse("   ").is_err());
+        assert!(Text::parse("~").is_err() && Prose::parse("～\n").is_err() && Text::parse("3~5 人").is_ok());
         assert!(Text::parse(&"字".repeat(501)).is_err());
         assert!(Text::parse(&"字".repeat(500)).is_ok());
     }

@@ -1,11 +1,12 @@
 //! What rules look up by name: made once a check, so that no rule has to search.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::{At, Route};
 use crate::loading::Loaded;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::{Plan, Sitting, SittingResult};
+use crate::registry::records::policy::Policy;
 use crate::registry::records::supervision::Draw;
 use crate::registry::{FileKind, Record};
 
@@ -19,8 +20,10 @@ pub(super) struct Index<'a> {
     results: HashMap<(&'a str, &'a str), &'a SittingResult>,
     draws: HashMap<&'a str, &'a Draw>,
     inspections: HashSet<&'a str>,
-    broken: HashMap<&'a str, Vec<&'a At>>,
-    broken_plans: HashSet<&'a str>,
+    broken: HashSet<Cow<'a, str>>,
+    /// Files and folders that cannot be read.
+    closed: Vec<&'a str>,
+    policies_lacking: bool,
 }
 
 impl<'a> Index<'a> {
@@ -37,12 +40,22 @@ impl<'a> Index<'a> {
         }
         let inspections = loaded.records.inspections.iter().flat_map(|record| &record.value.inspections);
         index.inspections.extend(inspections.map(|inspection| &*inspection.id));
-        for fault in &loaded.source_faults {
-            index.broken(&fault.path);
+        index.closed.extend(loaded.source_faults.iter().map(|fault| fault.path.as_str()));
+        loaded.unread.iter().for_each(|file| index.broken(Cow::Borrowed(file)));
+        loaded.form_faults.iter().for_each(|(file, _)| index.broken(Cow::Borrowed(file)));
+        for file in loaded.strangers.iter().filter_map(|file| meant(file)) {
+            index.broken(Cow::Owned(file));
         }
-        for (file, fault) in &loaded.form_faults {
-            index.broken(file).push(&fault.at);
-        }
+        let terms = ["effective_from", "effective_until", "terms"];
+        let lacks = |record: &Record<Policy>| terms.iter().any(|key| loaded.may_lack(&record.file, key));
+        let read: HashSet<&str> = loaded.records.policies.iter().map(|record| record.file.as_str()).collect();
+        let is_policy = |file: &str| file.starts_with("content/policies/") && file.ends_with("/policy.yaml");
+        index.policies_lacking = index.broken.iter().any(|file| is_policy(file) && !read.contains(&**file))
+            || index
+                .closed
+                .iter()
+                .any(|path| below("content/policies", path) || below(path, "content/policies"))
+            || loaded.records.policies.iter().any(lacks);
         index
     }
 
@@ -57,11 +70,8 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn broken(&mut self, file: &'a str) -> &mut Vec<&'a At> {
-        if let Some(FileKind::Plan(_, id)) = FileKind::of(file) {
-            self.broken_plans.insert(id);
-        }
-        self.broken.entry(file).or_default()
+    fn broken(&mut self, file: Cow<'a, str>) {
+        self.broken.insert(file);
     }
 
     pub(super) fn filing(&self, id: &str) -> Option<&'a Record<Filing>> {
@@ -77,7 +87,7 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn knows_plan(&self, id: &str) -> bool {
-        self.plans.contains_key(id) || self.broken_plans.contains(id)
+        self.plans.contains_key(id) || self.is_broken_plan(id)
     }
 
     pub(super) fn sitting(&self, plan: &str, sitting: &str) -> Option<&'a Sitting> {
@@ -86,7 +96,14 @@ impl<'a> Index<'a> {
 
     /// Whether a plan has a sitting; of a plan that was not read whole, any.
     pub(super) fn knows_sitting(&self, plan: &str, sitting: &str) -> bool {
-        self.sittings.contains_key(&(plan, sitting)) || self.broken_plans.contains(plan)
+        self.sittings.contains_key(&(plan, sitting)) || self.is_broken_plan(plan)
+    }
+
+    /// Whether there may be a plan, in some year, that could not be read whole.
+    fn is_broken_plan(&self, id: &str) -> bool {
+        let named = |file: &str| matches!(FileKind::of(file), Some(FileKind::Plan(_, name)) if name == id);
+        self.broken.iter().any(|file| named(file))
+            || self.is_closed_below("content/plans/", &format!("/{id}.yaml"))
     }
 
     pub(super) fn result(&self, plan: &str, sitting: &str) -> Option<&'a SittingResult> {
@@ -101,20 +118,44 @@ impl<'a> Index<'a> {
         self.inspections.contains(id)
     }
 
-    /// Whether a file could not be read whole.
+    /// Whether a file could not be read whole: for itself, or because a folder it would stand in cannot be looked into.
     pub(super) fn is_broken(&self, file: &str) -> bool {
-        self.broken.contains_key(file)
+        self.broken.contains(file) || self.closed.iter().any(|path| below(path, file))
     }
 
-    /// Whether any file below a folder could not be read whole.
+    /// Whether any file of a name below a folder could not be read whole, as far as one can see.
     pub(super) fn is_broken_below(&self, folder: &str, name: &str) -> bool {
-        let mut files = self.broken.keys();
+        let mut files = self.broken.iter();
         files.any(|file| file.starts_with(folder) && file.ends_with(name))
+            || self.is_closed_below(folder, name)
     }
 
-    /// Whether a value was left out because of a fault of its form.
-    pub(super) fn has_fault(&self, file: &str, route: &Route) -> bool {
-        let faults = self.broken.get(file);
-        faults.is_some_and(|faults| faults.iter().any(|at| at.route() == Some(route)))
+    /// Whether such a file may stand where nobody can look.
+    fn is_closed_below(&self, folder: &str, name: &str) -> bool {
+        let folder = folder.trim_end_matches('/');
+        self.closed.iter().any(|path| {
+            let is_other = FileKind::of(path).is_some() && !path.ends_with(name);
+            below(path, folder) || below(folder, path) && !is_other
+        })
     }
+
+    /// Whether a policy may be in force that could not be read.
+    pub(super) const fn may_lack_policies(&self) -> bool {
+        self.policies_lacking
+    }
+}
+
+/// Whether a path is that of a folder or below it.
+fn below(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The record that a file with an unknown name may have been meant to be.
+fn meant(file: &str) -> Option<String> {
+    if let Some((id, _)) = file.strip_prefix("content/institutions/").and_then(|rest| rest.split_once('/')) {
+        return Some(format!("content/institutions/{id}/filing.yaml"));
+    }
+    let (stem, _) = file.rsplit_once('.')?;
+    let name = format!("{}.yaml", stem.to_lowercase());
+    FileKind::of(&name).is_some().then_some(name)
 }

@@ -25,11 +25,13 @@ mod supervision;
 pub(crate) mod theme;
 mod value;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::calendar::Calendar;
 use crate::diagnostics::{Finding, Rule};
-use crate::loading::Loaded;
+use crate::loading::{Loaded, Partial, Reads};
 use crate::registry::identifier::CertificateNumber;
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
@@ -47,24 +49,29 @@ pub struct Context<'a> {
     pub catalogue: Catalogue<'a>,
     /// The working days; none if there is no table, which is told by itself.
     pub calendar: Option<Calendar>,
-    /// The day on which the registry is judged.
-    pub today: Date,
+    /// The day on which the registry is judged; none if the site says one that could not be read.
+    pub today: Option<Date>,
     /// Every certificate in the order of numbers, with the places of its batch and in it.
     numbers: Vec<(CertificateNumber, usize, usize)>,
     index: index::Index<'a>,
 }
 
 impl<'a> Context<'a> {
-    fn new(loaded: &'a Loaded, today: Date) -> Self {
+    fn new(loaded: &'a Loaded, today: Option<Date>) -> Self {
         let records = &loaded.records;
         let calendar = records.holidays.as_ref().map(|record| Calendar::new(&record.value));
         let (catalogue, index) = (Catalogue::new(records), index::Index::new(loaded));
         Self { records, catalogue, calendar, today, numbers: numbers(records), index }
     }
 
+    /// The policies; none if there may be others that could not be read, of which one may be in force.
+    fn policies(&self) -> &'a [Record<Policy>] {
+        if self.index.may_lack_policies() { &[] } else { &self.records.policies }
+    }
+
     /// The policy in force on a day.
     fn policy(&self, on: Date) -> Option<&'a Policy> {
-        in_force(&self.records.policies, on).map(|record| &record.value)
+        in_force(self.policies(), on).map(|record| &record.value)
     }
 
     /// The policy an application is judged by: that of the day it was last handed in.
@@ -96,11 +103,11 @@ pub(crate) enum Judge {
     /// Found while reading.
     Form,
     /// Each filing.
-    Filing(fn(&Context<'_>, &Record<Filing>, &mut Vec<Finding>)),
+    Filing(fn(&Context<'_>, &Record<Filing>, &mut Vec<Finding>), Reads),
     /// Each plan.
-    Plan(fn(&Context<'_>, &Record<Plan>, &mut Vec<Finding>)),
+    Plan(fn(&Context<'_>, &Record<Plan>, &mut Vec<Finding>), Reads),
     /// Each batch.
-    Batch(fn(&Context<'_>, &Record<Batch>, &mut Vec<Finding>)),
+    Batch(fn(&Context<'_>, &Record<Batch>, &mut Vec<Finding>), Reads),
     /// The registry as a whole.
     Whole(fn(&Context<'_>, &mut Vec<Finding>)),
 }
@@ -167,25 +174,22 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// Judges all that was read: faults of form first, then what the records say.
-pub fn judge(loaded: &Loaded, today: Date) -> Vec<Finding> {
+pub fn judge(loaded: &Loaded, today: Option<Date>) -> Vec<Finding> {
     let mut findings = form::findings(loaded);
     findings.extend(privacy::findings(loaded));
     let context = Context::new(loaded, today);
     findings.extend(wholes(&context));
-    findings.extend(each(&loaded.records.filings, |judge, record, found| {
-        if let Judge::Filing(judge) = judge {
-            judge(&context, record, found);
-        }
+    findings.extend(each(&context, &loaded.records.filings, &loaded.filings, |judge| match judge {
+        Judge::Filing(judge, reads) => Some((judge, reads)),
+        _ => None,
     }));
-    findings.extend(each(&loaded.records.plans, |judge, record, found| {
-        if let Judge::Plan(judge) = judge {
-            judge(&context, record, found);
-        }
+    findings.extend(each(&context, &loaded.records.plans, &loaded.plans, |judge| match judge {
+        Judge::Plan(judge, reads) => Some((judge, reads)),
+        _ => None,
     }));
-    findings.extend(each(&loaded.records.batches, |judge, record, found| {
-        if let Judge::Batch(judge) = judge {
-            judge(&context, record, found);
-        }
+    findings.extend(each(&context, &loaded.records.batches, &loaded.batches, |judge| match judge {
+        Judge::Batch(judge, reads) => Some((judge, reads)),
+        _ => None,
     }));
     findings
 }
@@ -206,19 +210,34 @@ fn wholes(context: &Context<'_>) -> Vec<Finding> {
     judges.par_iter().flat_map_iter(of_rule).collect()
 }
 
-/// Runs every rule on every record of a kind, records at the same time, findings in the records' order.
+/// The function of a rule over one record.
+type Function<T> = fn(&Context<'_>, &Record<T>, &mut Vec<Finding>);
+
+/// Runs every rule on every record of a kind, records at the same time, findings in the records' order. Of a record with
+/// faults of form there may be a part that can do without them: the rules are run on all of it instead.
 fn each<T: Sync>(
+    context: &Context<'_>,
     records: &[Record<T>],
-    judge: impl Fn(Judge, &Record<T>, &mut Vec<Finding>) + Sync,
+    partial: &[Partial<T>],
+    of_kind: impl Fn(Judge) -> Option<(Function<T>, Reads)>,
 ) -> Vec<Finding> {
+    let judges: Vec<_> = entries().filter_map(|(_, judge)| of_kind(*judge)).collect();
+    let faulty: HashSet<&str> = partial.iter().map(Partial::file).collect();
     let of_record = |record: &Record<T>| {
         let mut found = Vec::new();
-        for (_, rule) in entries() {
-            judge(*rule, record, &mut found);
-        }
+        judges.iter().for_each(|(judge, _)| judge(context, record, &mut found));
         found
     };
-    records.par_iter().flat_map_iter(of_record).collect()
+    let of_partial = |partial: &Partial<T>| {
+        let of_rule = |(judge, reads): &(Function<T>, Reads)| {
+            partial.judged(*reads, |record, found| judge(context, record, found))
+        };
+        judges.iter().flat_map(of_rule).collect::<Vec<_>>()
+    };
+    let whole = records.par_iter().filter(|record| !faulty.contains(record.file.as_str()));
+    let mut findings: Vec<Finding> = whole.flat_map_iter(of_record).collect();
+    findings.par_extend(partial.par_iter().flat_map_iter(of_partial));
+    findings
 }
 
 #[cfg(test)]

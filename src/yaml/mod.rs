@@ -7,6 +7,7 @@
 
 mod depth;
 mod edit;
+mod example;
 mod fault;
 mod head;
 mod shape;
@@ -25,7 +26,7 @@ pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
 pub use tree::{Node, NodeKind, Tree};
 
-use crate::diagnostics::At;
+use crate::diagnostics::{At, Route};
 
 /// How closely a file is looked at before serde reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,17 @@ pub enum Scrutiny {
 pub struct Draft<T> {
     /// The record, as far as it could be read: with faults in optional values, those are left out.
     pub value: Option<T>,
+    /// The record with examples in the place of values at fault, and where they stand; none if there is no fault, or
+    /// so grave a one that nothing can be read.
+    pub filled: Option<(T, Vec<Route>)>,
     /// All faults of the text.
     pub faults: Vec<Fault>,
+}
+
+impl<T> Draft<T> {
+    const fn plain(value: Option<T>, faults: Vec<Fault>) -> Self {
+        Self { value, filled: None, faults }
+    }
 }
 
 /// Checks a text against a format by its name; `None` if the format is unknown.
@@ -56,25 +66,26 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
 ) -> Draft<T> {
     let trusted = scrutiny == Scrutiny::WhenOdd && !looks_odd(text) && !is_long_and_deep(text);
     if trusted && let Ok(value) = serde_yaml::from_str(text) {
-        return Draft { value: Some(value), faults: Vec::new() };
+        return Draft::plain(Some(value), Vec::new());
     }
     let tree = match Tree::parse(text) {
         Ok(tree) => tree,
-        Err(faults) => return Draft { value: None, faults },
+        Err(faults) => return Draft::plain(None, faults),
     };
     let shape = shape::check(&tree, &schema::<T>(), formats);
     let mut faults = shape.faults;
     if faults.is_empty() {
         return match serde_yaml::from_str(text) {
-            Ok(value) => Draft { value: Some(value), faults },
+            Ok(value) => Draft::plain(Some(value), faults),
             Err(error) => {
                 faults.push(syntax::refused(text, &error));
-                Draft { value: None, faults }
+                Draft::plain(None, faults)
             }
         };
     }
-    let value = shape.readable.and_then(|value| serde_yaml::from_value(value).ok());
-    Draft { value, faults }
+    let record = |value: Option<serde_yaml::Value>| serde_yaml::from_value(value?).ok();
+    let filled = record(shape.filled).map(|value| (value, shape.holes));
+    Draft { value: record(shape.readable), filled, faults }
 }
 
 /// Most texts are so short that serde reads them quickly however they nest.

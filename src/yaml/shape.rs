@@ -9,6 +9,7 @@ use serde_json::Value as Schema;
 use serde_yaml::Value as Yaml;
 
 use super::FormatCheck;
+use super::example;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Node, NodeKind, Tree};
 use crate::diagnostics::{At, Route};
@@ -16,24 +17,50 @@ use crate::diagnostics::{At, Route};
 /// The faults of a tree, and what can be read of it in spite of them.
 pub(super) struct Shape {
     pub(super) faults: Vec<Fault>,
+    /// Without the values at fault, if the record can do without them.
     pub(super) readable: Option<Yaml>,
+    /// Whole, with examples in the place of values at fault.
+    pub(super) filled: Option<Yaml>,
+    /// Where those stand, and whatever else is not certain.
+    pub(super) holes: Vec<Route>,
 }
 
 pub(super) fn check(tree: &Tree, schema: &Schema, formats: FormatCheck) -> Shape {
-    let mut walk = Walk { root: schema, formats, faults: Vec::new() };
+    let mut walk = Walk { root: schema, formats, fill: false, faults: Vec::new(), holes: Vec::new() };
     let readable = walk.node(&tree.root, schema, &Route::root());
-    Shape { faults: walk.faults, readable }
+    let faults = std::mem::take(&mut walk.faults);
+    if faults.is_empty() {
+        return Shape { faults, readable, filled: None, holes: Vec::new() };
+    }
+    walk.fill = true;
+    let filled = walk.node(&tree.root, schema, &Route::root());
+    Shape { faults, readable, filled, holes: walk.holes }
 }
 
 struct Walk<'a> {
     root: &'a Schema,
     formats: FormatCheck,
+    /// Whether examples are put where nothing could be read.
+    fill: bool,
     faults: Vec<Fault>,
+    holes: Vec<Route>,
 }
 
 impl<'a> Walk<'a> {
-    /// Checks a node; `None` if it cannot stand in the record.
+    /// Checks a node; `None` if it cannot stand in the record, and nothing is to stand in for it.
     fn node(&mut self, node: &Node, schema: &'a Schema, route: &Route) -> Option<Yaml> {
+        self.read(node, schema, route).or_else(|| self.example(schema, route))
+    }
+
+    /// What stands in for a value; none while nothing is to be filled.
+    fn example(&mut self, schema: &'a Schema, route: &Route) -> Option<Yaml> {
+        self.fill.then(|| {
+            self.holes.push(route.clone());
+            example::of(schema, |schema| self.resolve(schema).0)
+        })
+    }
+
+    fn read(&mut self, node: &Node, schema: &'a Schema, route: &Route) -> Option<Yaml> {
         let (schema, nullable) = self.resolve(schema);
         if node.is_null() {
             if nullable {
@@ -88,10 +115,13 @@ impl<'a> Walk<'a> {
         let mut meant: Vec<&str> = Vec::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
+                self.holes.push(route.clone());
                 complete &= self.wrong(route, "这里的键不是文字", "写成 键: 值").is_some();
                 continue;
             };
             if !seen.insert(name) {
+                // Which of the two was meant, nobody knows.
+                self.holes.push(route.then(name.to_owned()));
                 let message = format!("「{name}」写了两次");
                 let fault = Fault::new(FaultKind::DuplicateKey, At::Bytes(key.range.clone().into()), message);
                 self.faults.push(fault.hint("删去多余的一处，或把两处合成一处"));
@@ -109,7 +139,14 @@ impl<'a> Walk<'a> {
             }
         }
         complete &= self.missing(schema, &seen, &meant, route);
-        complete.then_some(Yaml::Mapping(readable))
+        if self.fill {
+            let required = names(schema).filter(|name| is_required(schema, name) || meant.contains(name));
+            for name in required.filter(|name| !seen.contains(name)).collect::<Vec<_>>() {
+                let value = self.example(&schema["properties"][name], &route.then(name.to_owned()));
+                readable.extend(value.map(|value| (Yaml::String(name.to_owned()), value)));
+            }
+        }
+        (complete || self.fill).then_some(Yaml::Mapping(readable))
     }
 
     /// Reports keys that are needed and lacking; not those that were `meant` by a mistyped one.
@@ -161,14 +198,16 @@ impl<'a> Walk<'a> {
     fn number(&mut self, node: &Node, schema: &Schema, route: &Route) -> Option<Yaml> {
         let integer = kind(schema) == "integer";
         let plain = matches!(node.kind, NodeKind::Scalar { plain: true, .. });
-        let text = node.text().filter(|text| plain && !text.starts_with(['+', '.']));
+        let digits =
+            |text: &&str| !integer || text.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit());
+        let text = node.text().filter(|text| plain && !text.starts_with(['+', '.'])).filter(digits);
         let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
         let Some(number) = number.filter(|number| !integer || number.fract() == 0.0) else {
             let what = if integer { "这里要一个整数" } else { "这里要一个数" };
             return self.wrong(route, what, "只写半角数字，不加引号和单位");
         };
         let least = schema["minimum"].as_f64().unwrap_or(f64::NEG_INFINITY);
-        let most = schema["maximum"].as_f64().unwrap_or(f64::INFINITY);
+        let most = schema["maximum"].as_f64().unwrap_or_else(|| most(schema));
         if number < least || number > most {
             let message = match (least.is_finite(), most.is_finite()) {
                 (true, true) => format!("数应在 {least} 到 {most} 之间"),
@@ -241,6 +280,18 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The largest number that a type can hold, which its format names.
+fn most(schema: &Schema) -> f64 {
+    match schema["format"].as_str() {
+        Some("uint8") => u8::MAX.into(),
+        Some("uint16") => u16::MAX.into(),
+        Some("int16") => i16::MAX.into(),
+        Some("uint32") => u32::MAX.into(),
+        Some("int32") => i32::MAX.into(),
+        _ => f64::INFINITY,
+    }
+}
+
 fn absent(node: &Node, schema: &Schema, route: &Route) -> Fault {
     let written = node.text().unwrap_or_default();
     let message = if written.is_empty() {
@@ -288,16 +339,16 @@ fn full_width(text: &str) -> Option<char> {
 }
 
 /// The keys a schema knows.
-fn names(schema: &Schema) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn names(schema: &Schema) -> impl Iterator<Item = &str> + Clone {
     let known = schema["properties"].as_object();
     known.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
 }
 
-fn is_required(schema: &Schema, name: &str) -> bool {
+pub(super) fn is_required(schema: &Schema, name: &str) -> bool {
     schema["required"].as_array().is_some_and(|required| required.iter().any(|r| r == name))
 }
 
-fn kind(schema: &Schema) -> &str {
+pub(super) fn kind(schema: &Schema) -> &str {
     match &schema["type"] {
         Schema::String(kind) => kind,
         Schema::Array(kinds) => {
@@ -308,7 +359,7 @@ fn kind(schema: &Schema) -> &str {
 }
 
 /// The words a schema allows, if it lists them.
-fn choices(schema: &Schema) -> Option<Vec<String>> {
+pub(super) fn choices(schema: &Schema) -> Option<Vec<String>> {
     let word = |value: &Schema| match value {
         Schema::String(text) => Some(text.clone()),
         Schema::Number(number) => Some(number.to_string()),

@@ -291,14 +291,16 @@ fn a_template_whose_fault_only_rendering_shows() {
     let before = fs::read(registry.path("public/404.html")).unwrap();
     registry.write("themes/default/templates/404.html", "<p>\n{{ nowhere.at_all }}\n");
     registry.write("themes/default/templates/home.html", "{{ page.title * 2 }}\n");
-    let run = registry.build();
-    assert_eq!(run.code, Some(1), "{run:?}");
-    for told in [
-        "themes/default/templates/404.html:2:4",
-        "themes/default/templates/home.html:1:",
-        "错误[template-fault]",
-    ] {
-        assert!(run.stdout.contains(told), "no {told} in {}", run.stdout);
+    let (checked, run) = (registry.check(&[]), registry.build());
+    for run in [&checked, &run] {
+        assert_eq!(run.code, Some(1), "{run:?}");
+        for told in [
+            "themes/default/templates/404.html:2:4",
+            "themes/default/templates/home.html:1:",
+            "错误[template-fault]",
+        ] {
+            assert!(run.stdout.contains(told), "no {told} in {}", run.stdout);
+        }
     }
     assert!(run.stderr.contains("原来的网站没有改动"), "{}", run.stderr);
     assert_eq!(fs::read(registry.path("public/404.html")).unwrap(), before);
@@ -422,4 +424,29 @@ fn text_that_would_be_more_than_text() {
     }
     let page = fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap();
     assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("{{7*7}}"));
+}
+
+#[test]
+fn numbers_that_no_number_can_hold() {
+    for (written, message) in [
+        ("99999999999", "数应在 1 到 4294967295 之间"),
+        ("-3", "数应在 1 到 4294967295 之间"),
+        ("12.0", "这里要一个整数"),
+        ("1e1", "这里要一个整数"),
+    ] {
+        let filing = text("content/institutions/2020-0001/filing.yaml");
+        let filing = filing.replacen("quantity: 12", &format!("quantity: {written}"), 1);
+        let run = with("content/institutions/2020-0001/filing.yaml", filing);
+        let code = if message.starts_with('数') { "number-bounds" } else { "wrong-type" };
+        reports(&run, code, message);
+        assert!(!run.stdout.contains("解析器"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_sign_for_nothing_in_quotes() {
+    let filing = text("content/institutions/2020-0001/filing.yaml");
+    let filing = filing.replacen("address: 天津市东丽区示例路100号", "address: \"~\"", 1);
+    let run = with("content/institutions/2020-0001/filing.yaml", filing);
+    reports(&run, "text", "「~」不是要填的内容");
 }

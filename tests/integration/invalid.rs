@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use crate::registry::{Registry, project, run, same_as_file};
 
-fn cases() -> Vec<(String, PathBuf)> {
+pub(crate) fn cases() -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(project().join("tests/invalid")).unwrap().map(|entry| entry.unwrap().path());
     let mut cases: Vec<_> =
         entries.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path)).collect();
@@ -17,7 +17,7 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
-fn prepare(code: &str, folder: &std::path::Path) -> Registry {
+pub(crate) fn prepare(code: &str, folder: &std::path::Path) -> Registry {
     let registry = Registry::minimal();
     if let Ok(names) = fs::read_to_string(folder.join("remove.txt")) {
         names.lines().for_each(|name| registry.remove(name));

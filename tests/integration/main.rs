@@ -12,6 +12,7 @@ mod invalid;
 mod lookup;
 mod markup;
 mod output;
+mod partial;
 mod printed;
 mod procedure;
 mod reference;

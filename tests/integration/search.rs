@@ -21,7 +21,8 @@ fn build(registry: &Registry) -> BTreeMap<String, Vec<u8>> {
 
 fn search(files: &BTreeMap<String, Vec<u8>>, q: &str) -> Results {
     let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
-    let mut index = Index::open(files[manifest["hot"].as_str().unwrap()].clone()).unwrap();
+    let hot = manifest["hot"].as_str().unwrap();
+    let mut index = Index::open(hot, files[hot].clone()).unwrap();
     let request = Request { q: q.to_owned(), limit: Some(100), ..Request::default() };
     loop {
         match index.search(&request).unwrap() {

@@ -200,3 +200,26 @@ fn has_what_every_page_needs() {
         }
     });
 }
+
+#[test]
+fn proofs_are_counted_and_not_shown() {
+    let page = std::fs::read_to_string(site().join("institutions/2020-0001.html")).unwrap();
+    assert!(
+        page.contains("权属证明材料</dt><dd>已收 6 份")
+            && page.contains("技术技能水平证明</dt><dd>已收 11 人")
+    );
+    let filing = std::fs::read_to_string("content/institutions/2020-0001/filing.yaml").unwrap();
+    let digests: Vec<&str> = filing.split("proof: ").skip(1).map(|rest| &rest[..64]).collect();
+    assert_eq!(digests.len(), 11);
+    let data = std::fs::read_to_string(site().join("institutions/2020-0001.json")).unwrap();
+    for hidden in digests.into_iter().chain(["购置发票", "不动产权证书"]) {
+        assert!(!page.contains(hidden) && !data.contains(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn a_reading_of_the_notice_is_marked_as_one() {
+    let page = std::fs::read_to_string(site().join("how-to-file.html")).unwrap();
+    let (_, reading) = page.split_once("这是对通知的理解，不是原文").unwrap();
+    assert!(reading.starts_with("：</strong>通知说") && reading.contains("只替换第 3 项"), "{reading:.200}");
+}

@@ -245,6 +245,10 @@ pub struct Equipment {
     /// Whose it is.
     #[schemars(title = "所有权归属", example = &"自有")]
     pub ownership: Text,
+    /// The proof of ownership or lease (权属证明材料, 另附); one file may serve several kinds of equipment.
+    #[serde(default)]
+    #[schemars(title = "权属证明材料（另附）")]
+    pub proofs: Vec<Attachment>,
 }
 
 /// Annex 1, part 四（三）.
@@ -257,6 +261,10 @@ pub struct Monitoring {
     /// How they are watched by video.
     #[schemars(title = "视频监控设备配置", example = &"每个考场 2 个摄像头，录像保存 3 年。")]
     pub video: Prose,
+    /// The proof of ownership or lease, which the heading of part 四 asks for the whole part.
+    #[serde(default)]
+    #[schemars(title = "权属证明材料（另附）")]
+    pub proofs: Vec<Attachment>,
 }
 
 /// Annex 1, part 五: the people.
@@ -296,6 +304,9 @@ pub struct StaffMember {
     /// Main duties.
     #[schemars(title = "主要工作职责", example = &"考务管理")]
     pub duties: Text,
+    /// The proof of the technical level (技术技能水平证明复印件, 另附), which the heading of part 五 asks for all people.
+    #[schemars(title = "技术技能水平证明（另附）")]
+    pub proof: Option<Digest>,
 }
 
 /// An expert, assessor or supervisor.

@@ -195,6 +195,13 @@ pub struct Terms {
     /// What an application consists of (三（一）).
     #[schemars(title = "申请材料")]
     pub application_materials: Vec<MaterialTerm>,
+    /// How the office reads the notice where its list can be read in more than one way; shown as a reading, not as its
+    /// words.
+    #[schemars(
+        title = "对申请材料清单的理解（通知没有明说的）",
+        example = &"通知的“只须提交”写在第 3 项里，所以第 1、2 项分支机构也要交。"
+    )]
+    pub application_materials_reading: Option<Prose>,
     /// What is submitted for the assessment (三（二）, annex 2).
     #[schemars(title = "专家评估相关资料")]
     pub assessment_materials: Vec<MaterialTerm>,

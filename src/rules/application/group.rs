@@ -17,10 +17,9 @@ pub(super) static RULE: Rule = Rule {
     ),
 };
 
-pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
-    let unread = context.index.has_fault(&record.file, &route!["group"]);
+pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     match (record.value.kind, &record.value.group) {
-        (ApplicantKind::Branch, None) if !unread => {
+        (ApplicantKind::Branch, None) => {
             let place = Place::value(&record.file, route!["kind"]);
             let finding = RULE.at(place, "分支机构没有写所属集团");
             found.push(

@@ -22,6 +22,10 @@ pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<F
     if super::is_returned(filing) {
         return;
     }
+    let lacking = proofs(filing)
+        .into_iter()
+        .map(|(route, message, hint)| RULE.at(Place::key(&record.file, route), message).warning().hint(hint));
+    found.extend(lacking);
     let mut push = |place: Place, message: String, hint: String| {
         found.push(super::graded(filing, RULE.at(place, message).hint(hint)));
     };
@@ -40,6 +44,37 @@ pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<F
             push(place, format!("「{}」没有写等级", &*line.name), "例如 levels: [5, 4, 3]".to_owned());
         }
     }
+}
+
+/// What annex 1 asks to be attached to parts 四（二） and 五. Records from before it was asked here go on to hold, so this
+/// is no error.
+fn proofs(filing: &Filing) -> Vec<(Route, String, &'static str)> {
+    let people = &filing.people;
+    let lacking = |people: &[Specialist]| people.iter().filter(|person| person.proof.is_none()).count();
+    let groups = [
+        ("staff", "专职工作人员", people.staff.iter().filter(|person| person.proof.is_none()).count()),
+        ("experts", "专家", lacking(&people.experts)),
+        ("assessors", "考评员", lacking(&people.assessors)),
+        ("supervisors", "督导员", lacking(&people.supervisors)),
+    ];
+    let groups = groups.into_iter().filter(|(.., count)| *count > 0).map(|(key, what, count)| {
+        let message = format!("{what}有 {count} 人没有登记技术技能水平证明（另附）");
+        (
+            route!["people", key],
+            message,
+            "在各人名下补上 proof: …，写证明复印件的校验值，复印件由登记机构保管，不入库",
+        )
+    });
+    let bare = !filing.equipment.is_empty() && filing.equipment.iter().all(|kind| kind.proofs.is_empty());
+    let equipment = bare.then(|| {
+        let message = "设施设备没有登记权属证明材料（另附）".to_owned();
+        (
+            route!["equipment"],
+            message,
+            "补在设备下面：proofs: [{title: 购置发票}]；一份证明几种设备的，写在其中一种下面",
+        )
+    });
+    equipment.into_iter().chain(groups).collect()
 }
 
 fn lists(filing: &Filing) -> [(bool, Route, &'static str); 8] {

@@ -5,17 +5,41 @@ mod incomplete;
 mod materials;
 mod pledge;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 use crate::diagnostics::Finding;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::procedure::{EventKind, Outcome};
 
+/// What it depends on whether and when an application was passed or returned.
+const STAGE: [&str; 3] = ["procedure.event", "procedure.date", "procedure.outcome"];
+const MATERIALS: [&str; 5] =
+    ["kind", "materials.item", "procedure.event", "procedure.date", "procedure.outcome"];
+const ASSESSMENT_MATERIALS: [&str; 5] =
+    ["kind", "assessment_materials.item", "procedure.event", "procedure.date", "procedure.outcome"];
+
 pub(super) static RULES: &[Entry] = &[
-    (&incomplete::RULE, Judge::Filing(incomplete::filing)),
-    (&group::RULE, Judge::Filing(group::filing)),
-    (&pledge::RULE, Judge::Filing(pledge::filing)),
-    (&materials::APPLICATION, Judge::Filing(materials::application)),
-    (&materials::ASSESSMENT, Judge::Filing(materials::assessment)),
+    (
+        &incomplete::RULE,
+        Judge::Filing(
+            incomplete::filing,
+            Reads::both(
+                &[
+                    "procedure.event",
+                    "procedure.outcome",
+                    "equipment",
+                    "people.staff.proof",
+                    "people.experts.proof",
+                    "people.assessors.proof",
+                    "people.supervisors.proof",
+                ],
+                &["scope.name", "procedure.scope.name", "people.experts.field", "people.assessors.field"],
+            ),
+        ),
+    ),
+    (&group::RULE, Judge::Filing(group::filing, Reads::together(&["kind", "group"]))),
+    (&pledge::RULE, Judge::Filing(pledge::filing, Reads::together(&STAGE))),
+    (&materials::APPLICATION, Judge::Filing(materials::application, Reads::together(&MATERIALS))),
+    (&materials::ASSESSMENT, Judge::Filing(materials::assessment, Reads::together(&ASSESSMENT_MATERIALS))),
 ];
 
 /// The day on which an application as it stands now was passed by an event; events before it was last

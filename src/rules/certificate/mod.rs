@@ -10,19 +10,19 @@ mod sequence;
 mod unconfirmed;
 mod unique;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 use crate::diagnostics::Rule;
 
 pub(super) static HOLDER_MASK: &Rule = &holder_mask::RULE;
 
 pub(super) static RULES: &[Entry] = &[
-    (&mismatch::RULE, Judge::Batch(mismatch::batch)),
-    (&date::RULE, Judge::Batch(date::batch)),
-    (&unconfirmed::RULE, Judge::Batch(unconfirmed::batch)),
+    (&mismatch::RULE, Judge::Batch(mismatch::batch, Reads::together(&["institution", "issued", "level"]))),
+    (&date::RULE, Judge::Batch(date::batch, Reads::together(&["plan", "sitting", "issued"]))),
+    (&unconfirmed::RULE, Judge::Batch(unconfirmed::batch, Reads::together(&["plan", "sitting", "issued"]))),
     (&count::RULE, Judge::Whole(count::whole)),
     (&unique::RULE, Judge::Whole(unique::whole)),
     (&sequence::RULE, Judge::Whole(sequence::whole)),
-    (&holder_mask::RULE, Judge::Batch(holder_mask::batch)),
-    (&holders_file::RULE, Judge::Batch(holders_file::batch)),
-    (&recipients::RULE, Judge::Batch(recipients::batch)),
+    (&holder_mask::RULE, Judge::Batch(holder_mask::batch, Reads::PLACES)),
+    (&holders_file::RULE, Judge::Batch(holders_file::batch, Reads::together(&["holders"]))),
+    (&recipients::RULE, Judge::Batch(recipients::batch, Reads::together(&["holders"]))),
 ];

@@ -5,12 +5,31 @@ mod not_allowed;
 mod outside_standard;
 mod standard;
 
-use super::{Entry, Judge};
+use super::occupation::{self, lines};
+use super::{Entry, Judge, Reads};
 
 pub(super) static RULES: &[Entry] = &[
-    (&not_allowed::RULE, Judge::Filing(not_allowed::filing)),
-    (&duplicate::RULE, Judge::Filing(duplicate::filing)),
-    (&outside_standard::RULE, Judge::Filing(outside_standard::filing)),
-    (&standard::REQUIRED, Judge::Filing(standard::required)),
-    (&standard::TITLE, Judge::Filing(standard::title)),
+    (&not_allowed::RULE, Judge::Filing(not_allowed::filing, Reads::both(occupation::DAYS, lines!["levels"]))),
+    (&duplicate::RULE, Judge::Filing(duplicate::filing, Reads::apart(lines!["levels"]))),
+    (
+        &outside_standard::RULE,
+        Judge::Filing(
+            outside_standard::filing,
+            Reads::apart(lines!["edition" "code" "name" "levels" "standard.kind"]),
+        ),
+    ),
+    (
+        &standard::REQUIRED,
+        Judge::Filing(
+            standard::required,
+            Reads::apart(lines!["name" "standard.kind" "standard.justification"]),
+        ),
+    ),
+    (
+        &standard::TITLE,
+        Judge::Filing(
+            standard::title,
+            Reads::apart(lines!["name" "specialty" "standard.kind" "standard.title"]),
+        ),
+    ),
 ];

@@ -27,12 +27,11 @@ pub(super) static TITLE: Rule = Rule {
     right: Example("- name: 电工\n  standard: {kind: national, title: 国家职业技能标准 电工}\n"),
 };
 
-pub(super) fn required(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
+pub(super) fn required(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     for scope in occupation::scopes(&record.value) {
         for (route, line) in scope.routed() {
             let route = route.then("standard");
-            let given = line.standard.justification.is_some()
-                || context.index.has_fault(&record.file, &route.then("justification"));
+            let given = line.standard.justification.is_some();
             if line.standard.kind == StandardKind::Enterprise && !given {
                 let place = Place::value(&record.file, route.then("kind"));
                 let message = format!("「{}」用企业评价规范，没有说明为什么", &*line.name);

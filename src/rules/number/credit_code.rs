@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
-use crate::registry::Status;
+use crate::registry::records::filing::Filing;
+use crate::registry::{Record, Status};
 use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,9 +18,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let Some(today) = context.today else { return };
     let mut seen = HashMap::new();
-    for record in &context.records.filings {
-        if !record.value.status(context.today).is_none_or(is_live) {
+    // Where an outcome could not be read, so could not the status.
+    let known = |record: &&Record<Filing>| !context.index.is_broken(&record.file);
+    for record in context.records.filings.iter().filter(known) {
+        if !record.value.status(today).is_none_or(is_live) {
             continue;
         }
         let Some(other) = seen.insert(record.value.applicant.credit_code, record) else { continue };

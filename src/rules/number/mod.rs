@@ -5,14 +5,14 @@ mod kind;
 mod province;
 mod unique;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 use crate::registry::identifier::FilingNumber;
 use crate::registry::records::filing::Filing;
 
 pub(super) static RULES: &[Entry] = &[
     (&unique::RULE, Judge::Whole(unique::whole)),
-    (&province::RULE, Judge::Filing(province::filing)),
-    (&kind::RULE, Judge::Filing(kind::filing)),
+    (&province::RULE, Judge::Filing(province::filing, Reads::PLACES)),
+    (&kind::RULE, Judge::Filing(kind::filing, Reads::together(&["kind"]))),
     (&credit_code::RULE, Judge::Whole(credit_code::whole)),
 ];
 

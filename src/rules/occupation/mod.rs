@@ -7,18 +7,35 @@ mod name;
 mod restricted;
 mod unknown;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 use crate::diagnostics::{Route, route};
 use crate::registry::Date;
 use crate::registry::records::filing::{Filing, ScopeLine};
 
+/// Keys of the lines of a scope, that applied for and those of changes.
+macro_rules! lines {
+    ($($key:literal)+) => {
+        &[$(concat!("scope.", $key), concat!("procedure.scope.", $key)),+]
+    };
+}
+pub(super) use lines;
+
+/// What the day depends on by which a scope is judged.
+pub(super) const DAYS: &[&str] = &["procedure.event", "procedure.date"];
+
 pub(super) static RULES: &[Entry] = &[
-    (&class::RULE, Judge::Filing(class::filing)),
-    (&unknown::RULE, Judge::Filing(unknown::filing)),
-    (&name::RULE, Judge::Filing(name::filing)),
-    (&edition::RULE, Judge::Filing(edition::filing)),
-    (&restricted::RULE, Judge::Filing(restricted::filing)),
-    (&duplicate::RULE, Judge::Filing(duplicate::filing)),
+    (&class::RULE, Judge::Filing(class::filing, Reads::apart(lines!["code" "name"]))),
+    (&unknown::RULE, Judge::Filing(unknown::filing, Reads::apart(lines!["edition" "code" "name"]))),
+    (&name::RULE, Judge::Filing(name::filing, Reads::apart(lines!["edition" "code" "name"]))),
+    (&edition::RULE, Judge::Filing(edition::filing, Reads::both(DAYS, lines!["edition" "code" "name"]))),
+    (
+        &restricted::RULE,
+        Judge::Filing(restricted::filing, Reads::both(DAYS, lines!["edition" "code" "name" "specialty"])),
+    ),
+    (
+        &duplicate::RULE,
+        Judge::Filing(duplicate::filing, Reads::both(lines!["edition" "code" "specialty"], lines!["name"])),
+    ),
 ];
 
 /// A scope: that applied for, or the whole scope from a later change on.

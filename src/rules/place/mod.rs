@@ -6,11 +6,11 @@ mod page_reserved;
 mod record_name;
 mod year_folder;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 
 pub(super) static RULES: &[Entry] = &[
-    (&division::RULE, Judge::Filing(division::filing)),
-    (&division::RULE, Judge::Plan(division::plan)),
+    (&division::RULE, Judge::Filing(division::filing, Reads::PLACES)),
+    (&division::RULE, Judge::Plan(division::plan, Reads::PLACES)),
     (&division::RULE, Judge::Whole(division::list)),
     (&year_folder::RULE, Judge::Whole(year_folder::whole)),
     (&record_name::RULE, Judge::Whole(record_name::whole)),

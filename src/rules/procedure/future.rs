@@ -19,15 +19,15 @@ pub(super) static RULE: Rule = Rule {
 
 /// Collects dates of one file that lie in the future.
 struct Dates<'a, 'f> {
-    today: Date,
+    today: Option<Date>,
     file: &'a str,
     found: &'f mut Vec<Finding>,
 }
 
 impl Dates<'_, '_> {
     fn check(&mut self, date: Date, route: impl FnOnce() -> Route) {
-        if date > self.today {
-            let message = format!("日期 {date} 在今天（{}）之后", self.today);
+        if let Some(today) = self.today.filter(|today| date > *today) {
+            let message = format!("日期 {date} 在今天（{today}）之后");
             let place = Place::value(self.file, route());
             self.found.push(RULE.at(place, message).hint("核对年份和月份；还没有发生的事先不写"));
         }

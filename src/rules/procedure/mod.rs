@@ -10,19 +10,43 @@ mod rectification_late;
 mod review_late;
 mod validity;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 
 pub(super) static RULES: &[Entry] = &[
-    (&order::RULE, Judge::Filing(order::filing)),
-    (&content::RULE, Judge::Filing(content::filing)),
-    (&date_order::RULE, Judge::Filing(date_order::filing)),
-    (&future::RULE, Judge::Filing(future::filing)),
-    (&future::RULE, Judge::Plan(future::plan)),
-    (&future::RULE, Judge::Batch(future::batch)),
+    (&order::RULE, Judge::Filing(order::filing, Reads::together(&["procedure.event", "procedure.outcome"]))),
+    (
+        &content::RULE,
+        Judge::Filing(
+            content::filing,
+            Reads::apart(&["procedure.event", "procedure.outcome", "procedure.means", "procedure.scope"]),
+        ),
+    ),
+    (
+        &date_order::RULE,
+        Judge::Filing(date_order::filing, Reads::together(&["procedure.event", "procedure.date"])),
+    ),
+    (&future::RULE, Judge::Filing(future::filing, Reads::PLACES)),
+    (&future::RULE, Judge::Plan(future::plan, Reads::PLACES)),
+    (&future::RULE, Judge::Batch(future::batch, Reads::PLACES)),
     (&future::RULE, Judge::Whole(future::supervision)),
-    (&policy::RULE, Judge::Filing(policy::filing)),
-    (&validity::RULE, Judge::Filing(validity::filing)),
-    (&rectification::RULE, Judge::Filing(rectification::filing)),
-    (&review_late::RULE, Judge::Filing(review_late::filing)),
-    (&rectification_late::RULE, Judge::Filing(rectification_late::filing)),
+    (&policy::RULE, Judge::Filing(policy::filing, Reads::apart(&["procedure.event"]))),
+    (
+        &validity::RULE,
+        Judge::Filing(
+            validity::filing,
+            Reads::together(&["procedure.event", "procedure.date", "procedure.valid_until"]),
+        ),
+    ),
+    (&rectification::RULE, Judge::Filing(rectification::filing, Reads::apart(&["procedure.date"]))),
+    (
+        &review_late::RULE,
+        Judge::Filing(review_late::filing, Reads::together(&["procedure.event", "procedure.date"])),
+    ),
+    (
+        &rectification_late::RULE,
+        Judge::Filing(
+            rectification_late::filing,
+            Reads::together(&["procedure.event", "procedure.date", "procedure.due"]),
+        ),
+    ),
 ];

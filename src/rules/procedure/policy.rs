@@ -17,8 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
-    let unread = context.index.is_broken_below("content/policies/", "/policy.yaml");
-    if context.records.policies.is_empty() || unread {
+    if context.records.policies.is_empty() || context.index.may_lack_policies() {
         return;
     }
     for (i, event) in record.value.procedure.iter().enumerate() {

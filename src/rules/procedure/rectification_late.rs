@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_filing(&context.records.policies, calendar, record).into_iter().flatten();
+    let counted = deadlines::of_filing(context.policies(), calendar, record).into_iter().flatten();
     let late = |deadline: &deadlines::Deadline<'_>| {
         deadline.kind == Kind::Rectification && deadline.is_missed(context.today)
     };

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let policies = &context.records.policies;
+    let policies = context.policies();
     for deadline in deadlines::of_filing(policies, calendar, record) {
         let deadline = match deadline {
             Ok(deadline) => deadline,

@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let Some(site) = &context.records.site else { return };
+    let Some(site) = context.records.site.as_ref().filter(|site| !context.index.is_broken(&site.file)) else {
+        return;
+    };
     let ours = site.value.lookup.as_ref().map(|lookup| lookup.key_derivation.kdf());
     for record in context.records.seals.iter().filter(|record| Some(record.value.kdf) != ours) {
         let finding = match ours {

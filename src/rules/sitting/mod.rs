@@ -7,13 +7,46 @@ mod result_date;
 mod result_late;
 mod scope;
 
-use super::{Entry, Judge};
+use super::{Entry, Judge, Reads};
 
 pub(super) static RULES: &[Entry] = &[
-    (&scope::RULE, Judge::Plan(scope::plan)),
-    (&method::RULE, Judge::Plan(method::plan)),
-    (&result_count::RULE, Judge::Plan(result_count::plan)),
-    (&result_date::RULE, Judge::Plan(result_date::plan)),
-    (&notice::RULE, Judge::Plan(notice::plan)),
-    (&result_late::RULE, Judge::Plan(result_late::plan)),
+    (
+        &scope::RULE,
+        Judge::Plan(
+            scope::plan,
+            Reads::both(
+                &["institution"],
+                &[
+                    "sittings.date",
+                    "sittings.edition",
+                    "sittings.occupation",
+                    "sittings.specialty",
+                    "sittings.level",
+                ],
+            ),
+        ),
+    ),
+    (&method::RULE, Judge::Plan(method::plan, Reads::apart(&["sittings.date"]))),
+    (
+        &result_count::RULE,
+        Judge::Plan(result_count::plan, Reads::apart(&["results.sat", "results.passed", "results.sitting"])),
+    ),
+    (
+        &result_date::RULE,
+        Judge::Plan(
+            result_date::plan,
+            Reads::apart(&["results.ended", "results.reported", "results.confirmed", "results.sitting"]),
+        ),
+    ),
+    (&notice::RULE, Judge::Plan(notice::plan, Reads::together(&["reported", "sittings.date"]))),
+    (
+        &result_late::RULE,
+        Judge::Plan(
+            result_late::plan,
+            Reads::both(
+                &["sittings.id", "sittings.date", "results.sitting"],
+                &["results.ended", "results.reported"],
+            ),
+        ),
+    ),
 ];

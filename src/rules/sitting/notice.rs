@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_plan(&context.records.policies, calendar, record).into_iter().flatten();
+    let counted = deadlines::of_plan(context.policies(), calendar, record).into_iter().flatten();
     let late =
         |deadline: &Deadline<'_>| deadline.kind == Kind::PlanNotice && deadline.is_missed(context.today);
     for deadline in counted.filter(late) {

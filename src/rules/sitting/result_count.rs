@@ -23,7 +23,7 @@ pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec
             let message = format!("合格 {passed} 人，实考只有 {sat} 人");
             found.push(RULE.at(place, message).hint("核对合格人数和实考人数"));
         }
-        // Candidates left out because of a fault of their form would count as none.
+        // Of a plan with faults of form there is no sitting to ask: candidates that could not be read count as none.
         let sitting = context.index.sitting(&record.id, &result.sitting);
         let planned =
             sitting.filter(|_| !context.index.is_broken(&record.file)).map(|s| s.candidates.total());

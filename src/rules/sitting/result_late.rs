@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    for deadline in deadlines::of_plan(&context.records.policies, calendar, record) {
+    for deadline in deadlines::of_plan(context.policies(), calendar, record) {
         let deadline = match deadline {
             Ok(deadline) => deadline,
             Err((place, error)) => {

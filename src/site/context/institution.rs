@@ -41,7 +41,7 @@ pub struct Institution<'a> {
     pub website: Option<&'a str>,
     /// What it may assess, or applies for.
     pub scope: Vec<ScopeRow<'a>>,
-    /// Figures of annex 1 without names: premises, staff, experts.
+    /// Figures of annex 1 without names: premises, staff, experts, how many proofs were received.
     pub capacity: Vec<Capacity>,
     /// What it was and might assess from day to day, newest first; empty if it never was filed.
     pub periods: Vec<PeriodRow<'a>>,

@@ -139,6 +139,8 @@ pub struct Guide<'a> {
     pub conditions_clause: Option<ClauseLink>,
     /// What is submitted, by kind of applicant.
     pub materials: Vec<MaterialList<'a>>,
+    /// How the office reads the notice where it does not say plainly who submits what.
+    pub materials_reading: Option<&'a str>,
     /// What experts ask for afterwards.
     pub assessment_materials: Vec<MaterialList<'a>>,
     /// The steps, in order.

@@ -32,6 +32,8 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         conditions_clause: record
             .and_then(|record| clause(world, record, record.value.clauses.conditions.as_ref())),
         materials: record.map(|record| materials(world, record)).unwrap_or_default(),
+        materials_reading: record
+            .and_then(|record| record.value.terms.application_materials_reading.as_deref()),
         assessment_materials: record.map(|record| assessment_materials(world, record)).unwrap_or_default(),
         steps: record.map(|record| steps(world, record)).unwrap_or_default(),
         deadlines: record.map(|record| deadlines(world, record)).unwrap_or_default(),

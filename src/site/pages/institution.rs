@@ -139,7 +139,22 @@ fn capacity(filing: &Filing) -> Vec<Capacity> {
     capacity.push(people("专家", experts.len()));
     capacity.push(people("考评员", assessors.len()));
     capacity.push(people("质量督导员", supervisors.len()));
+    capacity.extend(proofs(filing));
     capacity
+}
+
+/// How many documents were attached to annex 1. They name people and are kept by the office: neither their titles nor
+/// their digests are shown.
+fn proofs(filing: &Filing) -> impl Iterator<Item = Capacity> {
+    let People { staff, experts, assessors, supervisors } = &filing.people;
+    let equipment: usize = filing.equipment.iter().map(|kind| kind.proofs.len()).sum();
+    let property = filing.premises.proofs.len() + equipment + filing.monitoring.proofs.len();
+    let specialists = [experts, assessors, supervisors].into_iter().flatten();
+    let skill = staff.iter().filter(|person| person.proof.is_some()).count()
+        + specialists.filter(|person| person.proof.is_some()).count();
+    let received = [("权属证明材料", property, "份"), ("技术技能水平证明", skill, "人")];
+    let received = received.into_iter().filter(|(_, count, _)| *count > 0);
+    received.map(|(label, count, unit)| Capacity { label, value: format!("已收 {count} {unit}") })
 }
 
 fn timeline<'a>(world: &'a World<'a>, filing: &'a Filing) -> Vec<TimelineEntry<'a>> {

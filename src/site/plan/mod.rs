@@ -1,7 +1,8 @@
 //! The plan: every file of the site, and what stands in it.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::mem::{Discriminant, discriminant};
 use std::sync::OnceLock;
 
 use crate::history::History;
@@ -99,6 +100,19 @@ impl<'a> Plan<'a> {
     /// All files. No two have the same path.
     pub fn files(&self) -> &[PlannedFile] {
         &self.files
+    }
+
+    /// Where the pages are in [`Plan::files`]: so many of each kind at most, spread evenly.
+    pub fn pages(&self, most: usize) -> Vec<usize> {
+        let mut kinds: HashMap<Discriminant<Kind>, Vec<usize>> = HashMap::new();
+        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.is_page()) {
+            kinds.entry(discriminant(&file.kind)).or_default().push(at);
+        }
+        let spread = |pages: Vec<usize>| {
+            let tried = pages.len().min(most);
+            (0..tried).map(|nth| pages[nth * pages.len() / tried]).collect::<Vec<_>>()
+        };
+        kinds.into_values().flat_map(spread).collect()
     }
 
     /// What is the same on every page.

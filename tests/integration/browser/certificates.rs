@@ -86,6 +86,14 @@ fn a_link_that_is_not_whole_is_forgotten_too_and_says_what_is_missing() {
         (NUMBER.to_owned(), "没有校验码", NUMBER, "", "certificate-secret"),
         (format!("{NUMBER}.SRJG-XQH5-Z4"), "校验码是 10 位", NUMBER, "SRJG-XQH5-Z4", "certificate-secret"),
         ("y00001200000120.x".to_owned(), "编号是 15 位", "Y00001200000120", "X", "certificate-number"),
+        (format!("{}.{CODE}", &NUMBER[1..]), "不是以 Y 或 S 开头", &NUMBER[1..], CODE, "certificate-number"),
+        (
+            format!("X{}.{CODE}", &NUMBER[1..]),
+            "不是以 Y 或 S 开头",
+            &format!("X{}", &NUMBER[1..]),
+            CODE,
+            "certificate-number",
+        ),
         (format!("{NUMBER}1.{CODE}"), "编号是 23 位", &format!("{NUMBER}1"), CODE, "certificate-number"),
     ] {
         browser.open("about:blank");

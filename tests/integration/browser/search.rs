@@ -82,6 +82,23 @@ fn keeps_words_and_facets_in_the_address() {
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
+/// The words typed into the box of a page come to the search page behind the #, and no request names them.
+#[test]
+fn words_typed_on_any_page_are_not_sent_to_the_host() {
+    let Some(browser) = Browser::start() else { return };
+    let host = Host::of(fresh_site());
+    browser.open(&host.root);
+    typed(&browser, "#site-search", "电工");
+    browser.press(Key::Enter);
+    browser.wait("location.pathname.endsWith('/search/index.html')");
+    browser.wait(SETTLED);
+    browser.wait("location.search === '?q=%E7%94%B5%E5%B7%A5'");
+    assert_eq!(browser.value("document.querySelector('#words').value"), "电工");
+    let asked = browser.addresses();
+    assert!(asked.iter().any(|address| address.ends_with("/search/index.html")), "{asked:?}");
+    assert!(asked.iter().all(|address| !address.contains("q=")), "{asked:?}");
+}
+
 #[test]
 fn is_used_by_the_keyboard_from_any_page() {
     let Some(browser) = Browser::start() else { return };

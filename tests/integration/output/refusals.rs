@@ -177,3 +177,26 @@ fn two_targets_of_one_path_are_a_mistake() {
     }
     assert_eq!(listing(place.path()), [""; 0]);
 }
+
+#[test]
+fn what_the_machine_says_is_told_once() {
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    let told = run(&["build", "--root", root.to_str().unwrap(), "--output", "/dev/null/public"]);
+    assert_eq!((told.code, told.stderr.matches("os error").count()), (Some(2), 1), "{}", told.stderr);
+}
+
+#[test]
+fn a_page_edited_by_hand_is_named_when_it_is_made_again() {
+    let registry = Registry::minimal();
+    assert_eq!(registry.build().stderr.matches("提醒").count(), 0);
+    let page = fs::read_to_string(registry.path("public/index.html")).unwrap();
+    registry.write("public/index.html", page.replace("</body>", "手写的一句</body>"));
+    registry.write("public/CNAME", "example.com");
+    let again = registry.build();
+    assert_eq!(again.code, Some(0));
+    assert!(again.stderr.contains("提醒") && again.stderr.contains("“index.html”"), "{}", again.stderr);
+    assert!(!again.stderr.contains("CNAME"), "{}", again.stderr);
+    assert_eq!(fs::read_to_string(registry.path("public/index.html")).unwrap(), page);
+    assert_eq!(registry.build().stderr.matches("提醒").count(), 0);
+}

@@ -107,22 +107,32 @@ export class Engine {
         }
     }
     /**
-     * Opens the search by its first file. `{}` or a fault.
+     * Opens the search by its first file and the name it was asked for by. `{}` or a fault.
+     * @param {string} name
      * @param {Uint8Array | number[]} hot
      * @returns {string}
      */
-    open_search(hot) {
-        let deferred2_0;
-        let deferred2_1;
+    open_search(name, hot) {
+        let deferred3_0;
+        let deferred3_1;
         try {
-            const ptr0 = passArray8ToWasm0(hot, wasm.__wbindgen_malloc);
-            const len0 = WASM_VECTOR_LEN;
-            const ret = wasm.engine_open_search(this.__wbg_ptr, ptr0, len0);
-            deferred2_0 = ret[0];
-            deferred2_1 = ret[1];
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passStringToWasm0(name, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArray8ToWasm0(hot, wasm.__wbindgen_malloc);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.engine_open_search(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+            deferred3_0 = ret[0];
+            deferred3_1 = ret[1];
             return getStringFromWasm0(ret[0], ret[1]);
         } finally {
-            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+            wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
         }
     }
     /**
