@@ -27,10 +27,11 @@ pub(super) struct Reseal {
 }
 
 /// What new seals mend.
-const MENDS: [&str; 7] = [
+const MENDS: [&str; 8] = [
     "seal-cost",
     "seal-site",
     "seal-damaged",
+    "seal-absent",
     "seal-missing",
     "seal-unknown",
     "seal-duplicate",
