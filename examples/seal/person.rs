@@ -46,8 +46,12 @@ const NOWHERE: &str = "129999";
 pub(crate) fn document(number: &str) -> Document {
     let tail = format!("00{:02}", digest("tail", number)[0] % 100);
     let sex = if digest("tail", number)[0] % 100 / 10 % 2 == 1 { "男" } else { "女" };
-    let days = (1..=28).flat_map(|day| (1..=12).map(move |month| format!("1990{month:02}{day:02}")));
-    let mut numbers = days.map(|birth| format!("{NOWHERE}{birth}{tail}"));
+    let [year, first, ..] = digest("birth", number);
+    let day = |at: u32| {
+        let at = (u32::from(first) + at) % 336;
+        format!("{}{:02}{:02}", 1960 + u32::from(year) % 40, at / 28 + 1, at % 28 + 1)
+    };
+    let mut numbers = (0..336).map(|at| format!("{NOWHERE}{}{tail}", day(at)));
     let number = numbers.find(|number| is_checked(number)).unwrap_or_default();
     Document { number, sex }
 }

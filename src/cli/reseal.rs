@@ -27,8 +27,16 @@ pub(super) struct Reseal {
 }
 
 /// What new seals mend.
-const MENDS: [&str; 6] =
-    ["seal-cost", "seal-site", "seal-damaged", "seal-missing", "seal-unknown", "seal-order"];
+const MENDS: [&str; 8] = [
+    "seal-cost",
+    "seal-site",
+    "seal-damaged",
+    "seal-absent",
+    "seal-missing",
+    "seal-unknown",
+    "seal-duplicate",
+    "seal-order",
+];
 
 impl Reseal {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {

@@ -84,9 +84,18 @@ pub(crate) fn name(person: usize) -> String {
     format!("示例{}", ["一", "二", "三"][person])
 }
 
+/// A number of a district that does not exist, of nobody else's.
+pub(crate) fn somebody(day: usize) -> String {
+    checked(&format!("1299991991{:02}{:02}004", day / 28 % 12 + 1, day % 28 + 1))
+}
+
 /// A number of a district that does not exist.
 pub(crate) fn document(person: usize) -> String {
-    let front = format!("1299991990010{}00{}", person + 1, 2 * person);
+    checked(&format!("1299991990010{}00{}", person + 1, 2 * person))
+}
+
+/// A number with its check digit.
+fn checked(front: &str) -> String {
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 =
         front.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
