@@ -37,7 +37,7 @@ const LEVELS: [&str; 5] = ["一级/高级技师", "二级/技师", "三级/高�
 #[test]
 fn the_sample_can_be_issued_again_from_rosters() {
     let key = project().join("docs/sample.key");
-    let records = skillreg::loading::load(&project()).unwrap().records;
+    let records = skillreg::loading::load(project()).unwrap().records;
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("registry");
     copy(&project().join("content"), &root.join("content"));
