@@ -27,7 +27,9 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     for record in context.records.batches.iter().filter(|record| !is_sealed(&record.file)) {
         let place = Place::key(&record.file, route!["certificates"]);
         let message = format!("这一批 {} 张证书都没有封存，公众查不到", record.value.certificates.len());
-        let finding = RULE.at(place, message).hint("旁边的 seals 若是误删的，从 git 历史取回，或用 skillreg reseal 重新封存");
+        let finding = RULE
+            .at(place, message)
+            .hint("旁边的 seals 若是误删的，从 git 历史取回，或用 skillreg reseal 重新封存");
         found.push(if record.value.holders.is_some() { finding } else { finding.warning() });
     }
 }
