@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::{Outcome, Place, clock};
+use super::{Outcome, Place, office};
 use crate::drawing::{self, Flaw};
 use crate::recording;
 use crate::registry::records::supervision::{Assignment, Draw as Drawn, Draws, Pool};
 use crate::registry::{Registry, Text};
 use crate::yaml::Editor;
-use crate::{check, diagnostics, history, shell};
+use crate::{history, shell};
 
 /// Files of draws are no larger.
 const MOST: u64 = 8 << 20;
@@ -52,21 +52,16 @@ impl Draw {
             return verify(file);
         }
         let year = self.year.context("没有写年份")?;
-        let checked = check::check(&self.place.root, self.place.today, clock())?;
-        let Some(registry) = &checked.registry else {
-            shell::data(&diagnostics::human(&checked.report))?;
-            shell::say("登记库里有错误，先改好再抽；没有写入任何文件");
-            return Ok(Outcome::Faults);
-        };
-        let pool = drawing::pool(registry, year, self.count)?;
+        let Some(registry) = office::registry(&self.place, &[])? else { return Ok(Outcome::Faults) };
+        let pool = drawing::pool(&registry, year, self.count)?;
         if self.announce {
             shell::data(&announcement(&pool))?;
             return Ok(Outcome::Fine);
         }
-        let drawn = self.drawn(registry, year, pool)?;
+        let drawn = self.drawn(&registry, year, pool)?;
         let path = format!("content/supervision/{year}/draws.yaml");
         append(&self.place.root, &path, &drawn)?;
-        shell::data(&result(registry, &drawn))?;
+        shell::data(&result(&registry, &drawn))?;
         shell::say(&format!("已写入 {path}；任何人都可以用 skillreg draw --verify {path} 复核"));
         Ok(Outcome::Fine)
     }

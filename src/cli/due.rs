@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, Place, clock};
+use super::{Outcome, Place, office};
 use crate::calendar::Calendar;
 use crate::deadlines::{Agenda, Choice, Desk};
 use crate::registry::identifier::RecordId;
-use crate::{check, diagnostics, shell};
+use crate::shell;
 
 /// Arguments of `due`.
 #[derive(Debug, Args)]
@@ -55,12 +55,7 @@ impl From<DeskName> for Desk {
 
 impl Due {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let checked = check::check(&self.place.root, self.place.today, clock())?;
-        let Some(registry) = &checked.registry else {
-            shell::data(&diagnostics::human(&checked.report))?;
-            shell::say("记录有错误，期限算不准：先改正上面的错误");
-            return Ok(Outcome::Faults);
-        };
+        let Some(registry) = office::registry(&self.place, &[])? else { return Ok(Outcome::Faults) };
         if let Some(id) = self.institution.as_deref().filter(|id| registry.filing(id).is_none()) {
             anyhow::bail!("content/institutions 里没有 {id}");
         }
@@ -68,7 +63,7 @@ impl Due {
         let calendar = table.map(|record| Calendar::new(&record.value)).unwrap_or_default();
         let institution = self.institution.map(|id| id.to_string());
         let choice = Choice { within: self.within, desk: self.desk.map(Desk::from), institution };
-        let agenda = Agenda::new(registry, &calendar, &choice);
+        let agenda = Agenda::new(&registry, &calendar, &choice);
         shell::data(&match self.format {
             Format::Human => agenda.text(),
             Format::Json => agenda.json(),
