@@ -48,8 +48,9 @@ pub fn check_but(
     let loaded = loading::load(root)?;
     let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
     let told = today.or(as_of);
-    // If the site says a day that could not be read, that is not the clock's.
-    let known = told.or_else(|| (!loaded.may_lack("content/site.yaml", "as_of")).then_some(clock));
+    // If the site says a day that could not be read, or may say one where it is not there, that is not the clock's.
+    let says_none = loaded.records.site.is_some() && !loaded.may_lack("content/site.yaml", "as_of");
+    let known = told.or_else(|| says_none.then_some(clock));
     let today = told.unwrap_or(clock);
     let (mut findings, own) = rayon::join(|| rules::judge(&loaded, known), || theme(root, &loaded));
     let (theme, faults) = match own {

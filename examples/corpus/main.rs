@@ -191,5 +191,5 @@ lookup:
     memory_kib: 8
     iterations: 1
     parallelism: 1
-  certificates_per_bucket: 96
+  certificates_per_bucket: 72
 ";

@@ -229,3 +229,31 @@ fn without_a_seed_the_commit_that_is_checked_out_is_one() {
     let text = std::fs::read_to_string(registry.path("content/supervision/2021/draws.yaml")).unwrap();
     assert!(text.contains(git(&["rev-parse", "HEAD"]).trim()), "{text}");
 }
+
+/// Without site.yaml nobody knows whether it names the day, so no deadline is judged by the clock's.
+#[test]
+fn where_the_day_is_not_known_no_deadline_is_judged() {
+    let registry = Registry::minimal();
+    let root = registry.path("").to_str().unwrap().to_owned();
+    let by_clock = run(&["check", "--root", &root, "--today", "2026-11-23"]);
+    assert!(by_clock.stdout.contains("review-late"), "{by_clock:?}");
+    registry.remove("content/site.yaml");
+    let checked = run(&["check", "--root", &root]);
+    assert!(checked.code == Some(1) && checked.stdout.contains("[site-required]"), "{checked:?}");
+    assert!(!checked.stdout.contains("提醒["), "{}", checked.stdout);
+}
+
+/// That there is no catalogue is said once, not at every line that names an occupation.
+#[test]
+fn a_missing_catalogue_is_told_once() {
+    let registry = Registry::minimal();
+    for entry in std::fs::read_dir(registry.path("content/catalogue")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.starts_with("occupations") {
+            registry.remove(&format!("content/catalogue/{name}"));
+        }
+    }
+    let checked = registry.check(&[]);
+    assert_eq!(checked.code, Some(1), "{checked:?}");
+    assert!(!checked.stdout.contains("[occupation-unknown]"), "{}", checked.stdout);
+}

@@ -112,7 +112,7 @@ pub struct Lookup {
     #[schemars(title = "姓名密钥的计算成本")]
     pub key_derivation: KeyDerivation,
     /// How many certificates share one bucket file, about.
-    #[schemars(title = "每个数据块的证书数", range(min = 16, max = 4096), example = 96)]
+    #[schemars(title = "每个数据块的证书数", range(min = 16, max = 4096), example = 72)]
     pub certificates_per_bucket: u32,
 }
 

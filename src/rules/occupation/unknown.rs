@@ -28,6 +28,10 @@ fn check(context: &Context<'_>, file: &str, route: &Route, line: &ScopeLine, fou
     if known || unread || !line.code.is_skill_class() {
         return;
     }
+    // That there is no catalogue at all is told once.
+    if context.catalogue.editions().is_empty() {
+        return;
+    }
     if !context.catalogue.editions().contains(&&*line.edition) {
         let message = format!("没有 {} 版的职业目录", line.edition);
         let known = context.catalogue.editions().join("、");
