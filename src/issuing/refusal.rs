@@ -32,6 +32,7 @@ pub fn reported_late(report: &Report, plan: &Record<Plan>) -> Vec<Fault> {
 /// Every reason against issuing; none if there is none.
 pub fn refusals(request: &Request<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
+    faults.extend(to_come(request));
     faults.extend(standing(request));
     if request.registry.site().lookup.is_none() {
         let fault = Fault::new(Spot::file(), "content/site.yaml 里没有证书查询设置（lookup），证书无法封存");
@@ -47,6 +48,13 @@ pub fn refusals(request: &Request<'_>) -> Vec<Fault> {
         );
     }
     faults
+}
+
+/// A date to come: the record would be a fault of its own as soon as it is written.
+fn to_come(request: &Request<'_>) -> Option<Fault> {
+    let (issued, today) = (request.issued, request.registry.today);
+    let message = || format!("发证日期 {issued} 还没有到，今天是 {today}");
+    (issued > today).then(|| Fault::new(Spot::file(), message()).hint("用 --issued 给出今天或以前的日期"))
 }
 
 /// The sittings of the plan that people of the roster took part in.
