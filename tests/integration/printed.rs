@@ -198,6 +198,22 @@ fn papers_are_for_their_owner_alone() {
 }
 
 #[test]
+fn nothing_is_issued_on_a_day_to_come() {
+    let case = Case::new();
+    let (root, roster, out) = (case.registry.path(""), case.roster(), case.out());
+    let issue = |date: &str| {
+        let place = ["--root", root.to_str().unwrap(), "--roster", roster.to_str().unwrap()];
+        let out = ["--out", out.to_str().unwrap()];
+        run(&[&["issue", "2020-0001", "--issued", date], &place[..], &out].concat())
+    };
+    let refused = issue("2021-07-01");
+    assert!(refused.code == Some(1) && refused.stdout.contains("2021-07-01 还没有到"), "{refused:?}");
+    assert!(!case.batch().exists() && case.papers().is_empty());
+    let today = issue("2021-06-30");
+    assert_eq!(today.code, Some(0), "{today:?}");
+}
+
+#[test]
 fn papers_never_enter_the_registry_or_git_and_write_over_nothing() {
     let case = Case::new();
     let tree = case.outside.path().join("tree");
