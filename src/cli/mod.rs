@@ -69,6 +69,9 @@ enum Command {
     /// Verify a certificate against a built site, as its page does: exit 0 if it is verified, 1 if not.
     Lookup(lookup::Lookup),
     /// Issue certificates for the results of a plan: numbers, codes, seals, encrypted holders; all or nothing.
+    ///
+    /// Who holds certificates is encrypted, so it is not seen that somebody was certified before in the same occupation and
+    /// level through another plan.
     Issue(issue::Issue),
     /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
     Revoke(revoke::Revoke),
