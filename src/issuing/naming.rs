@@ -67,9 +67,11 @@ fn guesses(reason: &str, mask: &str) -> Vec<String> {
             if !guesses.contains(&guess) {
                 guesses.push(guess);
             }
+            if guesses.len() == MOST_GUESSES {
+                return guesses;
+            }
         }
     }
-    guesses.truncate(MOST_GUESSES);
     guesses
 }
 
