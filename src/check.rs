@@ -5,10 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostics::{At, Finding, Report, Severity, veil};
+use crate::diagnostics::{At, Finding, Place, Report, Severity, veil};
+use crate::issuing::keys::Recipients;
 use crate::links::Links;
 use crate::loading::{self, Loaded};
-use crate::registry::{Date, Registry};
+use crate::registry::{Date, Registry, personal};
+use crate::rules::privacy::RECIPIENTS_FILE;
 use crate::source::SourceError;
 use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
 use crate::yaml::Locator;
@@ -58,6 +60,7 @@ pub fn check_but(
         Err(ThemeError(faults)) => (None, faults),
     };
     findings.extend(faults.iter().filter_map(ThemeFault::finding));
+    findings.extend(recipients(&loaded));
     let links = Links::read(&loaded.records);
     let read = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && loaded.unread.is_empty();
     let whole = read && faults.is_empty();
@@ -81,6 +84,37 @@ pub fn check_but(
         |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
     let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
     Ok(Checked { report, registry, theme })
+}
+
+/// More lines that are no keys are not told one by one.
+const MOST_LINES: usize = 20;
+
+/// What stands in the list of recipients and is no public key; a list without any, once there are holders.
+fn recipients(loaded: &Loaded) -> Vec<Finding> {
+    const HINT: &str = "写 age-keygen 生成的公钥（age1 开头），一行一把；说明写在 # 后面，私钥离线保管";
+    let Some(record) = &loaded.records.recipients else { return Vec::new() };
+    let (rule, list) = (&RECIPIENTS_FILE, &record.value);
+    if list.keys.is_empty() && loaded.records.batches.iter().any(|batch| batch.value.holders.is_some()) {
+        let finding = rule.at(Place::file(&record.file), "没有公钥，持证人信息没有人能打开");
+        return vec![finding.hint(HINT)];
+    }
+    let lines = Recipients::strangers(list);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let texts = loading::texts(&loaded.entries, &BTreeSet::from([record.file.as_str()]));
+    let Some(text) = texts.get(&record.file) else { return Vec::new() };
+    let spots = lines.into_iter().filter_map(|line| spot(text, line));
+    // A private key is told by the rule for it.
+    let spots = spots.filter(|spot| personal::scan(&text[spot.clone()]).is_empty()).take(MOST_LINES);
+    spots.map(|spot| rule.at(Place::bytes(&record.file, spot), "这一行不是 age 公钥").hint(HINT)).collect()
+}
+
+/// Where the words of a line stand, counted from 1.
+fn spot(text: &str, line: usize) -> Option<Range<usize>> {
+    let line = text.split_inclusive('\n').nth(line.checked_sub(1)?)?.trim();
+    let start = line.as_ptr().addr() - text.as_ptr().addr();
+    Some(start..start + line.len())
 }
 
 /// The site's own theme, if it has one.

@@ -7,7 +7,10 @@ use clap::Args;
 
 use super::office::{self, Identity};
 use super::papers::{self, Crowd, Folder, Left};
-use super::{Outcome, Place, clock, renumber, roster::open};
+use super::{
+    Outcome, Place, clock, renumber,
+    roster::{open, warn_within},
+};
 use crate::check::{self, Checked};
 use crate::diagnostics::{self, Report};
 use crate::issuing::draft::{self, Draft, Order};
@@ -89,6 +92,7 @@ impl Issue {
             return Ok(Outcome::Fine);
         }
         folder.check_free()?;
+        warn_within(&source.roster, root);
         match judged(source, &report, &registry, plan, issued)? {
             Ok(roster) => self.write(&recorder, &registry, source, &roster, issued, &folder),
             Err(faults) => {

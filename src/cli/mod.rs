@@ -69,6 +69,9 @@ enum Command {
     /// Verify a certificate against a built site, as its page does: exit 0 if it is verified, 1 if not.
     Lookup(lookup::Lookup),
     /// Issue certificates for the results of a plan: numbers, codes, seals, encrypted holders; all or nothing.
+    ///
+    /// Who holds certificates is encrypted, so it is not seen that somebody was certified before in the same occupation and
+    /// level through another plan.
     Issue(issue::Issue),
     /// Revoke certificates: recorded in their batches, shown on the site; all or nothing, no personal data needed.
     Revoke(revoke::Revoke),
@@ -137,10 +140,22 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Faults) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            shell::say(&format!("出错：{error:#}"));
+            shell::say(&format!("出错：{}", said(&error)));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error with its causes; the commonest of the system's own words in those of the rest.
+fn said(error: &anyhow::Error) -> String {
+    let is_absence = |error: &std::io::Error| {
+        error.kind() == std::io::ErrorKind::NotFound && error.raw_os_error().is_some()
+    };
+    let words = error.chain().map(|cause| match cause.downcast_ref::<std::io::Error>() {
+        Some(error) if is_absence(error) => "没有这个文件或文件夹".to_owned(),
+        _ => cause.to_string(),
+    });
+    words.collect::<Vec<_>>().join(": ")
 }
 
 fn usage(error: &clap::Error) -> ExitCode {
@@ -160,4 +175,21 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 pub(crate) fn clock() -> Date {
     let china = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     jiff::Timestamp::now().to_zoned(china).date().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_is_said_in_the_words_of_the_rest() {
+        let absent = std::io::Error::from_raw_os_error(2);
+        let error = Err::<(), _>(absent).context("读不了 roster.csv").unwrap_err();
+        assert_eq!(said(&error), "读不了 roster.csv: 没有这个文件或文件夹");
+        let denied =
+            Err::<(), _>(std::io::Error::from_raw_os_error(13)).context("读不了 roster.csv").unwrap_err();
+        assert_eq!(said(&denied), format!("{denied:#}"));
+    }
 }

@@ -133,7 +133,7 @@ impl Reissue {
         let opened = office::opened(recorder, registry, found.batch, &self.identity.keys()?)?;
         let old = opened.kept.holders.get(found.row).context("批次里没有这张证书的持证人")?;
         let new = Corrections::from(self.corrections).of(old)?;
-        notice.spares(&[&old.name, &new.name])?;
+        notice.spares(&[old, &new])?;
         let code = office::random();
         let renewed = opened.kept.reissued(found.row, new, code, event, &desk, &recipients)?;
         let Renewed { text, seals, closed, draft } = renewed;

@@ -1,5 +1,7 @@
 //! `skillreg revoke`: certificates that are no longer good. It needs no personal data.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::{Outcome, Place, office};
@@ -33,8 +35,12 @@ impl Revoke {
         let notice = Notice::read(&self.reason, self.date, registry.today)?;
         let mut changed: Vec<(&Record<Batch>, Batch)> = Vec::new();
         let found = found(registry.batches(), &self.numbers)?;
+        let seals = seals(&recorder, &found)?;
         for found in &found {
             let event = notice.of(found, CertificateEventKind::Revoked)?;
+            if let Some(seals) = seals.get(found.batch.file.as_str()) {
+                notice.spares_sealed(found, seals)?;
+            }
             match changed.iter_mut().find(|(record, _)| record.file == found.batch.file) {
                 Some((_, batch)) => batch.events.push(event),
                 None => {
@@ -57,6 +63,19 @@ impl Revoke {
         shell::say("合并并重新生成网站以后，查询和注销名单才会显示注销");
         Ok(Outcome::Fine)
     }
+}
+
+/// The seals of batches by the file of the batch's record; without those that have none.
+fn seals<'a>(recorder: &Recorder, found: &[Found<'a>]) -> anyhow::Result<BTreeMap<&'a str, String>> {
+    let mut seals = BTreeMap::new();
+    for record in found.iter().map(|found| found.batch) {
+        if !seals.contains_key(record.file.as_str())
+            && let Some(bytes) = recorder.find(&office::beside(record, "seals"))?
+        {
+            seals.insert(record.file.as_str(), String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    Ok(seals)
 }
 
 /// All certificates, each once.

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::{Format, Outcome};
+use crate::issuing::refusal;
 use crate::issuing::roster::{self, Fault, fault};
 use crate::registry::identifier::RecordId;
 use crate::registry::{Catalogue, Records};
@@ -56,7 +57,9 @@ impl Roster {
         match self.errand {
             Errand::Template { plan, out, root } => template(&plan, &out, &loading::load(&root)?.records),
             Errand::Check { plan, roster, root, format } => {
-                check(&plan, &roster, &loading::load(&root)?.records, format)
+                let records = loading::load(&root)?.records;
+                warn_within(&roster, &root);
+                check(&plan, &roster, &records, format)
             }
         }
     }
@@ -87,7 +90,7 @@ fn check(plan: &RecordId, path: &Path, records: &Records, format: Format) -> any
         Err(fault) => Err(vec![fault]),
     };
     let (count, faults) = match read {
-        Ok(roster) => (roster.rows.len(), Vec::new()),
+        Ok(roster) => (roster.rows.len(), refusal::miscounts(&plan.value, &roster)),
         Err(faults) => (0, faults),
     };
     shell::data(&match format {
@@ -96,6 +99,17 @@ fn check(plan: &RecordId, path: &Path, records: &Records, format: Format) -> any
         Format::Json => fault::json(&faults),
     })?;
     Ok(if faults.is_empty() { Outcome::Fine } else { Outcome::Faults })
+}
+
+/// Says so if a roster lies where git may take it up.
+pub(crate) fn warn_within(roster: &Path, root: &Path) {
+    let (Ok(roster), Ok(root)) = (roster.canonicalize(), root.canonicalize()) else { return };
+    let mut folders = roster.ancestors().skip(1);
+    if roster.starts_with(&root) || folders.any(|folder| folder.join(".git").exists()) {
+        shell::say(
+            "注意：花名册放在登记库或 git 仓库的文件夹里，容易被一起提交；里面是个人信息，请移到文件夹以外",
+        );
+    }
 }
 
 /// The bytes of a roster, or why they are not worth reading.

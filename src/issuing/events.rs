@@ -2,6 +2,8 @@
 
 use lookup::number::Number;
 
+use super::holders::Holder;
+use super::naming;
 use crate::diagnostics::veil;
 use crate::registry::identifier::CertificateNumber;
 use crate::registry::records::batch::{Batch, CertificateEvent, CertificateEventKind};
@@ -81,7 +83,7 @@ pub enum EventError {
     #[error("事由不能用：{0}")]
     Reason(String),
     /// The reason holds what must not be published.
-    #[error("事由里有身份证号码或手机号码；事由会公开，不写个人信息")]
+    #[error("事由里有证件号码或手机号码；事由会公开，不写个人信息")]
     Personal,
     /// The reason holds the holder's name.
     #[error("事由里有持证人的姓名；事由会公开，写成「姓名录错」一类，不写姓名本身")]
@@ -105,19 +107,37 @@ impl Notice {
         if date > today {
             return Err(EventError::Future { date, today });
         }
-        if !personal::scan(reason).is_empty() {
+        if !personal::scan(reason).is_empty() || naming::has_document(reason) {
             return Err(EventError::Personal);
         }
         let reason = Text::parse(reason.trim()).map_err(|fault| EventError::Reason(fault.message))?;
         Ok(Self { date, reason })
     }
 
-    /// Refuses a reason that names a holder.
+    /// Refuses a reason that names a holder, or a holder's document.
     ///
     /// # Errors
     /// When it does.
-    pub fn spares(&self, names: &[&str]) -> Result<(), EventError> {
-        let named = names.iter().any(|name| self.reason.contains(*name));
+    pub fn spares(&self, holders: &[&Holder]) -> Result<(), EventError> {
+        let has = |word: &dyn Fn(&Holder) -> String| {
+            let words: Vec<String> = holders.iter().map(|holder| word(holder)).collect();
+            naming::has(&self.reason, &words.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        match () {
+            () if has(&|holder| holder.name.clone()) => Err(EventError::Named),
+            () if has(&|holder| holder.document_number.clone()) => Err(EventError::Personal),
+            () => Ok(()),
+        }
+    }
+
+    /// Refuses a reason that names the holder of a certificate, as far as its seal tells without a key.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn spares_sealed(&self, found: &Found<'_>, seals: &str) -> Result<(), EventError> {
+        let mask =
+            found.batch.value.certificates.get(found.row).map_or("", |certificate| &certificate.holder);
+        let named = naming::is_sealed_name(&self.reason, mask, seals, found.number);
         if named { Err(EventError::Named) } else { Ok(()) }
     }
 

@@ -71,6 +71,12 @@ pub enum KeyError {
 }
 
 impl Recipients {
+    /// The lines of a list that are no keys.
+    pub fn strangers(list: &RecipientList) -> Vec<usize> {
+        let is_none = |(_, key): &&(usize, String)| key.parse::<Recipient>().is_err();
+        list.keys.iter().filter(is_none).map(|(line, _)| *line).collect()
+    }
+
     /// Reads the keys of a list.
     ///
     /// # Errors

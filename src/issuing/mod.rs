@@ -7,6 +7,7 @@ pub mod events;
 pub mod exposure;
 pub mod holders;
 pub mod keys;
+pub mod naming;
 pub mod numbers;
 pub mod printed;
 pub mod refusal;

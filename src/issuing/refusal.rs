@@ -32,12 +32,13 @@ pub fn reported_late(report: &Report, plan: &Record<Plan>) -> Vec<Fault> {
 /// Every reason against issuing; none if there is none.
 pub fn refusals(request: &Request<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
+    faults.extend(to_come(request));
     faults.extend(standing(request));
     if request.registry.site().lookup.is_none() {
         let fault = Fault::new(Spot::file(), "content/site.yaml 里没有证书查询设置（lookup），证书无法封存");
         faults.push(fault.hint("照 docs/records.md 补上 lookup"));
     }
-    for sitting in sittings(request) {
+    for sitting in taken(&request.plan.value, request.roster) {
         faults.extend(results(request, sitting));
         faults.extend(issued_before(request, sitting));
     }
@@ -49,11 +50,27 @@ pub fn refusals(request: &Request<'_>) -> Vec<Fault> {
     faults
 }
 
-/// The sittings of the plan that people of the roster took part in.
-fn sittings<'a>(request: &Request<'a>) -> impl Iterator<Item = &'a str> {
-    let roster = request.roster;
+/// A date to come: the record would be a fault of its own as soon as it is written.
+fn to_come(request: &Request<'_>) -> Option<Fault> {
+    let (issued, today) = (request.issued, request.registry.today);
+    let message = || format!("发证日期 {issued} 还没有到，今天是 {today}");
+    (issued > today).then(|| Fault::new(Spot::file(), message()).hint("用 --issued 给出今天或以前的日期"))
+}
+
+/// Where a roster differs from the results of its plan, as far as there are any.
+pub fn miscounts(plan: &Plan, roster: &Roster) -> Vec<Fault> {
+    let known = taken(plan, roster).filter_map(|sitting| result(plan, sitting));
+    known.flat_map(|result| counts(roster, result)).collect()
+}
+
+/// The sittings of a plan that people of the roster took part in.
+fn taken<'a>(plan: &'a Plan, roster: &'a Roster) -> impl Iterator<Item = &'a str> {
     let taken = move |id: &&str| roster.rows.iter().any(|row| *row.sitting == **id);
-    request.plan.value.sittings.iter().map(|sitting| &*sitting.id).filter(taken)
+    plan.sittings.iter().map(|sitting| &*sitting.id).filter(taken)
+}
+
+fn result<'a>(plan: &'a Plan, sitting: &str) -> Option<&'a SittingResult> {
+    plan.results.iter().find(|result| *result.sitting == *sitting)
 }
 
 /// Whether the institution may issue on the date of issue.
@@ -75,7 +92,7 @@ fn standing(request: &Request<'_>) -> Option<Fault> {
 
 fn results(request: &Request<'_>, sitting: &str) -> Vec<Fault> {
     let fault = |message: String, hint: &str| Fault::new(Spot::file(), message).hint(hint);
-    let Some(result) = request.plan.value.results.iter().find(|result| *result.sitting == *sitting) else {
+    let Some(result) = result(&request.plan.value, sitting) else {
         let message = format!("实施方案 {} 还没有场次 {sitting} 的评价结果", request.plan.id);
         return vec![fault(message, "先在实施方案的 results 里登记结果，经登记机构确认后再发证")];
     };
@@ -105,8 +122,11 @@ fn counts(roster: &Roster, result: &SittingResult) -> Vec<Fault> {
     let spot = Spot { sheet: roster.sheet.as_str().into(), row: None, column: None };
     differs
         .map(|(what, is, confirmed)| {
-            let message =
-                format!("场次 {} 在花名册里{what} {is} 人，经确认的结果是 {confirmed} 人", &*result.sitting);
+            let recorded = result.confirmed.map_or("登记的", |_| "经确认的");
+            let message = format!(
+                "场次 {} 在花名册里{what} {is} 人，{recorded}结果是 {confirmed} 人",
+                &*result.sitting
+            );
             Fault::new(spot.clone(), message)
                 .hint("花名册要写齐这一场的所有人，合格不合格都写；人数对不上的先查清")
         })
@@ -120,5 +140,7 @@ fn issued_before(request: &Request<'_>, sitting: &str) -> Option<Fault> {
         batches.find(|batch| *batch.value.plan == *request.plan.id && *batch.value.sitting == *sitting);
     let known = known?;
     let message = format!("场次 {sitting} 已经发过证：批次 {}（{}）", known.id, known.value.issued.chinese());
-    Some(Fault::new(Spot::file(), message).hint("同一份花名册不发两次；个别证书有误用 skillreg reissue 更正"))
+    Some(Fault::new(Spot::file(), message).hint(
+        "同一份花名册不发两次；个别证书有误用 skillreg reissue 更正。上次发证中断、没有得到证书文件的，换回上次的 --out 再运行，会找回来",
+    ))
 }

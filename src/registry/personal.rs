@@ -1,5 +1,5 @@
 //! Recognises what must never stand in the repository or on the site: citizen ID numbers and private mobile
-//! numbers (个人信息保护法; 民法典 1034 条).
+//! numbers (个人信息保护法; 民法典 1034 条), and the private keys that open the encrypted holders.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -13,7 +13,15 @@ pub enum Personal {
     CitizenId,
     /// A mobile telephone number.
     Mobile,
+    /// A private key of the age format.
+    PrivateKey,
 }
+
+/// How private keys begin; they are written in one case throughout.
+const KEYS: [&str; 2] = ["AGE-SECRET-KEY-", "age-secret-key-"];
+
+/// What is shorter behind that only speaks of keys.
+const SHORTEST_KEY: usize = 30;
 
 /// No number that is looked for is shorter.
 const SHORTEST: usize = 11;
@@ -52,7 +60,26 @@ fn scan_plain(text: &str) -> Vec<(Range<usize>, Personal)> {
         }
         at = end;
     }
+    for begins in KEYS {
+        keys(text, begins, &mut found);
+    }
     found
+}
+
+/// Private keys that begin in one way.
+fn keys(text: &str, begins: &str, found: &mut Vec<(Range<usize>, Personal)>) {
+    // This only asks whether there are any, which is quicker than where.
+    if !text.contains(begins) {
+        return;
+    }
+    for (start, _) in text.match_indices(begins) {
+        let behind = start + begins.len();
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        let length = text.as_bytes()[behind..].iter().take_while(|byte| is_part(byte)).count();
+        if length >= SHORTEST_KEY {
+            found.push((start..behind + length, Personal::PrivateKey));
+        }
+    }
 }
 
 /// Where the next digit stands, from a byte on. Every text is read through here, so it looks at bytes: full-width
@@ -308,6 +335,16 @@ mod tests {
         assert_eq!(kinds("138-0000-0000、+86 138 0000 0000").len(), 2);
         assert_eq!(kinds("+86 138 0000 0000"), [("86 138 0000 0000", Personal::Mobile)]);
         assert_eq!(kinds("13800000000 office").len(), 1);
+    }
+
+    #[test]
+    fn finds_private_keys_but_not_what_is_said_of_them() {
+        let key = format!("AGE-SECRET-KEY-1{}", "Q".repeat(58));
+        assert_eq!(kinds(&format!("# 私钥：{key}。\n")), [(key.as_str(), Personal::PrivateKey)]);
+        assert_eq!(kinds(&format!("a&amp;b {key}")), [(key.as_str(), Personal::PrivateKey)]);
+        let lower = key.to_lowercase();
+        assert_eq!(kinds(&lower), [(lower.as_str(), Personal::PrivateKey)]);
+        assert_eq!(kinds("私钥文件（AGE-SECRET-KEY-1 开头）"), []);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod number;
 mod occupation;
 mod place;
 mod policy;
-mod privacy;
+pub(crate) mod privacy;
 mod procedure;
 mod reference;
 mod seal;

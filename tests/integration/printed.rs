@@ -198,6 +198,22 @@ fn papers_are_for_their_owner_alone() {
 }
 
 #[test]
+fn nothing_is_issued_on_a_day_to_come() {
+    let case = Case::new();
+    let (root, roster, out) = (case.registry.path(""), case.roster(), case.out());
+    let issue = |date: &str| {
+        let place = ["--root", root.to_str().unwrap(), "--roster", roster.to_str().unwrap()];
+        let out = ["--out", out.to_str().unwrap()];
+        run(&[&["issue", "2020-0001", "--issued", date], &place[..], &out].concat())
+    };
+    let refused = issue("2021-07-01");
+    assert!(refused.code == Some(1) && refused.stdout.contains("2021-07-01 还没有到"), "{refused:?}");
+    assert!(!case.batch().exists() && case.papers().is_empty());
+    let today = issue("2021-06-30");
+    assert_eq!(today.code, Some(0), "{today:?}");
+}
+
+#[test]
 fn papers_never_enter_the_registry_or_git_and_write_over_nothing() {
     let case = Case::new();
     let tree = case.outside.path().join("tree");
@@ -305,11 +321,44 @@ fn certificates_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_roster_is_checked_against_results_that_are_there_already() {
+    let case = Case::new();
+    let (root, roster) = (case.registry.path(""), case.roster());
+    let check = |roster: &Path| {
+        let roster = ["--roster", roster.to_str().unwrap()];
+        run(&[&["roster", "check", "2020-0001", "--root", root.to_str().unwrap()], &roster[..]].concat())
+    };
+    let checked = check(&roster);
+    assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), ""), "{checked:?}");
+    let plan = "content/plans/2020/2020-0001.yaml";
+    case.registry.edit(plan, |text| text.replace("passed: 3", "passed: 2"));
+    let checked = check(&roster);
+    assert!(checked.code == Some(1) && checked.stdout.contains("合格 3 人"), "{checked:?}");
+}
+
+#[test]
+fn a_roster_within_the_registry_or_git_is_pointed_out() {
+    let case = Case::new();
+    let tree = case.outside.path().join("tree");
+    fs::create_dir_all(tree.join(".git")).unwrap();
+    for inside in [case.registry.path("roster.csv"), tree.join("roster.csv")] {
+        fs::copy(case.roster(), &inside).unwrap();
+        let (root, roster) = (case.registry.path(""), inside.to_str().unwrap());
+        let place = ["--root", root.to_str().unwrap(), "--roster", roster];
+        let checked = run(&[&["roster", "check", "2020-0001"], &place[..]].concat());
+        assert!(checked.code == Some(0) && checked.stderr.contains("移到文件夹以外"), "{checked:?}");
+    }
+    let issued = case.issue_to(&case.out(), &[]);
+    assert!(issued.code == Some(0) && !issued.stderr.contains("移到文件夹以外"), "{issued:?}");
+}
+
+#[test]
 fn a_sitting_is_certified_once() {
     let case = Case::new();
     assert_eq!(case.issue_to(&case.out(), &[]).code, Some(0));
     let again = case.issue_to(&case.outside.path().join("again"), &[]);
     assert_eq!(again.code, Some(1), "{again:?}");
     assert!(again.stdout.contains("已经发过证：批次 2020-0001-s1"), "{again:?}");
+    assert!(again.stdout.contains("换回上次的 --out"), "{again:?}");
     assert_eq!(run(&["check", "--root", case.registry.path("").to_str().unwrap()]).code, Some(0));
 }

@@ -7,17 +7,29 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::registry::{Run, project, run};
+use super::registry::{Registry, Run, project, run};
 
-const ROOT: &str = "tests/sites/minimal";
 const PLAN: &str = "2020-0001";
 
+/// A registry whose plan has no results yet.
+fn root() -> &'static str {
+    static ROOT: OnceLock<Registry> = OnceLock::new();
+    let made = || {
+        let registry = Registry::minimal();
+        let plan = format!("content/plans/2020/{PLAN}.yaml");
+        registry.edit(&plan, |text| text.split("results:").next().unwrap().to_owned());
+        registry
+    };
+    static PATH: OnceLock<String> = OnceLock::new();
+    PATH.get_or_init(|| ROOT.get_or_init(made).path("").to_str().unwrap().to_owned())
+}
+
 fn template(out: &Path) -> Run {
-    run(&["roster", "template", PLAN, "--out", out.to_str().unwrap(), "--root", ROOT])
+    run(&["roster", "template", PLAN, "--out", out.to_str().unwrap(), "--root", root()])
 }
 
 fn check(roster: &Path, more: &[&str]) -> Run {
-    run(&[&["roster", "check", PLAN, "--roster", roster.to_str().unwrap(), "--root", ROOT], more].concat())
+    run(&[&["roster", "check", PLAN, "--roster", roster.to_str().unwrap(), "--root", root()], more].concat())
 }
 
 /// What `check` finds: cell or row, message and hint.
@@ -133,9 +145,9 @@ fn the_template_reads_as_a_roster_without_people_and_overwrites_nothing() {
 fn what_is_no_plan_or_no_file_is_trouble_with_usage() {
     let folder = tempfile::tempdir().unwrap();
     let missing = check(&folder.path().join("missing.xlsx"), &[]);
-    assert!(missing.code == Some(2) && missing.stderr.contains("读不了"), "{missing:?}");
+    assert!(missing.code == Some(2) && missing.stderr.contains("没有这个文件"), "{missing:?}");
     let out = folder.path().join("t.xlsx");
-    let unknown = run(&["roster", "template", "2020-9999", "--out", out.to_str().unwrap(), "--root", ROOT]);
+    let unknown = run(&["roster", "template", "2020-9999", "--out", out.to_str().unwrap(), "--root", root()]);
     assert!(unknown.code == Some(2) && unknown.stderr.contains("2020-0001") && !out.exists(), "{unknown:?}");
 }
 

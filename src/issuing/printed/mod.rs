@@ -119,8 +119,13 @@ pub fn contact_sheet(set: &Set<'_>) -> Result<String, PrintError> {
 /// What a QR code leads to: behind the `#`, so that no server is told.
 pub fn link(base_url: &str, holder: &Holder) -> String {
     let compact: String = holder.code.chars().filter(|character| *character != '-').collect();
+    format!("{}#{}.{compact}", query(base_url), holder.number.as_str())
+}
+
+/// Where a number and a code are typed.
+fn query(base_url: &str) -> String {
     let slash = if base_url.ends_with('/') { "" } else { "/" };
-    format!("{base_url}{slash}certificates/#{}.{compact}", holder.number.as_str())
+    format!("{base_url}{slash}certificates/")
 }
 
 /// A QR code as a picture for HTML.
@@ -139,6 +144,7 @@ struct Sheet<'a> {
     institution: &'a str,
     office: &'a str,
     body: &'a str,
+    lookup_address: String,
     certificates_address: &'a str,
     institutions_address: &'a str,
     certificates: Vec<Shown<'a>>,
@@ -170,6 +176,7 @@ fn render(name: &str, template: &str, set: &Set<'_>, whole: bool) -> Result<Stri
         institution: set.institution,
         office: set.office,
         body: BODY,
+        lookup_address: query(set.base_url),
         certificates_address: CERTIFICATES,
         institutions_address: INSTITUTIONS,
         certificates: set.certificates.iter().map(shown).collect::<Result<_, _>>()?,

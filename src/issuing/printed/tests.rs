@@ -63,6 +63,7 @@ fn a_certificate_has_all_fields_of_the_rule() {
         BODY,
         "评价机构名称：天津示例重工有限公司",
         "发证日期：2020年9月25日",
+        "证书查询页：https://example.com/registry/certificates/<",
         "证书信息查询网址：http://jndj.osta.org.cn<",
         "机构信息查询网址：http://pjjg.osta.org.cn<",
         CODE,

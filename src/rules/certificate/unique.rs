@@ -22,15 +22,17 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     for pair in context.numbers.windows(2) {
         let [(number, b, c), (next, in_batch, at)] = pair else { continue };
         if number == next {
-            let record = &batches[*in_batch];
+            let (before, record) = (&batches[*b], &batches[*in_batch]);
             let place = Place::value(&record.file, route!["certificates", *at, "number"]);
-            let message = format!("证书编号 {number} 与 {} 第 {} 张重复", batches[*b].id, c + 1);
+            // The one issued later is the one that people know less of.
+            let later = [before, record].into_iter().max_by_key(|batch| (batch.value.issued, &batch.id));
+            let message = format!("证书编号 {number} 与 {} 第 {} 张重复", before.id, c + 1);
             let finding = RULE.at(place, message);
             found.push(match b == in_batch {
                 true => finding.hint("核对证书登记；编号按顺序，不重复使用"),
                 false => finding.hint(format!(
                     "两个分支同时发证、合并后重号的，给还没有公布的那一批换编号：skillreg issue --renumber {} --identity 私钥文件",
-                    record.id
+                    later.unwrap_or(record).id
                 )),
             });
         }

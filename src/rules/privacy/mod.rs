@@ -2,13 +2,22 @@
 
 mod citizen_id;
 mod mobile;
+mod private_key;
+mod recipients_file;
 
 use super::{Entry, Judge};
 use crate::diagnostics::{Finding, Place};
 use crate::loading::{Aside, Loaded};
 use crate::registry::personal::Personal;
 
-pub(super) static RULES: &[Entry] = &[(&citizen_id::RULE, Judge::Form), (&mobile::RULE, Judge::Form)];
+pub(crate) use recipients_file::RULE as RECIPIENTS_FILE;
+
+pub(super) static RULES: &[Entry] = &[
+    (&citizen_id::RULE, Judge::Form),
+    (&mobile::RULE, Judge::Form),
+    (&private_key::RULE, Judge::Form),
+    (&RECIPIENTS_FILE, Judge::Form),
+];
 
 /// The personal numbers found while reading. The message never repeats the number.
 pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
@@ -21,6 +30,9 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
             Personal::Mobile => {
                 mobile::RULE.at(place, "这里有个人手机号码").hint("改填办公电话，例如 022-83635027")
             }
+            Personal::PrivateKey => private_key::RULE.at(place, "这里有 age 私钥").hint(
+                "立刻删去；提交过的就当已经泄露：用 age-keygen 换一对，公钥写进 content/recipients.txt，再运行 skillreg holders rotate",
+            ),
         }
     };
     loaded.personal.iter().map(finding).chain(loaded.aside.iter().map(aside)).collect()
@@ -30,6 +42,7 @@ fn aside(found: &Aside) -> Finding {
     let (rule, what) = match found.kind {
         Personal::CitizenId => (&citizen_id::RULE, "身份证号码"),
         Personal::Mobile => (&mobile::RULE, "个人手机号码"),
+        Personal::PrivateKey => (&private_key::RULE, " age 私钥"),
     };
     let place = Place::file(&found.path);
     if found.in_name {

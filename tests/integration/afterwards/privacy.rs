@@ -34,3 +34,34 @@ fn says_what_an_attack_on_this_registry_would_cost() {
     }
     assert!(!human.contains("示例"), "{human}");
 }
+
+#[test]
+fn masks_that_show_more_than_issue_does_are_pointed_out_once_a_batch() {
+    let issued = Issued::new();
+    let path = format!("{FOLDER}/batch.yaml");
+    issued.case.registry.edit(&path, |text| text.replacen("\"示**\"", "\"示*一\"", 2));
+    let checked = issued.run(&["check"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert_eq!(checked.stdout.matches("[holder-mask]").count(), 1, "{checked:?}");
+    assert!(
+        checked.stdout.contains("有 2 张遮盖后的姓名") && !checked.stdout.contains("示*一"),
+        "{checked:?}"
+    );
+}
+
+#[test]
+fn holders_need_a_key_that_somebody_can_open_them_with() {
+    let issued = Issued::new();
+    issued.case.registry.write("content/recipients.txt", "# 没有公钥\n");
+    let checked = issued.run(&["check"]);
+    assert!(checked.code == Some(1) && checked.stdout.contains("[recipients-file]"), "{checked:?}");
+    // As age writes it: the key itself is in no report.
+    let key = fs::read_to_string(issued.key.path()).unwrap();
+    issued.case.registry.write("content/recipients.txt", &key);
+    let checked = issued.run(&["check"]);
+    let secret = key.lines().last().unwrap();
+    assert!(checked.code == Some(1) && checked.stdout.contains("[private-key]"), "{checked:?}");
+    assert!(!checked.stdout.contains(&secret[20..40]) && !checked.stderr.contains(&secret[20..40]));
+    let json = issued.run(&["check", "--format", "json"]).stdout;
+    assert!(json.contains("private-key") && !json.contains(&secret[20..40]), "{json}");
+}

@@ -87,7 +87,9 @@ fn what_a_roster_would_not_be_taken_for_is_no_correction() {
     refuse(FIRST, &["--document-number", &document(1)], "另有一张证书");
     refuse(FIRST, &["--theory", "101"], "理论成绩");
     refuse(FIRST, &["--date", "2020-01-01"], "早于证书");
-    issued.refuses(&reissue(&issued, FIRST, &out, &["--reason", "示例一的性别录错"]), "有持证人的姓名");
+    for reason in ["示例一的性别录错", "示 例　一的性别录错"] {
+        issued.refuses(&reissue(&issued, FIRST, &out, &["--reason", reason]), "有持证人的姓名");
+    }
     let inside = issued.case.registry.path("papers");
     issued.refuses(&reissue(&issued, FIRST, &inside, &["--reason", "录入有误"]), "在登记库里");
     assert_eq!(issued.run(&["revoke", FIRST, "--reason", "材料不实"]).code, Some(0));

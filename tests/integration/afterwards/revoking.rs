@@ -45,6 +45,11 @@ fn what_cannot_be_revoked_is_said_in_one_sentence() {
     revoke(FIRST, &["--reason", "  "], "不能是空的");
     let mobile = format!("电话 138{}", "0000".repeat(2));
     revoke(FIRST, &["--reason", &mobile], "手机号码");
+    let passport = format!("护照 E{}", "0".repeat(8));
+    revoke(FIRST, &["--reason", &passport], "证件号码");
+    revoke(FIRST, &["--reason", "示例一作弊"], "有持证人的姓名");
+    revoke(FIRST, &["--reason", "查实示 例　一作弊"], "有持证人的姓名");
+    revoke(SECOND, &[FIRST, "--reason", "查实示例一作弊"], "有持证人的姓名");
     let unknown = "Y999912000001204000001";
     revoke(FIRST, &[&[unknown], &why[..]].concat(), "登记库里没有证书");
     revoke(FIRST, &[&[FIRST], &why[..]].concat(), "写了两遍");
