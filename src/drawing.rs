@@ -12,7 +12,9 @@ use crate::registry::identifier::Digest;
 use crate::registry::records::supervision::{
     Assignment, Draw, Inspector, Pool, PooledInspector, PooledSitting,
 };
-use crate::registry::{Date, Registry, SittingRef, SupervisionYear, in_force};
+use crate::registry::{
+    Date, Registry, SittingRef, SupervisionYear, in_percent, inspection_share, inspections_required,
+};
 
 const METHOD: &str = "skillreg-draw/1";
 
@@ -213,12 +215,9 @@ impl<'a> Year<'a> {
     /// How many more have to be drawn: the policy's share of the sittings known so far, rounded up, less those drawn.
     fn lacking(&self) -> Result<usize, NoDraw> {
         let (known, drawn, year) = (self.sittings.len(), self.drawn().len(), self.year);
-        let policies = &self.registry.records().policies;
-        let policy = in_force(policies, self.registry.today).or_else(|| self.registry.current_policy());
-        let share = policy.map_or(0.0, |policy| policy.value.terms.inspection_share);
-        // A share like 0.3 is not exact in binary; without this, 0.3 of 10 would ask for 4.
-        let required = (share * known as f64 - 1e-9).ceil().max(0.0) as usize;
-        let share = format!("{}%", (share * 1000.0).round() / 10.0);
+        let share = inspection_share(self.registry, year);
+        let required = inspections_required(share, known);
+        let share = format!("{}%", in_percent(share));
         match required.saturating_sub(drawn) {
             0 => Err(NoDraw::Enough { year, known, share, required, drawn }),
             lacking => Ok(lacking),

@@ -13,8 +13,8 @@ use super::{Outcome, Place, office};
 use crate::drawing::{self, Flaw};
 use crate::recording;
 use crate::registry::records::supervision::{Assignment, Draw as Drawn, Draws, Pool};
-use crate::registry::{Registry, Text};
-use crate::yaml::Editor;
+use crate::registry::{Registry, Text, format};
+use crate::yaml::{self, Editor, Scrutiny, quoted};
 use crate::{history, shell};
 
 /// Files of draws are no larger.
@@ -145,7 +145,6 @@ fn begun(drawn: &Drawn) -> String {
 
 /// The keys of a draw, as YAML.
 fn item(drawn: &Drawn) -> Vec<(&'static str, String)> {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut item =
         vec![("id", drawn.id.to_string()), ("date", drawn.date.to_string()), ("seed", quoted(&drawn.seed))];
     item.extend(drawn.seed_source.as_deref().map(|source| ("seed_source", quoted(source))));
@@ -190,16 +189,17 @@ fn verify(file: &Path) -> anyhow::Result<Outcome> {
     let unreadable = || format!("读不了 {}", file.display());
     let mut text = String::new();
     File::open(file).and_then(|open| open.take(MOST).read_to_string(&mut text)).with_context(unreadable)?;
-    // JSON is YAML too.
-    let draws: Draws = serde_yaml::from_str(&text).map_err(|_| {
-        anyhow::anyhow!("{} 不是抽取记录：要 draws.yaml，或者网站上的 data/draws.json", file.display())
+    // JSON is YAML too, but for the nulls of keys that are not there, which reading leaves out.
+    let draws = yaml::read::<Draws>(&text, Scrutiny::Always, format::check).value.with_context(|| {
+        format!("{} 不是抽取记录：要 draws.yaml，或者网站上的 data/draws.json", file.display())
     })?;
     if draws.draws.is_empty() {
         bail!("{} 里没有抽取", file.display());
     }
     let mut outcome = Outcome::Fine;
     for draw in &draws.draws {
-        let told = match (drawing::flaw(draw), &draw.pool) {
+        let flaw = drawing::flaw(draw);
+        let told = match (flaw, &draw.pool) {
             (None, Some(pool)) => {
                 format!("相符：从 {} 场里抽出 {} 场", pool.sittings.len(), draw.assignments.len())
             }
@@ -207,7 +207,7 @@ fn verify(file: &Path) -> anyhow::Result<Outcome> {
             (Some(Flaw::List), _) => "不符：名单与它的校验值对不上".to_owned(),
             (Some(Flaw::Result), _) => "不符：按这份名单和种子重新抽，结果不是这样".to_owned(),
         };
-        if drawing::flaw(draw).is_some() {
+        if flaw.is_some() {
             outcome = Outcome::Faults;
         }
         shell::data(&format!("{}　{}　{told}\n", draw.date, &*draw.id))?;

@@ -4,7 +4,7 @@ use crate::diagnostics::{Route, route};
 use crate::registry::format;
 use crate::registry::records::batch::{Batch, CertificateEvent, CertificateEventKind};
 use crate::registry::value::Value;
-use crate::yaml::{self, Editor, Scrutiny};
+use crate::yaml::{self, Editor, Scrutiny, quoted};
 
 /// The text is written in a way that cannot be changed without a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -67,11 +67,6 @@ fn item(event: &CertificateEvent) -> Vec<(&'static str, String)> {
         ("number", event.number.as_str().to_owned()),
         ("reason", quoted(&event.reason)),
     ]
-}
-
-/// JSON's quotes are YAML's too.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::registry::records::batch::{Batch, Certificate};
 use crate::registry::records::plan::{Plan, Sitting};
 use crate::registry::value::Value;
 use crate::registry::{Date, Text};
+use crate::yaml::quoted;
 
 /// A batch that is not written yet.
 #[derive(Debug)]
@@ -118,7 +119,6 @@ pub fn yaml(batch: &Batch) -> String {
     use std::fmt::Write;
     let mut text =
         String::from("# 由 skillreg issue 写成。持证人只写遮盖后的姓名；全名在 holders.age 里，是加密的。\n");
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let mut line = |key: &str, value: &str| {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{key}: {value}");

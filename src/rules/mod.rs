@@ -7,6 +7,7 @@
 mod application;
 mod catalogue;
 mod certificate;
+mod deadline;
 mod form;
 mod index;
 mod level;

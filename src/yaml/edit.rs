@@ -131,6 +131,11 @@ impl<'a> Editor<'a> {
     }
 }
 
+/// A text as YAML, in quotes: JSON's are YAML's too.
+pub fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 fn block(items: &[Vec<(&str, String)>], indent: &str, end: &str) -> String {
     let mut text = String::new();
     for item in items {

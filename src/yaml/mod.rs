@@ -21,7 +21,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-pub use edit::Editor;
+pub use edit::{Editor, quoted};
 pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
 pub use tree::{Node, NodeKind, Tree};

@@ -5,6 +5,7 @@ use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::filing::Filing;
 use crate::rules::Context;
+use crate::rules::deadline::missed;
 
 pub(super) static RULE: Rule = Rule {
     code: "rectification-late",
@@ -22,11 +23,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_filing(context.policies(), calendar, record).into_iter().flatten();
-    let late = |deadline: &deadlines::Deadline<'_>| {
-        deadline.kind == Kind::Rectification && deadline.is_missed(context.today)
-    };
-    for deadline in counted.filter(late) {
+    let counted = deadlines::of_filing(context.policies(), calendar, record);
+    for deadline in missed(context, counted, Kind::Rectification) {
         let due = deadline.due;
         let message = match deadline.done {
             Some(done) => format!("{done} 才完成整改，超过了期限 {due}"),

@@ -4,7 +4,8 @@ use crate::deadlines::{self, Kind};
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::filing::Filing;
-use crate::rules::{Context, catalogue};
+use crate::rules::Context;
+use crate::rules::deadline::{missed, uncounted};
 
 pub(super) static RULE: Rule = Rule {
     code: "review-late",
@@ -22,18 +23,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let policies = context.policies();
-    for deadline in deadlines::of_filing(policies, calendar, record) {
-        let deadline = match deadline {
-            Ok(deadline) => deadline,
-            Err((place, error)) => {
-                found.push(catalogue::year_missing(place, error));
-                continue;
-            }
-        };
-        if deadline.kind != Kind::Review || !deadline.is_missed(context.today) {
-            continue;
-        }
+    let counted = deadlines::of_filing(context.policies(), calendar, record);
+    uncounted(&counted, found);
+    for deadline in missed(context, counted, Kind::Review) {
         let (since, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = match deadline.done {
             Some(done) => {

@@ -1,10 +1,11 @@
 //! A plan is reported some working days before its first sitting.
 
-use crate::deadlines::{self, Deadline, Kind};
+use crate::deadlines::{self, Kind};
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
 use crate::rules::Context;
+use crate::rules::deadline::missed;
 
 pub(super) static RULE: Rule = Rule {
     code: "plan-notice",
@@ -18,10 +19,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_plan(context.policies(), calendar, record).into_iter().flatten();
-    let late =
-        |deadline: &Deadline<'_>| deadline.kind == Kind::PlanNotice && deadline.is_missed(context.today);
-    for deadline in counted.filter(late) {
+    let counted = deadlines::of_plan(context.policies(), calendar, record);
+    for deadline in missed(context, counted, Kind::PlanNotice) {
         let (first, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = format!("{} 报送，离首场评价 {first} 不足 {days} 个工作日", record.value.reported);
         let hint = format!("最迟应在 {due} 报送；核对日期，确实晚报的照实保留");

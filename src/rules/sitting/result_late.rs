@@ -4,7 +4,8 @@ use crate::deadlines::{self, Kind};
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
-use crate::rules::{Context, catalogue};
+use crate::rules::Context;
+use crate::rules::deadline::{missed, uncounted};
 
 pub(super) static RULE: Rule = Rule {
     code: "result-late",
@@ -18,17 +19,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    for deadline in deadlines::of_plan(context.policies(), calendar, record) {
-        let deadline = match deadline {
-            Ok(deadline) => deadline,
-            Err((place, error)) => {
-                found.push(catalogue::year_missing(place, error));
-                continue;
-            }
-        };
-        if deadline.kind != Kind::Result || !deadline.is_missed(context.today) {
-            continue;
-        }
+    let counted = deadlines::of_plan(context.policies(), calendar, record);
+    uncounted(&counted, found);
+    for deadline in missed(context, counted, Kind::Result) {
         let (since, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = match deadline.done {
             Some(reported) => format!("{reported} 报送，超过了期限 {due}（结束后 {days} 个工作日）"),

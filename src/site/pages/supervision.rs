@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure};
-use crate::registry::{Date, SupervisionYear, in_force};
+use crate::registry::{Date, SupervisionYear, in_percent, inspection_share, inspections_required};
 use crate::site::context::{
     AssignmentView, Badge, ClauseLink, Coverage, Day, DrawView, EvidenceView, InspectionView, LevelView,
     Link, MeasureView, Page, SittingLink, Subject, Supervision, SupervisionYearPage, Tone,
@@ -31,11 +31,10 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
     let inspected =
         done.map(|inspection| (&inspection.plan, &inspection.sitting)).collect::<BTreeSet<_>>().len();
-    let least = least_share(world, year);
-    // A share like 0.3 is not exact in binary; without this, 0.3 of 10 would ask for 4.
-    let required = (least * held as f64 - 1e-9).ceil().max(0.0) as usize;
+    let least = inspection_share(world.registry, year.parse().unwrap_or_else(|_| world.today.year()));
+    let required = inspections_required(least, held);
     let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
-    let share_required = format!("{}%", (least * 1000.0).round() / 10.0);
+    let share_required = format!("{}%", in_percent(least));
     let badge = badge(held, inspected >= required);
     let sentence = match held {
         0 => format!("{year} 年还没有举行评价。"),
@@ -53,18 +52,10 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
         share_required,
         share: (held > 0).then(|| format!("{percent}%")),
         percent,
-        percent_required: (least * 1000.0).round() / 10.0,
+        percent_required: in_percent(least),
         badge,
         sentence,
     }
-}
-
-/// The least share by the policy in force at the end of the year, or today if that comes first.
-fn least_share(world: &World<'_>, year: &str) -> f64 {
-    let end = year.parse().ok().and_then(|year| Date::new(year, 12, 31)).unwrap_or(world.today);
-    let policies = &world.registry.records().policies;
-    let policy = in_force(policies, end.min(world.today)).or_else(|| world.registry.current_policy());
-    policy.map_or(0.0, |policy| policy.value.terms.inspection_share)
 }
 
 fn badge(held: usize, enough: bool) -> Badge {
