@@ -215,7 +215,8 @@ impl<'a> Year<'a> {
     /// How many more have to be drawn: the policy's share of the sittings known so far, rounded up, less those drawn.
     fn lacking(&self) -> Result<usize, NoDraw> {
         let (known, drawn, year) = (self.sittings.len(), self.drawn().len(), self.year);
-        let share = inspection_share(self.registry, year);
+        let dates = self.sittings.iter().map(|found| found.sitting.date);
+        let share = inspection_share(&self.registry.records().policies, year, dates);
         let required = inspections_required(share, known);
         let share = format!("{}%", in_percent(share));
         match required.saturating_sub(drawn) {

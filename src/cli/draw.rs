@@ -12,10 +12,10 @@ use clap::Args;
 use super::{Outcome, Place, office};
 use crate::drawing::{self, Flaw};
 use crate::recording;
-use crate::registry::records::supervision::{Assignment, Draw as Drawn, Draws, Pool};
+use crate::registry::records::supervision::{Assignment, Draw as Drawn, Draws, Pool, SeedKind};
 use crate::registry::{Registry, Text, format};
 use crate::yaml::{self, Editor, Scrutiny, quoted};
-use crate::{history, shell};
+use crate::{commits, shell};
 
 /// Files of draws are no larger.
 const MOST: u64 = 8 << 20;
@@ -26,20 +26,26 @@ pub(super) struct Draw {
     /// The year whose sittings are drawn from.
     #[arg(value_name = "YEAR", required_unless_present = "verify", value_parser = clap::value_parser!(i16).range(1900..=2199))]
     year: Option<i16>,
-    /// The public seed (default: the name of the commit that is checked out). It has to be known to nobody before the list
-    /// was fixed, and to everybody afterwards.
-    #[arg(long, value_name = "TEXT", requires = "year")]
+    /// A public number as the seed (beacon): published by somebody else, known to nobody before the list was fixed, and to
+    /// everybody afterwards. Without --seed and --commit, the commit that is checked out is the seed.
+    #[arg(long, visible_alias = "beacon", value_name = "TEXT", requires = "year")]
     seed: Option<Text>,
-    /// Where everybody can look the seed up.
-    #[arg(long, value_name = "TEXT", requires = "seed")]
+    /// Where everybody can look that number up: who publishes it, which issue, which day.
+    #[arg(long, visible_alias = "beacon-source", value_name = "TEXT", requires = "seed")]
     seed_source: Option<Text>,
+    /// A commit of the registry as the seed: a name, a tag, HEAD, the beginning of a hash. The list has to be that of the
+    /// commit: plans, filings, policies or supervision changed since are refused. Whoever makes a commit can try several,
+    /// so a public number is better evidence.
+    #[arg(long, value_name = "REVISION", requires = "year", conflicts_with = "seed")]
+    commit: Option<String>,
     /// How many sittings to draw (default: as many as the policy's share of the year's sittings still lacks).
     #[arg(long, value_name = "COUNT", requires = "year", value_parser = clap::value_parser!(u16).range(1..))]
     count: Option<u16>,
     /// Only print the list and its SHA-256, to be made public before the seed is known; nothing is drawn or written.
-    #[arg(long, requires = "year", conflicts_with = "seed")]
+    #[arg(long, requires = "year", conflicts_with_all = ["seed", "commit"])]
     announce: bool,
-    /// Do all draws of a file again (`draws.yaml`, or the site's `data/draws.json`) and compare: exit 1 if one differs.
+    /// Do all draws of a file again (`draws.yaml`, or the site's `data/draws.json`) and compare: exit 1 if one differs. Seeds
+    /// that are commits are looked up in the repository of --root.
     #[arg(long, value_name = "FILE", conflicts_with = "year")]
     verify: Option<PathBuf>,
     #[command(flatten)]
@@ -49,7 +55,7 @@ pub(super) struct Draw {
 impl Draw {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         if let Some(file) = &self.verify {
-            return verify(file);
+            return verify(file, &self.place.root);
         }
         let year = self.year.context("没有写年份")?;
         let Some(registry) = office::registry(&self.place, &[])? else { return Ok(Outcome::Faults) };
@@ -67,19 +73,43 @@ impl Draw {
     }
 
     fn drawn(&self, registry: &Registry, year: i16, pool: Pool) -> anyhow::Result<Drawn> {
-        let (seed, seed_source) = match &self.seed {
-            Some(seed) => (seed.clone(), self.seed_source.clone()),
-            None => {
-                let commit = history::head(&self.place.root);
-                let commit = commit.context("这里没有 git 提交可以当种子，用 --seed 写明公开的种子")?;
-                (commit.parse()?, Some("抽取时登记库的 git 提交".parse()?))
-            }
-        };
+        let Seed { seed, kind, source } = self.seed()?;
         let assignments = pool.draw(&seed)?;
         let (id, date) = (next_id(registry, year)?, registry.today);
         let fingerprint = Some(pool.digest());
-        Ok(Drawn { id, date, seed, seed_source, fingerprint, pool: Some(pool), assignments })
+        let (seed_kind, seed_source) = (Some(kind), source);
+        Ok(Drawn { id, date, seed, seed_kind, seed_source, fingerprint, pool: Some(pool), assignments })
     }
+
+    fn seed(&self) -> anyhow::Result<Seed> {
+        if let Some(seed) = &self.seed {
+            if self.seed_source.is_none() {
+                shell::say("没有写 --seed-source：别人不知道到哪里核对这个种子");
+            }
+            return Ok(Seed { seed: seed.clone(), kind: SeedKind::Beacon, source: self.seed_source.clone() });
+        }
+        let root = &self.place.root;
+        let revision = self.commit.as_deref().unwrap_or("HEAD");
+        let named = commits::named(root, revision)
+            .context("这里没有 git 提交可以当种子，用 --seed 写明公开的种子")?;
+        if let Some(file) = commits::changed_since(root, &named.name)? {
+            bail!(
+                "{} 与提交 {} 里的不同，名单就不是那次提交定下的：先提交，再用新的提交抽取",
+                file.display(),
+                &named.name[..8]
+            );
+        }
+        let day = named.day.map(|day| format!("，{day} 提交")).unwrap_or_default();
+        let source = format!("登记库的 git 提交{day}，用 git show {} 查看", &named.name[..12]).parse()?;
+        Ok(Seed { seed: named.name.parse()?, kind: SeedKind::Commit, source: Some(source) })
+    }
+}
+
+/// A seed, what it is and where it can be looked up.
+struct Seed {
+    seed: Text,
+    kind: SeedKind,
+    source: Option<Text>,
 }
 
 /// `draw-2021-09` after `draw-2021-08`.
@@ -147,6 +177,13 @@ fn begun(drawn: &Drawn) -> String {
 fn item(drawn: &Drawn) -> Vec<(&'static str, String)> {
     let mut item =
         vec![("id", drawn.id.to_string()), ("date", drawn.date.to_string()), ("seed", quoted(&drawn.seed))];
+    item.extend(drawn.seed_kind.map(|kind| {
+        let kind = match kind {
+            SeedKind::Beacon => "beacon",
+            SeedKind::Commit => "commit",
+        };
+        ("seed_kind", kind.to_owned())
+    }));
     item.extend(drawn.seed_source.as_deref().map(|source| ("seed_source", quoted(source))));
     item.extend(drawn.fingerprint.map(|digest| ("fingerprint", digest.to_string())));
     item.extend(drawn.pool.as_ref().map(|pool| ("pool", flow_pool(pool))));
@@ -185,7 +222,7 @@ fn flow_assignment(assignment: &Assignment) -> String {
 }
 
 /// Does every draw of a file again.
-fn verify(file: &Path) -> anyhow::Result<Outcome> {
+fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
     let unreadable = || format!("读不了 {}", file.display());
     let mut text = String::new();
     File::open(file).and_then(|open| open.take(MOST).read_to_string(&mut text)).with_context(unreadable)?;
@@ -210,7 +247,24 @@ fn verify(file: &Path) -> anyhow::Result<Outcome> {
         if flaw.is_some() {
             outcome = Outcome::Faults;
         }
-        shell::data(&format!("{}　{}　{told}\n", draw.date, &*draw.id))?;
+        let seed = seed_told(draw, root);
+        shell::data(&format!("{}　{}　{told}{seed}\n", draw.date, &*draw.id))?;
     }
     Ok(outcome)
+}
+
+/// What can be said of a draw's seed here.
+fn seed_told(draw: &Drawn, root: &Path) -> String {
+    let source = draw.seed_source.as_deref().unwrap_or("没有写出处");
+    match draw.seed_kind {
+        None => String::new(),
+        Some(SeedKind::Beacon) => format!("；种子是公开数字，到出处核对：{source}"),
+        Some(SeedKind::Commit) => match commits::named(root, &draw.seed) {
+            Ok(named) if named.day.is_some_and(|day| day > draw.date) => {
+                "；种子是登记库的提交，却在抽取以后才提交".to_owned()
+            }
+            Ok(_) => "；种子是登记库的提交，这里的仓库里有".to_owned(),
+            Err(error) => format!("；种子是登记库的提交，没有核对：{error}"),
+        },
+    }
 }

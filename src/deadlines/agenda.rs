@@ -48,6 +48,7 @@ struct Row<'a> {
     institution: Option<&'a str>,
     name: Option<&'a str>,
     about: Option<&'a str>,
+    note: Option<&'a str>,
     since: Date,
     working_days: Option<u16>,
     clause: Option<&'static str>,
@@ -59,7 +60,7 @@ impl<'a> Agenda<'a> {
     pub fn new(registry: &'a Registry, calendar: &Calendar, choice: &Choice) -> Self {
         let today = registry.today;
         let (mut items, mut unknown) = (Vec::new(), Vec::new());
-        for counted in super::all(registry.records(), calendar) {
+        for counted in super::all(registry.records(), calendar, today) {
             match counted {
                 Ok(deadline) => items.push(Item { days: days(today, deadline.due), deadline }),
                 Err(error) => unknown.push(error),
@@ -112,7 +113,8 @@ impl<'a> Agenda<'a> {
             _ => String::new(),
         };
         let file = &deadline.place.file;
-        format!("    {}　{}{name}　{what}{about}{basis}\n      {file}\n", deadline.due, item.distance())
+        let note = deadline.note.as_deref().map(|note| format!("，{note}")).unwrap_or_default();
+        format!("    {}　{}{name}　{what}{about}{note}{basis}\n      {file}\n", deadline.due, item.distance())
     }
 
     /// One JSON object a line.
@@ -137,6 +139,7 @@ impl<'a> Agenda<'a> {
             institution: deadline.institution,
             name: self.name(deadline),
             about: deadline.about.as_deref(),
+            note: deadline.note.as_deref(),
             since: deadline.since,
             working_days: deadline.working_days,
             clause: kind.clause(),
@@ -157,7 +160,8 @@ impl<'a> Agenda<'a> {
             calendar.begin_day(&format!("{id}@{}", &*site.id), self.registry.today, deadline.due);
             calendar.text("SUMMARY", &format!("{}{name}", kind.title()));
             calendar.text("CATEGORIES", kind.desk().title());
-            let lines = [about, kind.clause().unwrap_or_default(), deadline.place.file.as_str()];
+            let note = deadline.note.as_deref().unwrap_or_default();
+            let lines = [about, note, kind.clause().unwrap_or_default(), deadline.place.file.as_str()];
             let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
             calendar.text("DESCRIPTION", &lines.join("\n"));
             calendar.end_day();

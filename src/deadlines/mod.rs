@@ -4,8 +4,13 @@
 //! `skillreg due` read the same ones, so that they never differ.
 
 mod agenda;
+mod kind;
+mod policy;
+mod supervision;
 
 pub use agenda::{Agenda, Choice};
+pub use kind::{Desk, Kind};
+pub use supervision::inspections;
 
 use crate::calendar::{Calendar, YearMissing};
 use crate::diagnostics::{Place, route};
@@ -14,114 +19,6 @@ use crate::registry::records::plan::{Plan, Sitting};
 use crate::registry::records::policy::Policy;
 use crate::registry::records::procedure::{EventKind, EventRecord};
 use crate::registry::{Date, Record, Records, in_force};
-
-/// What a deadline is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The preliminary review of an application is answered (三（一）).
-    Review,
-    /// A plan is reported before its first sitting (四（一）).
-    PlanNotice,
-    /// The results of a sitting are reported (四（三）).
-    Result,
-    /// Faults are put right by the day the order names (五（三）).
-    Rectification,
-    /// A filing runs out (三（四）).
-    Expiry,
-    /// A policy runs out.
-    PolicyEnd,
-}
-
-impl Kind {
-    /// The word in data.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Review => "review",
-            Self::PlanNotice => "plan_notice",
-            Self::Result => "result",
-            Self::Rectification => "rectification",
-            Self::Expiry => "expiry",
-            Self::PolicyEnd => "policy_end",
-        }
-    }
-
-    /// What has to be done, for the officer who reads it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Review => "反馈初审结果",
-            Self::PlanNotice => "报送实施方案",
-            Self::Result => "报送评价结果",
-            Self::Rectification => "完成整改并验收",
-            Self::Expiry => "备案到期",
-            Self::PolicyEnd => "政策文件到期",
-        }
-    }
-
-    /// The clause of the notice it rests on.
-    pub const fn clause(self) -> Option<&'static str> {
-        match self {
-            Self::Review => Some("通知三（一）"),
-            Self::PlanNotice => Some("通知四（一）"),
-            Self::Result => Some("通知四（三）"),
-            Self::Rectification => Some("通知五（三）"),
-            Self::Expiry => Some("通知三（四）"),
-            Self::PolicyEnd => None,
-        }
-    }
-
-    /// Whose it is to see to it.
-    pub const fn desk(self) -> Desk {
-        match self {
-            Self::Review | Self::Expiry => Desk::Filing,
-            Self::PlanNotice | Self::Result => Desk::Assessment,
-            Self::Rectification => Desk::Supervision,
-            Self::PolicyEnd => Desk::Policy,
-        }
-    }
-
-    /// Whether it is something to be done. What merely runs out is never overdue.
-    pub const fn is_duty(self) -> bool {
-        !matches!(self, Self::Expiry | Self::PolicyEnd)
-    }
-}
-
-/// A desk of the office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Desk {
-    /// Applications and filings.
-    Filing,
-    /// Plans, sittings and results.
-    Assessment,
-    /// Inspections and measures.
-    Supervision,
-    /// The policy itself.
-    Policy,
-}
-
-impl Desk {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Filing, Self::Assessment, Self::Supervision, Self::Policy];
-
-    /// The word in data and options.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Filing => "filing",
-            Self::Assessment => "assessment",
-            Self::Supervision => "supervision",
-            Self::Policy => "policy",
-        }
-    }
-
-    /// What the office calls it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Filing => "备案受理",
-            Self::Assessment => "评价过程",
-            Self::Supervision => "监督检查",
-            Self::Policy => "政策文件",
-        }
-    }
-}
 
 /// One deadline.
 #[derive(Debug, Clone)]
@@ -138,8 +35,10 @@ pub struct Deadline<'a> {
     pub done: Option<Date>,
     /// The institution, by the name of its record.
     pub institution: Option<&'a str>,
-    /// What exactly: a sitting, a document's number.
+    /// What exactly: a sitting, a document's number. It stays the same as long as the deadline does.
     pub about: Option<String>,
+    /// How things stand with it today, for the officer who reads it.
+    pub note: Option<String>,
     /// Where the record says so: what was done late, or the day it runs from.
     pub place: Place,
 }
@@ -154,12 +53,16 @@ impl Deadline<'_> {
     }
 }
 
-/// The deadlines of a whole registry, in the order of its records.
-pub fn all<'a>(records: &'a Records, calendar: &Calendar) -> Vec<Counted<'a>> {
+/// The deadlines of a whole registry on a day, in the order of its records.
+pub fn all<'a>(records: &'a Records, calendar: &Calendar, today: Date) -> Vec<Counted<'a>> {
     let policies = &records.policies;
     let filings = records.filings.iter().flat_map(|record| of_filing(policies, calendar, record));
     let plans = records.plans.iter().flat_map(|record| of_plan(policies, calendar, record));
-    filings.chain(plans).chain(policies.iter().filter_map(of_policy).map(Ok)).collect()
+    let others = supervision::draws(records, today)
+        .into_iter()
+        .chain(supervision::inspections(records))
+        .chain(policies.iter().filter_map(|record| policy::end(policies, record)));
+    filings.chain(plans).chain(others.map(Ok)).collect()
 }
 
 /// Those of one application or filing.
@@ -216,6 +119,7 @@ fn review<'a>(
         done: answer.map(|(_, event)| event.date),
         institution: Some(&record.id),
         about: None,
+        note: None,
         place: answer.map_or(since, place),
     }))
 }
@@ -234,6 +138,7 @@ fn rectification<'a>(record: &'a Record<Filing>, at: usize, ordered: &EventRecor
         done: end.map(|(_, event)| event.date),
         institution: Some(&record.id),
         about: ordered.document.as_deref().map(str::to_owned),
+        note: None,
         place: end.map_or_else(|| Place::value(&record.file, route!["procedure", at, "due"]), done),
     })
 }
@@ -254,6 +159,7 @@ fn expiry(record: &Record<Filing>) -> Option<Deadline<'_>> {
         done: None,
         institution: Some(&record.id),
         about: record.value.number().map(|number| number.to_string()),
+        note: None,
         place: Place::value(&record.file, route!["procedure", at, "valid_until"]),
     })
 }
@@ -288,6 +194,7 @@ fn notice<'a>(
             done: Some(plan.reported),
             institution: Some(&plan.institution),
             about: Some(record.id.clone()),
+            note: None,
             place,
         }),
     })
@@ -322,24 +229,7 @@ fn result<'a>(
         done: done.map(|(_, date)| date),
         institution: Some(&record.value.institution),
         about: Some(format!("{} 场次 {}", record.id, &*sitting.id)),
+        note: None,
         place: done.map_or(since, reported),
     }))
-}
-
-fn of_policy(record: &Record<Policy>) -> Option<Deadline<'_>> {
-    let policy = &record.value;
-    let successor =
-        policy.succeeded_by.as_ref().map_or("没有登记接续的文件".to_owned(), |document| {
-            format!("由{}接续", document.number.as_deref().unwrap_or(&document.title))
-        });
-    Some(Deadline {
-        kind: Kind::PolicyEnd,
-        due: policy.effective_until?,
-        working_days: None,
-        since: policy.effective_from,
-        done: None,
-        institution: None,
-        about: Some(format!("{}，{successor}", &*policy.number)),
-        place: Place::value(&record.file, route!["effective_until"]),
-    })
 }

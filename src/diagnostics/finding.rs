@@ -54,6 +54,13 @@ impl Finding {
         self
     }
 
+    /// Makes it an error.
+    #[must_use]
+    pub fn error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
+    }
+
     /// Makes it a warning.
     #[must_use]
     pub fn warning(mut self) -> Self {

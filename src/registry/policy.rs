@@ -1,20 +1,32 @@
 //! Which policy holds on a day.
 
 use super::records::policy::Policy;
-use super::{Date, Record, Registry};
+use super::{Date, Record};
 
 /// The policy in force on a day; the one that took effect last, if several are.
 pub fn in_force(policies: &[Record<Policy>], on: Date) -> Option<&Record<Policy>> {
     policies.iter().filter(|policy| policy.value.holds(on)).max_by_key(|policy| policy.value.effective_from)
 }
 
-/// The least share of a year's sittings that is inspected (五（二）): by the policy in force at the end of the year, or today
-/// if that comes first, or else the last one.
-pub fn inspection_share(registry: &Registry, year: i16) -> f64 {
-    let end = Date::new(year, 12, 31).unwrap_or(registry.today);
-    let policies = &registry.records().policies;
-    let policy = in_force(policies, end.min(registry.today)).or_else(|| registry.current_policy());
-    policy.map_or(0.0, |policy| policy.value.terms.inspection_share)
+/// The least share of a year's sittings that is inspected (五（二）): each sitting counts by the policy in force on its date,
+/// so that a year in which one policy follows another has a share between theirs. Where none is in force, the one of before
+/// counts.
+pub fn inspection_share(policies: &[Record<Policy>], year: i16, sittings: impl Iterator<Item = Date>) -> f64 {
+    let share = |on: Date| last_begun(policies, on).map_or(0.0, |policy| policy.value.terms.inspection_share);
+    let (sum, count) = sittings.fold((0.0, 0_u32), |(sum, count), on| (sum + share(on), count + 1));
+    match count {
+        0 => Date::new(year, 12, 31).map_or(0.0, share),
+        _ => sum / f64::from(count),
+    }
+}
+
+/// The policy in force on a day, or else the one that began last before it, or else the first.
+fn last_begun(policies: &[Record<Policy>], on: Date) -> Option<&Record<Policy>> {
+    let begun = |policy: &&Record<Policy>| policy.value.effective_from <= on;
+    let from = |policy: &&Record<Policy>| policy.value.effective_from;
+    in_force(policies, on)
+        .or_else(|| policies.iter().filter(begun).max_by_key(from))
+        .or_else(|| policies.iter().min_by_key(from))
 }
 
 /// How many of some sittings a share of them is, rounded up.

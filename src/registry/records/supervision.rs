@@ -61,6 +61,9 @@ pub struct Draw {
     /// The public seed.
     #[schemars(title = "公开的随机种子", example = &"2021年第1期示例公开数字")]
     pub seed: Text,
+    /// What the seed is; draws of before do not say.
+    #[schemars(title = "种子的来历")]
+    pub seed_kind: Option<SeedKind>,
     /// Where everybody can look the seed up.
     #[schemars(title = "种子的出处", example = &"示例公开数字，2021年5月20日公布")]
     pub seed_source: Option<Text>,
@@ -73,6 +76,28 @@ pub struct Draw {
     /// What was drawn.
     #[schemars(title = "抽取结果")]
     pub assignments: Vec<Assignment>,
+}
+
+/// What a seed is: something nobody in the office could choose once the list was fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeedKind {
+    /// A public number that somebody else publishes after the list was fixed.
+    #[schemars(title = "别处公布的公开数字")]
+    Beacon,
+    /// The full name of a commit of the registry that holds the list.
+    #[schemars(title = "登记库的 git 提交")]
+    Commit,
+}
+
+impl SeedKind {
+    /// What the public reads.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Beacon => "别处公布的公开数字",
+            Self::Commit => "登记库的 git 提交",
+        }
+    }
 }
 
 /// What was drawn from, as it was on the day.
@@ -153,9 +178,12 @@ pub struct Inspection {
     /// Its name.
     #[schemars(title = "代号", example = &"x01")]
     pub id: RecordId,
-    /// The draw that ordered it.
-    #[schemars(title = "抽取（代号）", example = &"d01")]
-    pub draw: RecordId,
+    /// The draw that ordered it; none for a sitting that was not drawn.
+    #[schemars(title = "抽取（代号）；没有抽到而另外督导的不写", example = &"d01")]
+    pub draw: Option<RecordId>,
+    /// Why a sitting that was not drawn was inspected.
+    #[schemars(title = "没有抽到而另外督导的原因", example = &"接到举报")]
+    pub reason: Option<Prose>,
     /// The plan.
     #[schemars(title = "实施方案（记录名）")]
     pub plan: RecordId,
@@ -166,8 +194,12 @@ pub struct Inspection {
     #[schemars(title = "督导日期")]
     pub date: Date,
     /// Who.
-    #[schemars(title = "督导人员")]
+    #[schemars(title = "到场的督导人员")]
     pub inspectors: Vec<RecordId>,
+    /// Who came in the place of those drawn.
+    #[serde(default)]
+    #[schemars(title = "替换的督导人员")]
+    pub replacements: Vec<Replacement>,
     /// How it ended.
     #[schemars(title = "结果")]
     pub outcome: InspectionOutcome,
@@ -180,6 +212,21 @@ pub struct Inspection {
     /// When the result was published.
     #[schemars(title = "结果公布日期")]
     pub published: Option<Date>,
+}
+
+/// An inspector who came in the place of one who was drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Replacement {
+    /// Who was drawn.
+    #[schemars(title = "抽到的督导人员（代号）", example = &"i01")]
+    pub drawn: RecordId,
+    /// Who came.
+    #[schemars(title = "实际到场的督导人员（代号）", example = &"i02")]
+    pub instead: RecordId,
+    /// Why.
+    #[schemars(title = "替换的原因", example = &"因病")]
+    pub reason: Prose,
 }
 
 /// How an inspection ended.
@@ -201,6 +248,9 @@ pub enum InspectionOutcome {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
+    /// Document or video.
+    #[schemars(title = "类别")]
+    pub kind: EvidenceKind,
     /// What it is.
     #[schemars(title = "名称", example = &"现场督导记录表")]
     pub title: Text,
@@ -210,6 +260,28 @@ pub struct Evidence {
     /// Where it is kept.
     #[schemars(title = "保存处", example = &"市鉴定中心档案室")]
     pub place: Text,
+}
+
+/// What is kept of an inspection (五（二）: 原始文档及视频资料).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// 文档.
+    #[schemars(title = "文档")]
+    Document,
+    /// 视频.
+    #[schemars(title = "视频")]
+    Video,
+}
+
+impl EvidenceKind {
+    /// The kind in Chinese.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Document => "文档",
+            Self::Video => "视频",
+        }
+    }
 }
 
 /// `measures.yaml`: the measures taken (五（三）), each told in full in the institution's procedure.
@@ -241,7 +313,7 @@ pub struct Measure {
 }
 
 /// The measures of the notice (五（三）).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
     /// 约谈.

@@ -7,6 +7,7 @@ mod holders_file;
 mod mismatch;
 mod recipients;
 mod sequence;
+mod standing;
 mod unconfirmed;
 mod unique;
 
@@ -19,6 +20,7 @@ pub(super) static RULES: &[Entry] = &[
     (&mismatch::RULE, Judge::Batch(mismatch::batch, Reads::together(&["institution", "issued", "level"]))),
     (&date::RULE, Judge::Batch(date::batch, Reads::together(&["plan", "sitting", "issued"]))),
     (&unconfirmed::RULE, Judge::Batch(unconfirmed::batch, Reads::together(&["plan", "sitting", "issued"]))),
+    (&standing::RULE, Judge::Batch(standing::batch, Reads::together(&["institution", "issued"]))),
     (&count::RULE, Judge::Whole(count::whole)),
     (&unique::RULE, Judge::Whole(unique::whole)),
     (&sequence::RULE, Judge::Whole(sequence::whole)),

@@ -10,6 +10,7 @@ use super::{Entry, Judge, Reads};
 
 pub(super) static RULES: &[Entry] = &[
     (&not_allowed::RULE, Judge::Filing(not_allowed::filing, Reads::both(occupation::DAYS, lines!["levels"]))),
+    (&not_allowed::RULE, Judge::Plan(not_allowed::plan, Reads::apart(&["sittings.date"]))),
     (&duplicate::RULE, Judge::Filing(duplicate::filing, Reads::apart(lines!["levels"]))),
     (
         &outside_standard::RULE,

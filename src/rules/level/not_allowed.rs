@@ -1,8 +1,11 @@
 //! Only the levels of the policy in force are assessed.
 
-use crate::diagnostics::{Example, Finding, Place, Rule, Severity};
+use crate::diagnostics::{Example, Finding, Place, Route, Rule, Severity, route};
+use crate::registry::Level;
 use crate::registry::Record;
 use crate::registry::records::filing::Filing;
+use crate::registry::records::plan::Plan;
+use crate::registry::records::policy::Policy;
 use crate::rules::{Context, occupation};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,14 +21,28 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     for scope in occupation::scopes(&record.value) {
         let Some(policy) = scope.date.and_then(|date| context.policy(date)) else { continue };
-        let allowed = &policy.terms.levels;
         for (route, line) in scope.routed() {
-            for (i, level) in line.levels.iter().enumerate().filter(|(_, level)| !allowed.contains(level)) {
-                let message = format!("{}没有「{level}」这个等级", &*policy.number);
-                let finding = RULE.at(Place::value(&record.file, route.then("levels").then(i)), message);
-                let names: Vec<_> = allowed.iter().map(|level| level.name()).collect();
-                found.push(finding.hint(format!("可以评价的等级：{}", names.join("、"))));
+            for (i, level) in line.levels.iter().enumerate() {
+                found.extend(judge(policy, *level, &record.file, || route.then("levels").then(i)));
             }
         }
     }
+}
+
+/// A sitting is judged by the policy of its own day: what was filed before may be allowed no longer.
+pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
+    for (i, sitting) in record.value.sittings.iter().enumerate() {
+        let Some(policy) = context.policy(sitting.date) else { continue };
+        found.extend(judge(policy, sitting.level, &record.file, || route!["sittings", i, "level"]));
+    }
+}
+
+fn judge(policy: &Policy, level: Level, file: &str, route: impl FnOnce() -> Route) -> Option<Finding> {
+    let allowed = &policy.terms.levels;
+    if allowed.contains(&level) {
+        return None;
+    }
+    let finding = RULE.at(Place::value(file, route()), format!("{}没有「{level}」这个等级", &*policy.number));
+    let names: Vec<_> = allowed.iter().map(|level| level.name()).collect();
+    Some(finding.hint(format!("可以评价的等级：{}", names.join("、"))))
 }

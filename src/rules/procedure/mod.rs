@@ -1,13 +1,16 @@
 //! Rules of the procedure (三, 五（三）): what happens in which order and what each event carries.
 
+mod after_expiry;
 mod content;
 mod date_order;
 mod future;
+mod lapsed;
 mod order;
 mod policy;
 mod rectification;
 mod rectification_late;
 mod review_late;
+mod twice;
 mod validity;
 
 use super::{Entry, Judge, Reads};
@@ -30,6 +33,19 @@ pub(super) static RULES: &[Entry] = &[
     (&future::RULE, Judge::Batch(future::batch, Reads::PLACES)),
     (&future::RULE, Judge::Whole(future::supervision)),
     (&policy::RULE, Judge::Filing(policy::filing, Reads::apart(&["procedure.event"]))),
+    (&lapsed::RULE, Judge::Filing(lapsed::filing, Reads::apart(&["procedure.event"]))),
+    (
+        &lapsed::RULE,
+        Judge::Plan(lapsed::plan, Reads::together(&["reported", "sittings.date", "results.ended"])),
+    ),
+    (&twice::RULE, Judge::Filing(twice::filing, Reads::together(&["procedure"]))),
+    (
+        &after_expiry::RULE,
+        Judge::Filing(
+            after_expiry::filing,
+            Reads::together(&["procedure.event", "procedure.date", "procedure.valid_until"]),
+        ),
+    ),
     (
         &validity::RULE,
         Judge::Filing(

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Example, Finding, Place, Route, Rule, Severity, route};
 use crate::registry::Record;
+use crate::registry::identifier::RecordId;
 use crate::registry::records::batch::Batch;
 use crate::registry::records::procedure::EventKind;
 use crate::registry::records::supervision::{Inspection, MeasureKind};
@@ -58,19 +59,26 @@ pub(super) fn inspections(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// An inspection is of a sitting that was drawn, by those who were drawn for it.
 fn inspected(context: &Context<'_>, file: &str, route: &Route, inspection: &Inspection) -> Option<Finding> {
-    let draw = context.index.draw(&inspection.draw)?;
+    let ordered = inspection.draw.as_ref()?;
+    let draw = context.index.draw(ordered)?;
     let drawn = draw
         .assignments
         .iter()
         .find(|drawn| drawn.plan == inspection.plan && drawn.sitting == inspection.sitting);
     let Some(drawn) = drawn else {
-        let message = format!("抽取 {} 没有抽到这一场", &*inspection.draw);
+        let message = format!("抽取 {} 没有抽到这一场", &**ordered);
         return Some(differs(file, route.then("sitting"), message));
     };
-    let stranger = inspection.inspectors.iter().position(|id| !drawn.inspectors.contains(id))?;
-    let message =
-        format!("抽取 {} 为这一场抽到的不是「{}」", &*inspection.draw, &*inspection.inspectors[stranger]);
-    Some(differs(file, route.then("inspectors").then(stranger), message))
+    // Who came instead of one who was drawn says so, and why.
+    let replaces = |id: &RecordId| {
+        let mut changes = inspection.replacements.iter();
+        changes.any(|change| change.instead == *id && drawn.inspectors.contains(&change.drawn))
+    };
+    let may_come = |id: &RecordId| drawn.inspectors.contains(id) || replaces(id);
+    let stranger = inspection.inspectors.iter().position(|id| !may_come(id))?;
+    let message = format!("抽取 {} 为这一场抽到的不是「{}」", &**ordered, &*inspection.inspectors[stranger]);
+    let hint = "核对两处；临时换人的，在 replacements 里写明换了谁、为什么";
+    Some(differs(file, route.then("inspectors").then(stranger), message).hint(hint))
 }
 
 pub(super) fn measures(context: &Context<'_>, found: &mut Vec<Finding>) {

@@ -176,9 +176,10 @@ pub(super) fn inspections(context: &Context<'_>, found: &mut Vec<Finding>) {
         let listed = listed(context, record.year.as_deref());
         for (i, inspection) in record.value.inspections.iter().enumerate() {
             let route = route!["inspections", i];
-            if context.index.draw(&inspection.draw).is_none() && !unread {
+            let ordered = inspection.draw.as_ref();
+            if let Some(draw) = ordered.filter(|draw| context.index.draw(draw).is_none() && !unread) {
                 let hint = "抽取代号见 draws.yaml";
-                found.push(unknown(&record.file, route.then("draw"), "抽取", &inspection.draw, hint));
+                found.push(unknown(&record.file, route.then("draw"), "抽取", draw, hint));
             }
             found.extend(sitting(context, &record.file, &route, &inspection.plan, &inspection.sitting));
             drawn(&record.file, &route, &inspection.inspectors, listed.as_ref(), found);

@@ -6,6 +6,7 @@ mod result_count;
 mod result_date;
 mod result_late;
 mod scope;
+mod staff;
 
 use super::{Entry, Judge, Reads};
 
@@ -27,6 +28,7 @@ pub(super) static RULES: &[Entry] = &[
         ),
     ),
     (&method::RULE, Judge::Plan(method::plan, Reads::apart(&["sittings.date"]))),
+    (&staff::RULE, Judge::Plan(staff::plan, Reads::apart(&["sittings.assessors", "sittings.supervisors"]))),
     (
         &result_count::RULE,
         Judge::Plan(result_count::plan, Reads::apart(&["results.sat", "results.passed", "results.sitting"])),

@@ -20,11 +20,17 @@ pub(super) static RULE: Rule = Rule {
     ),
 };
 
-type Register<'a> = HashMap<&'a str, &'a Inspector>;
+/// Inspectors by name.
+pub(super) type Register<'a> = HashMap<&'a str, &'a Inspector>;
+
+/// All inspectors.
+pub(super) fn register<'a>(context: &Context<'a>) -> Register<'a> {
+    let inspectors = context.records.inspectors.iter().flat_map(|record| &record.value.inspectors);
+    inspectors.map(|inspector| (&*inspector.id, inspector)).collect()
+}
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let inspectors = context.records.inspectors.iter().flat_map(|record| &record.value.inspectors);
-    let register: Register<'_> = inspectors.map(|inspector| (&*inspector.id, inspector)).collect();
+    let register = register(context);
     for record in &context.records.draws {
         let mut tasks: HashMap<(&str, Date), String> = HashMap::new();
         for (i, draw) in record.value.draws.iter().enumerate() {
@@ -35,7 +41,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
                 };
                 enough(record, (i, j), assignment, found);
                 for (at, id) in assignment.inspectors.iter().enumerate() {
-                    if let Some(reason) = recusal(context, &register, assignment, id) {
+                    if let Some(reason) = recusal(context, &register, &assignment.plan, id) {
                         found.push(RULE.at(place(at), reason).hint("这一场换人：另抽一次"));
                     }
                     let Some(sitting) = context.index.sitting(&assignment.plan, &assignment.sitting) else {
@@ -67,14 +73,15 @@ fn enough<T>(record: &Record<T>, (i, j): (usize, usize), assignment: &Assignment
     found.push(RULE.at(place, message).hint("每场至少两名不同的督导人员"));
 }
 
-fn recusal(
+/// Why an inspector must not be sent to the institution of a plan, if there is a reason.
+pub(super) fn recusal(
     context: &Context<'_>,
     register: &Register<'_>,
-    assignment: &Assignment,
+    plan: &str,
     inspector: &str,
 ) -> Option<String> {
     let inspector = register.get(inspector)?;
-    let institution = &context.index.plan_named(&assignment.plan)?.value.institution;
+    let institution = &context.index.plan_named(plan)?.value.institution;
     if inspector.recused_from.contains(institution) {
         return Some(format!("{} 对 {} 应当回避", &*inspector.id, &**institution));
     }

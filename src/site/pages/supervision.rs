@@ -27,11 +27,13 @@ fn of_year(date: Date, year: &str) -> bool {
 fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<'_>) -> Coverage<'a> {
     let of_this_year = world.sittings.iter().filter(|sitting| of_year(sitting.sitting.date, year));
     let planned = of_this_year.clone().count();
-    let held = of_this_year.filter(|sitting| sitting.sitting.date <= world.today).count();
+    let held = of_this_year.clone().filter(|sitting| sitting.sitting.date <= world.today).count();
     let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
     let inspected =
         done.map(|inspection| (&inspection.plan, &inspection.sitting)).collect::<BTreeSet<_>>().len();
-    let least = inspection_share(world.registry, year.parse().unwrap_or_else(|_| world.today.year()));
+    let number = year.parse().unwrap_or_else(|_| world.today.year());
+    let dates = of_this_year.clone().map(|found| found.sitting.date);
+    let least = inspection_share(&world.registry.records().policies, number, dates);
     let required = inspections_required(least, held);
     let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
     let share_required = format!("{}%", in_percent(least));

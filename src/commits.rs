@@ -1,0 +1,91 @@
+//! Names commits of the registry, for draws whose seed is one. With `history`, the rooms that know git2.
+
+use std::path::{Path, PathBuf};
+
+use git2::{DiffOptions, ErrorCode, Repository};
+
+use crate::registry::Date;
+
+/// What a draw's list is made from.
+const LIST: [&str; 4] = ["institutions", "plans", "policies", "supervision"];
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its full name.
+    pub name: String,
+    /// The day it was committed, by the clock of Beijing.
+    pub day: Option<Date>,
+}
+
+/// Why a commit cannot be named, for the one who asked.
+#[derive(Debug, thiserror::Error)]
+pub enum NoCommit {
+    /// No repository around the root.
+    #[error("这个文件夹不在 git 仓库里")]
+    NoRepository,
+    /// The repository has no such commit.
+    #[error("仓库里没有「{0}」这个提交")]
+    Unknown(String),
+    /// Anything else.
+    #[error("读不了 git 仓库：{0}")]
+    Git(String),
+}
+
+impl From<git2::Error> for NoCommit {
+    fn from(error: git2::Error) -> Self {
+        Self::Git(error.message().to_owned())
+    }
+}
+
+/// The commit of a name, a tag, a branch, the beginning of a hash or `HEAD`.
+///
+/// # Errors
+/// When there is none.
+pub fn named(root: &Path, revision: &str) -> Result<Named, NoCommit> {
+    let repository = open(root)?;
+    let unknown = |error: git2::Error| match error.code() {
+        ErrorCode::NotFound | ErrorCode::UnbornBranch | ErrorCode::InvalidSpec | ErrorCode::Ambiguous => {
+            NoCommit::Unknown(revision.to_owned())
+        }
+        _ => error.into(),
+    };
+    let object = repository.revparse_single(revision).map_err(unknown)?;
+    let commit = object.peel_to_commit().map_err(|_| NoCommit::Unknown(revision.to_owned()))?;
+    Ok(Named { name: commit.id().to_string(), day: beijing_day(commit.time().seconds()) })
+}
+
+/// A file that a draw's list is made from and that is not as it was in a commit, if there is one.
+///
+/// # Errors
+/// When the repository cannot be read.
+pub fn changed_since(root: &Path, commit: &str) -> Result<Option<PathBuf>, NoCommit> {
+    let repository = open(root)?;
+    let tree = repository.revparse_single(commit)?.peel_to_tree()?;
+    let top = repository.workdir().and_then(|top| top.canonicalize().ok()).ok_or(NoCommit::NoRepository)?;
+    let root = root.canonicalize().map_err(|_| NoCommit::NoRepository)?;
+    let prefix = root.strip_prefix(&top).map_err(|_| NoCommit::NoRepository)?;
+    let mut options = DiffOptions::new();
+    options.include_untracked(true).recurse_untracked_dirs(true).disable_pathspec_match(true);
+    for folder in LIST {
+        options.pathspec(prefix.join("content").join(folder));
+    }
+    let diff = repository.diff_tree_to_workdir_with_index(Some(&tree), Some(&mut options))?;
+    let mut deltas = diff.deltas();
+    Ok(deltas
+        .find_map(|delta| delta.new_file().path().or_else(|| delta.old_file().path()).map(Path::to_owned)))
+}
+
+fn open(root: &Path) -> Result<Repository, NoCommit> {
+    Repository::discover(root).map_err(|error| match error.code() {
+        ErrorCode::NotFound => NoCommit::NoRepository,
+        _ => error.into(),
+    })
+}
+
+/// The day in China (UTC+8, no summer time) of a moment in seconds since 1970.
+fn beijing_day(seconds: i64) -> Option<Date> {
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    let offset = jiff::tz::Offset::from_hours(8).ok()?;
+    Some(offset.to_datetime(moment).date().into())
+}

@@ -1,0 +1,42 @@
+//! A sitting names who assesses and who supervises, and these are not the same people.
+
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::Record;
+use crate::registry::records::plan::{Plan, Sitting};
+use crate::rules::Context;
+
+pub(super) static RULE: Rule = Rule {
+    code: "sitting-staff",
+    severity: Severity::Error,
+    title: "每场写明考评员和督导员，同一个人不能兼任",
+    clause: Some("通知二（三）、四（一）"),
+    reason: "督导员看考评员评得公不公；自己看自己，等于没有人看。",
+    wrong: Example("- {id: s1, assessors: [示例丁, 示例戊], supervisors: [示例戊]}\n"),
+    right: Example("- {id: s1, assessors: [示例丁], supervisors: [示例戊]}\n"),
+};
+
+pub(super) fn plan(_: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
+    for (i, sitting) in record.value.sittings.iter().enumerate() {
+        for (key, what, names) in
+            [("assessors", "考评员", &sitting.assessors), ("supervisors", "督导员", &sitting.supervisors)]
+        {
+            if names.is_empty() {
+                let place = Place::value(&record.file, route!["sittings", i, "id"]);
+                let message = format!("场次 {} 没有写{what}", &*sitting.id);
+                let hint = format!("补上 {key}: [姓名]，姓名见备案申请的人员情况");
+                found.push(RULE.at(place, message).warning().hint(hint));
+            }
+        }
+        both(record, i, sitting, found);
+    }
+}
+
+fn both(record: &Record<Plan>, i: usize, sitting: &Sitting, found: &mut Vec<Finding>) {
+    for (n, name) in sitting.supervisors.iter().enumerate() {
+        if sitting.assessors.iter().any(|assessor| **assessor == **name) {
+            let place = Place::value(&record.file, route!["sittings", i, "supervisors", n]);
+            let message = "这名督导员在同一场里也是考评员".to_owned();
+            found.push(RULE.at(place, message).hint("换一名督导员，或换一名考评员"));
+        }
+    }
+}
