@@ -66,6 +66,19 @@ impl Calendar {
         }
         Ok(at.into())
     }
+
+    /// The working days after a day up to and including another; none if that is not later.
+    ///
+    /// # Errors
+    /// When a year between them is not in the table.
+    pub fn between(&self, from: Date, to: Date) -> Result<u32, YearMissing> {
+        let (mut at, mut days) = (*from, 0);
+        while at < *to {
+            at = at.saturating_add(1.days());
+            days += u32::from(self.is_working(at.into())?);
+        }
+        Ok(days)
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +112,16 @@ mod tests {
             assert_eq!(calendar.shift(date(day), 10), Ok(date(after)), "{day}");
             assert_eq!(calendar.shift(date(day), -10), Ok(date(before)), "{day}");
         }
+    }
+
+    #[test]
+    fn counts_the_working_days_between_two_days() {
+        let calendar = calendar();
+        assert_eq!(calendar.between(date("2020-05-25"), date("2020-06-08")), Ok(10));
+        assert_eq!(calendar.between(date("2020-09-24"), date("2020-10-14")), Ok(10));
+        assert_eq!(calendar.between(date("2020-06-08"), date("2020-06-08")), Ok(0));
+        assert_eq!(calendar.between(date("2020-06-08"), date("2020-05-25")), Ok(0));
+        assert!(calendar.between(date("2026-12-30"), date("2027-01-05")).is_err());
     }
 
     #[test]

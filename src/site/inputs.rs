@@ -61,6 +61,8 @@ impl Inputs {
         records.divisions.iter().for_each(|record| sum.record(record));
         let common = sum.clone().finish();
         sum.text(&world.today.to_string());
+        records.holidays.iter().for_each(|record| sum.record(record));
+        records.draws.iter().for_each(|record| sum.record(record));
         records.restricted.iter().for_each(|record| sum.record(record));
         records.filings.iter().for_each(|record| sum.record(record));
         records.plans.iter().for_each(|record| sum.record(record));

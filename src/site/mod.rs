@@ -14,6 +14,7 @@ mod pages;
 pub(crate) mod paths;
 mod plan;
 mod searchable;
+mod series;
 mod totals;
 mod words;
 mod world;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::registry::Level;
+use crate::registry::{Level, OccupationKey};
 
 use super::world::World;
 
-/// Counts by year.
+/// Counts of sittings, of a year, a level, an occupation.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct YearCounts {
     pub(crate) sittings: u64,
@@ -18,7 +18,7 @@ pub(crate) struct YearCounts {
 
 /// All counts.
 #[derive(Debug, Default)]
-pub(crate) struct Totals {
+pub(crate) struct Totals<'a> {
     /// Institutions that may assess today.
     pub(crate) active: u64,
     /// Occupations that they assess.
@@ -27,38 +27,54 @@ pub(crate) struct Totals {
     pub(crate) revoked: u64,
     pub(crate) sittings: u64,
     pub(crate) years: BTreeMap<i16, YearCounts>,
-    pub(crate) certificates_by_level: BTreeMap<Level, u64>,
+    pub(crate) levels: BTreeMap<Level, YearCounts>,
+    pub(crate) by_occupation: BTreeMap<OccupationKey<'a>, YearCounts>,
+    /// By year, level and occupation: what all the others are sums of.
+    pub(crate) cells: BTreeMap<(i16, Level, OccupationKey<'a>), YearCounts>,
 }
 
-impl Totals {
-    pub(crate) fn new(world: &World<'_>) -> Self {
+impl YearCounts {
+    fn add(&mut self, other: Self) {
+        self.sittings += other.sittings;
+        self.finished += other.finished;
+        self.sat += other.sat;
+        self.passed += other.passed;
+        self.certificates += other.certificates;
+    }
+}
+
+impl<'a> Totals<'a> {
+    pub(crate) fn new(world: &World<'a>) -> Self {
         let held = world.entries.iter().filter(|entry| entry.status.may_assess());
         let mut totals = Self { active: held.count() as u64, ..Self::default() };
         let active = |(at, _): &(usize, usize)| world.entries[*at].status.may_assess();
         totals.occupations =
             world.by_occupation.values().filter(|lines| lines.iter().any(active)).count() as u64;
-        for sitting in &world.sittings {
-            totals.add_sitting(world, sitting);
+        for found in &world.sittings {
+            let sitting = found.sitting;
+            let mut counts = YearCounts { sittings: 1, ..YearCounts::default() };
+            if let Some(result) = found.result.filter(|result| result.ended <= world.today) {
+                (counts.finished, counts.sat, counts.passed) = (1, result.sat.into(), result.passed.into());
+            }
+            let key = (&*sitting.edition, sitting.occupation);
+            totals.sittings += 1;
+            totals.cells.entry((sitting.date.year(), sitting.level, key)).or_default().add(counts);
         }
-        for batch in world.registry.batches().iter().filter(|batch| batch.value.issued <= world.today) {
-            let count = batch.value.certificates.len() as u64;
-            totals.certificates += count;
-            totals.revoked += batch.value.revoked(world.today).count() as u64;
-            totals.years.entry(batch.value.issued.year()).or_default().certificates += count;
-            *totals.certificates_by_level.entry(batch.value.level).or_default() += count;
+        for record in world.registry.batches().iter().filter(|batch| batch.value.issued <= world.today) {
+            let batch = &record.value;
+            let counts =
+                YearCounts { certificates: batch.certificates.len() as u64, ..YearCounts::default() };
+            totals.certificates += counts.certificates;
+            totals.revoked += batch.revoked(world.today).count() as u64;
+            let key = (&*batch.edition, batch.occupation);
+            totals.cells.entry((batch.issued.year(), batch.level, key)).or_default().add(counts);
+        }
+        for ((year, level, key), counts) in &totals.cells {
+            totals.years.entry(*year).or_default().add(*counts);
+            totals.levels.entry(*level).or_default().add(*counts);
+            totals.by_occupation.entry(*key).or_default().add(*counts);
         }
         totals
-    }
-
-    fn add_sitting(&mut self, world: &World<'_>, sitting: &crate::registry::SittingRef<'_>) {
-        let year = self.years.entry(sitting.sitting.date.year()).or_default();
-        year.sittings += 1;
-        self.sittings += 1;
-        if let Some(result) = sitting.result.filter(|result| result.ended <= world.today) {
-            year.finished += 1;
-            year.sat += u64::from(result.sat);
-            year.passed += u64::from(result.passed);
-        }
     }
 }
 

@@ -297,3 +297,53 @@ pub struct Bar<'a> {
     /// Its tone, if it has a meaning.
     pub tone: Option<Tone>,
 }
+
+/// A table of numbers with a small bar in each cell: rows by columns.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grid<'a> {
+    /// A name for anchors: `status-quarters`.
+    pub id: &'static str,
+    /// The title.
+    pub title: &'static str,
+    /// What it shows, in one sentence.
+    pub description: &'static str,
+    /// What the rows are.
+    pub label_title: &'static str,
+    /// The columns.
+    pub columns: Vec<GridColumn>,
+    /// The rows, in order.
+    pub rows: Vec<GridRow<'a>>,
+    /// Which column the bars show; none where all cells share one measure and each has a bar.
+    pub bars_of: Option<usize>,
+}
+
+/// One column of a grid.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridColumn {
+    /// What it is called.
+    pub title: String,
+    /// The unit: 家, 场, %.
+    pub unit: &'static str,
+}
+
+/// One row of a grid.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridRow<'a> {
+    /// Its label.
+    pub label: Cow<'a, str>,
+    /// Where the label leads.
+    pub href: Option<String>,
+    /// A cell a column.
+    pub cells: Vec<GridCell>,
+}
+
+/// One cell of a grid.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridCell {
+    /// Its value; none where there is nothing to count.
+    pub value: Option<f64>,
+    /// The same in words: `85.2`, `—`.
+    pub text: String,
+    /// The length of its bar in percent of the longest, one decimal.
+    pub percent: f64,
+}

@@ -66,6 +66,8 @@ pub struct HomePolicy<'a> {
     pub questions_href: Option<String>,
     /// Whether it holds.
     pub validity: Badge,
+    /// The same in a sentence.
+    pub validity_sentence: String,
 }
 
 /// A sitting to come.

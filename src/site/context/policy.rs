@@ -28,6 +28,8 @@ pub struct PolicyRow<'a> {
     pub issued: Day,
     /// Whether it holds.
     pub validity: Badge,
+    /// The same in a sentence.
+    pub validity_sentence: String,
     /// Its questions and answers.
     pub questions_href: Option<String>,
 }
@@ -133,6 +135,8 @@ pub struct Guide<'a> {
     pub policy: Option<Link<'a>>,
     /// Whether it holds.
     pub validity: Option<Badge>,
+    /// The same in a sentence.
+    pub validity_sentence: Option<String>,
     /// The conditions.
     pub conditions: Vec<Cow<'a, str>>,
     /// The clause with the conditions.

@@ -17,6 +17,8 @@ pub struct Sittings<'a> {
     pub past_total: usize,
     /// The calendar file.
     pub ics_href: &'static str,
+    /// The same for programs.
+    pub json_href: &'static str,
 }
 
 /// The sittings of one month.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Chart, Figure};
+use super::{Chart, Figure, Grid};
 
 /// Statistics.
 #[derive(Debug, Serialize)]
@@ -14,10 +14,14 @@ pub struct Statistics<'a> {
     pub charts: Vec<Chart<'a>>,
     /// Sittings and results, by year, newest first.
     pub years: Vec<YearFigures>,
+    /// Institutions over time; sittings, pass rates and certificates by level and occupation; how long reviews took.
+    pub grids: Vec<Grid<'a>>,
     /// The same as data.
     pub json_href: &'static str,
     /// The same as a table.
     pub csv_href: &'static str,
+    /// Sittings, results and certificates by year, level and occupation, as a table.
+    pub cells_href: &'static str,
 }
 
 /// One year's sittings and results.

@@ -26,6 +26,10 @@ pub struct Coverage<'a> {
     pub held: usize,
     /// Sittings planned for the whole year.
     pub planned: usize,
+    /// Sittings that were drawn.
+    pub drawn: usize,
+    /// Sittings that have still to be drawn, of those planned so far.
+    pub to_draw: usize,
     /// Sittings that were inspected.
     pub inspected: usize,
     /// The least number the policy asks for, of the sittings held so far.
@@ -72,6 +76,8 @@ pub struct DrawView<'a> {
     pub date: Day,
     /// The public seed.
     pub seed: &'a str,
+    /// What kind of seed it is.
+    pub seed_kind: Option<&'static str>,
     /// Where it can be looked up.
     pub seed_source: Option<&'a str>,
     /// From how many sittings, if the list was kept.
@@ -119,6 +125,10 @@ pub struct InspectionView<'a> {
     pub sitting: SittingLink<'a>,
     /// How many inspectors.
     pub inspectors: usize,
+    /// Why a sitting that was not drawn was inspected.
+    pub reason: Option<&'a str>,
+    /// Why inspectors who were drawn were replaced; nobody is named.
+    pub replacements: Vec<&'a str>,
     /// How it ended.
     pub outcome: Badge,
     /// What was found, as paragraphs.
@@ -132,6 +142,8 @@ pub struct InspectionView<'a> {
 /// One document or video that is kept.
 #[derive(Debug, Serialize)]
 pub struct EvidenceView<'a> {
+    /// 文档 or 视频.
+    pub kind: &'static str,
     /// What it is.
     pub title: &'a str,
     /// Its SHA-256 digest.
@@ -153,6 +165,10 @@ pub struct MeasureView<'a> {
     pub institution: Link<'a>,
     /// Why, from the institution's procedure.
     pub reason: Option<Cow<'a, str>>,
+    /// The document's number.
+    pub document: Option<&'a str>,
+    /// Of a rectification, by when and with what outcome: `应在 2021年6月10日 前完成，2021年6月8日完成。`.
+    pub outcome: Option<String>,
     /// The inspection it followed from: its anchor on this page.
     pub inspection: Option<Link<'a>>,
 }

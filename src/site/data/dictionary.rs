@@ -72,6 +72,33 @@ pub(super) const PLANS: &[Field] = &[
     field("passed", "合格人数", NUMBER, ""),
 ];
 
+const PLANS_JSON: &[Field] = &[
+    field(
+        "state",
+        "进展",
+        CODE,
+        "planned 待举行、today 今日举行、held 已举行、reported 结果已报送、confirmed 结果已确认",
+    ),
+    field("institution_name", "企业名称", TEXT, ""),
+    field("specialty", "工种", TEXT, ""),
+    field("level_name", "等级名称", TEXT, ""),
+    field("page", "网页", ADDRESS, "这一场在场次页上的位置"),
+];
+
+pub(super) const ASSESSMENTS: &[Field] = &[
+    field("year", "年份", NUMBER, "场次按评价日期，证书按发证日期"),
+    field("level", "等级", CODE, ""),
+    field("level_name", "等级名称", TEXT, ""),
+    field("edition", "大典版本", CODE, ""),
+    field("occupation", "职业编码", CODE, ""),
+    field("occupation_name", "职业名称", TEXT, ""),
+    field("sittings", "安排场次", NUMBER, ""),
+    field("finished", "已有结果", NUMBER, "其中已有结果的场次"),
+    field("sat", "实考人数", NUMBER, ""),
+    field("passed", "合格人数", NUMBER, "合格率是合格人数除以实考人数"),
+    field("certificates", "颁发证书", NUMBER, ""),
+];
+
 pub(super) const BATCHES: &[Field] = &[
     field("batch", "批次", CODE, "批次的记录名"),
     field("institution", "机构", CODE, "机构的记录名"),
@@ -99,14 +126,16 @@ pub(super) const STATISTICS: &[Field] = &[
     field("chart", "图表", CODE, "图表的代号"),
     field("title", "图表名称", TEXT, ""),
     field("label", "项目", TEXT, ""),
-    field("value", "数值", NUMBER, ""),
+    field("value", "数值", "数", "没有可算的为空"),
     field("unit", "单位", TEXT, ""),
+    field("series", "列", TEXT, "表格的列：时间、指标；只有一列的为空"),
 ];
 
 const DRAWS: &[Field] = &[
     field("id", "代号", CODE, "这次抽取的名称"),
     field("date", "抽取日期", DATE, "抽取的那天"),
     field("seed", "种子", TEXT, "公开的随机种子"),
+    field("seed_kind", "种子的来历", CODE, "beacon 别处公布的公开数字、commit 登记库的 git 提交"),
     field("seed_source", "种子的出处", TEXT, "到哪里可以查到这个种子"),
     field("fingerprint", "名单校验值", TEXT, "名单的 SHA-256；抽取以前可以先公布"),
     field(
@@ -187,8 +216,16 @@ fn files() -> Vec<Described> {
             "plans",
             "评价场次",
             "实施方案中的场次和结果，一场一行。",
-            &[("CSV", "data/plans.csv")],
+            &[("CSV", "data/plans.csv"), ("JSON", "data/plans.json")],
             PLANS,
+        ),
+        described("sittings", "评价场次（JSON）", "在上面的各列之外，JSON 里还有：", &[], PLANS_JSON),
+        described(
+            "assessments",
+            "评价和证书统计",
+            "按年份、等级和职业统计的场次、人数和证书。",
+            &[("CSV", "data/assessments.csv")],
+            ASSESSMENTS,
         ),
         described(
             "batches",
@@ -221,7 +258,7 @@ fn files() -> Vec<Described> {
         described(
             "statistics",
             "统计",
-            "统计页上各图表的数据。",
+            "统计页上各图表和表格的数据。",
             &[("CSV", "data/statistics.csv"), ("JSON", "data/statistics.json")],
             STATISTICS,
         ),

@@ -15,11 +15,13 @@ use crate::registry::identifier::Digest;
 /// The data files, in the order of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DataFile {
+    Assessments,
     Batches,
     Draws,
     InstitutionsCsv,
     InstitutionsJson,
     Plans,
+    PlansJson,
     Policies,
     Revoked,
     Scope,
@@ -28,12 +30,14 @@ pub(crate) enum DataFile {
 }
 
 impl DataFile {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Assessments,
         Self::Batches,
         Self::Draws,
         Self::InstitutionsCsv,
         Self::InstitutionsJson,
         Self::Plans,
+        Self::PlansJson,
         Self::Policies,
         Self::Revoked,
         Self::Scope,
@@ -44,11 +48,13 @@ impl DataFile {
     /// Its name in `data/`.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::Assessments => "assessments.csv",
             Self::Batches => "batches.csv",
             Self::Draws => "draws.json",
             Self::InstitutionsCsv => "institutions.csv",
             Self::InstitutionsJson => "institutions.json",
             Self::Plans => "plans.csv",
+            Self::PlansJson => "plans.json",
             Self::Policies => "policies.json",
             Self::Revoked => "revoked.csv",
             Self::Scope => "scope.csv",
@@ -57,13 +63,15 @@ impl DataFile {
         }
     }
 
-    pub(crate) fn bytes(self, world: &World<'_>, totals: &Totals) -> Vec<u8> {
+    pub(crate) fn bytes<'a>(self, world: &'a World<'a>, totals: &Totals<'a>) -> Vec<u8> {
         match self {
+            Self::Assessments => tables::assessments(world, totals),
             Self::Batches => tables::batches(world),
             Self::Draws => tables::draws(world),
             Self::InstitutionsCsv => tables::institutions_csv(world),
             Self::InstitutionsJson => tables::institutions_json(world),
             Self::Plans => tables::plans(world),
+            Self::PlansJson => tables::plans_json(world),
             Self::Policies => tables::policies(world),
             Self::Revoked => tables::revoked(world),
             Self::Scope => tables::scope(world),

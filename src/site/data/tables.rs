@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::registry::records::policy::Policy;
-use crate::registry::{Date, Record};
-use crate::site::context::{Chart, Field, YearFigures};
+use crate::registry::{Date, Record, SittingRef};
+use crate::site::context::{Chart, Field, Grid, YearFigures};
 use crate::site::head::full_address;
 use crate::site::pages::certificates::revocations;
 use crate::site::pages::institution::{telephone, text};
-use crate::site::pages::{policy, statistics};
+use crate::site::pages::{grids, policy, sittings, statistics};
 use crate::site::paths;
 use crate::site::totals::Totals;
 use crate::site::world::{Entry, World};
@@ -145,6 +145,92 @@ pub(super) fn plans(world: &World<'_>) -> Vec<u8> {
     csv.finish()
 }
 
+/// One sitting, for programs: without anybody's name.
+#[derive(Serialize)]
+struct SittingSummary<'a> {
+    plan: &'a str,
+    sitting: &'a str,
+    state: &'static str,
+    institution: &'a str,
+    institution_name: String,
+    reported: Date,
+    date: Date,
+    venue: &'a str,
+    division: &'a str,
+    edition: &'a str,
+    occupation: &'a str,
+    occupation_name: &'a str,
+    specialty: Option<&'a str>,
+    level: &'static str,
+    level_name: &'static str,
+    method: &'static str,
+    employees: u16,
+    dispatched: u16,
+    interns: u16,
+    ended: Option<Date>,
+    result_reported: Option<Date>,
+    result_confirmed: Option<Date>,
+    sat: Option<u16>,
+    passed: Option<u16>,
+    page: String,
+}
+
+pub(super) fn plans_json(world: &World<'_>) -> Vec<u8> {
+    json(&world.sittings.iter().map(|found| sitting_summary(world, found)).collect::<Vec<_>>())
+}
+
+fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> SittingSummary<'a> {
+    let (plan, sitting) = (found.plan, found.sitting);
+    let result = found.result.filter(|result| result.ended <= world.today);
+    let until_today = |day: Option<Date>| day.filter(|day| *day <= world.today);
+    let anchor = sittings::anchor(&plan.id, &sitting.id);
+    SittingSummary {
+        plan: &plan.id,
+        sitting: &sitting.id,
+        state: sittings::status(sitting.date, result, world.today).key,
+        institution: &plan.value.institution,
+        institution_name: world.institution(&plan.value.institution).title.into_owned(),
+        reported: plan.value.reported,
+        date: sitting.date,
+        venue: &sitting.venue,
+        division: sitting.division.as_str(),
+        edition: &sitting.edition,
+        occupation: sitting.occupation.as_str(),
+        occupation_name: world.occupation_name(&sitting.edition, &sitting.occupation),
+        specialty: sitting.specialty.as_deref(),
+        level: sitting.level.key(),
+        level_name: sitting.level.name(),
+        method: sitting.method.title(),
+        employees: sitting.candidates.employee,
+        dispatched: sitting.candidates.dispatched,
+        interns: sitting.candidates.intern,
+        ended: result.map(|result| result.ended),
+        result_reported: result.and_then(|result| until_today(result.reported)),
+        result_confirmed: result.and_then(|result| until_today(result.confirmed)),
+        sat: result.map(|result| result.sat),
+        passed: result.map(|result| result.passed),
+        page: full_address(&world.base_url, &format!("sittings.html#{anchor}")),
+    }
+}
+
+/// Sittings, results and certificates by year, level and occupation.
+pub(super) fn assessments(world: &World<'_>, totals: &Totals<'_>) -> Vec<u8> {
+    let mut csv = table(columns::ASSESSMENTS);
+    for ((year, level, (edition, code)), counts) in &totals.cells {
+        csv.plain(year);
+        csv.cell(level.key());
+        csv.cell(level.name());
+        csv.cell(edition);
+        csv.cell(code.as_str());
+        csv.cell(world.occupation_name(edition, code));
+        for value in [counts.sittings, counts.finished, counts.sat, counts.passed, counts.certificates] {
+            csv.plain(value);
+        }
+        csv.end();
+    }
+    csv.finish()
+}
+
 pub(super) fn batches(world: &World<'_>) -> Vec<u8> {
     let mut csv = table(columns::BATCHES);
     for record in world.registry.batches().iter().filter(|record| record.value.issued <= world.today) {
@@ -225,17 +311,19 @@ struct StatisticsData<'a> {
     figures: Vec<crate::site::context::Figure>,
     charts: Vec<Chart<'a>>,
     years: Vec<YearFigures>,
+    grids: Vec<Grid<'a>>,
 }
 
-pub(super) fn statistics_json(world: &World<'_>, totals: &Totals) -> Vec<u8> {
+pub(super) fn statistics_json<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<u8> {
     json(&StatisticsData {
         figures: statistics::figures(totals),
         charts: statistics::charts(world, totals),
         years: statistics::years(totals),
+        grids: grids::grids(world, totals),
     })
 }
 
-pub(super) fn statistics_csv(world: &World<'_>, totals: &Totals) -> Vec<u8> {
+pub(super) fn statistics_csv<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<u8> {
     let mut csv = table(columns::STATISTICS);
     for chart in statistics::charts(world, totals) {
         for bar in &chart.bars {
@@ -244,7 +332,21 @@ pub(super) fn statistics_csv(world: &World<'_>, totals: &Totals) -> Vec<u8> {
             }
             csv.plain(bar.value);
             csv.cell(chart.unit);
+            csv.cell("");
             csv.end();
+        }
+    }
+    for grid in grids::grids(world, totals) {
+        for row in &grid.rows {
+            for (column, cell) in grid.columns.iter().zip(&row.cells) {
+                for text in [grid.id, grid.title, &row.label] {
+                    csv.cell(text);
+                }
+                csv.cell(&cell.value.map(|value| value.to_string()).unwrap_or_default());
+                csv.cell(column.unit);
+                csv.cell(&column.title);
+                csv.end();
+            }
         }
     }
     csv.finish()

@@ -28,6 +28,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
             href: paths::policy(&record.id).into(),
         }),
         validity: record.map(|record| policy::validity(&record.value, world.today)),
+        validity_sentence: record.map(|record| policy::validity_sentence(world, &record.value)),
         conditions: record.map(conditions).unwrap_or_default(),
         conditions_clause: record
             .and_then(|record| clause(world, record, record.value.clauses.conditions.as_ref())),

@@ -14,7 +14,7 @@ const NEWS: usize = 8;
 const SITTINGS: usize = 6;
 
 /// The page.
-pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals, path: &'a str) -> Page<'a> {
+pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals<'_>, path: &'a str) -> Page<'a> {
     let site = world.registry.site();
     let home = Home {
         headline: "查评价机构，看备案政策".into(),
@@ -69,6 +69,7 @@ fn current_policy<'a>(world: &'a World<'a>) -> Option<HomePolicy<'a>> {
         href: paths::policy(&record.id),
         questions_href: policy::questions(world, &record.id).map(|link| link.href),
         validity: policy::validity(&record.value, world.today),
+        validity_sentence: policy::validity_sentence(world, &record.value),
     })
 }
 

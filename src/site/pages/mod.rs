@@ -2,6 +2,7 @@
 
 pub(crate) mod certificates;
 pub(crate) mod directory;
+pub(crate) mod grids;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod institution;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown;
 use crate::registry::records::policy::{Document, Policy, Question};
-use crate::registry::{Date, Record};
+use crate::registry::{Date, Record, in_force};
 use crate::site::context::{
     Annex, Badge, Day, DocumentLink, Fact, Link, Page, Policies, PolicyPage, PolicyRow, QuestionView,
     QuestionsLink, QuestionsPage, Subject, Tone,
@@ -27,7 +27,9 @@ pub(crate) fn validity(policy: &Policy, today: Date) -> Badge {
     }
 }
 
-fn validity_sentence(policy: &Policy, today: Date) -> String {
+/// Since when and until when it holds, and what takes its place.
+pub(crate) fn validity_sentence(world: &World<'_>, policy: &Policy) -> String {
+    let today = world.today;
     let from = policy.effective_from.chinese();
     let until = policy.effective_until.map(|day| day.chinese());
     let state = match (validity(policy, today).key, until) {
@@ -37,10 +39,30 @@ fn validity_sentence(policy: &Policy, today: Date) -> String {
         (_, Some(until)) => format!("自{from}起施行，{until}期满，现已失效，仅供查阅。"),
         (_, None) => format!("自{from}起施行，现已失效，仅供查阅。"),
     };
-    match &policy.succeeded_by {
-        Some(document) => format!("{state}由《{}》取代。", &*document.title),
-        None => state,
+    match (&policy.succeeded_by, successor(world, policy)) {
+        (Some(document), _) => format!("{state}由《{}》取代。", &*document.title),
+        (None, Some(next)) => format!("{state}此后执行《{}》。", &*next.title),
+        // What still runs for long needs no warning.
+        (None, None)
+            if policy.effective_until.is_some_and(|until| until < today || days(today, until) <= SOON) =>
+        {
+            format!("{state}还没有登记接续的文件。")
+        }
+        (None, None) => state,
     }
+}
+
+/// So many days before a policy runs out the public is told that nothing follows it.
+const SOON: i32 = 180;
+
+fn days(from: Date, to: Date) -> i32 {
+    (*to - *from).get_days()
+}
+
+/// The policy of this registry that is in force the day after another ended.
+fn successor<'a>(world: &World<'a>, policy: &Policy) -> Option<&'a Policy> {
+    let day = policy.effective_until?.tomorrow().ok()?;
+    in_force(&world.registry.records().policies, day.into()).map(|record| &record.value)
 }
 
 /// The page with all policies.
@@ -58,6 +80,7 @@ fn row<'a>(world: &'a World<'a>, record: &'a Record<Policy>) -> PolicyRow<'a> {
         issuer: &policy.issuer,
         issued: Day(policy.issued),
         validity: validity(policy, world.today),
+        validity_sentence: validity_sentence(world, policy),
         questions_href: questions(world, &record.id).map(|link| link.href),
     }
 }
@@ -104,7 +127,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
         title: &policy.title,
         number: &policy.number,
         validity: validity(policy, world.today),
-        validity_sentence: validity_sentence(policy, world.today),
+        validity_sentence: validity_sentence(world, policy),
         facts: facts(policy, world.today),
         based_on: links(&policy.based_on),
         repeals: links(&policy.repeals),

@@ -1,6 +1,6 @@
 //! The calendar of sittings.
 
-use crate::registry::records::plan::{CandidateKind, Candidates};
+use crate::registry::records::plan::{CandidateKind, Candidates, SittingResult};
 use crate::registry::{Date, SittingRef};
 use crate::site::context::{Badge, Day, LevelView, Month, Page, SittingRow, Sittings, Subject, Tone};
 use crate::site::head::Draft;
@@ -17,6 +17,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         past: months(world, past.iter().rev().take(PAST)),
         past_total: past.len(),
         ics_href: "sittings.ics",
+        json_href: "data/plans.json",
     };
     Draft::own(path).page(world, Subject::Sittings(Box::new(sittings)))
 }
@@ -55,7 +56,7 @@ pub(crate) fn row<'a>(world: &'a World<'a>, sitting: SittingRef<'a>) -> SittingR
         method: sitting.method.title(),
         candidates: sitting.candidates.total(),
         candidates_text: candidates(sitting.candidates),
-        status: status(sitting.date, result.map(|r| (r.reported, r.confirmed)), world.today),
+        status: status(sitting.date, result, world.today),
         result: result
             .filter(|r| r.reported.is_some_and(|day| day <= world.today))
             .map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed)),
@@ -78,7 +79,8 @@ fn candidates(candidates: Candidates) -> String {
 }
 
 /// Where a sitting stands, by the days its result was reported and confirmed.
-fn status(date: Date, result: Option<(Option<Date>, Option<Date>)>, today: Date) -> Badge {
+pub(crate) fn status(date: Date, result: Option<&SittingResult>, today: Date) -> Badge {
+    let result = result.map(|result| (result.reported, result.confirmed));
     let by_today = |day: Option<Date>| day.is_some_and(|day| day <= today);
     match result {
         Some((_, confirmed)) if by_today(confirmed) => {

@@ -7,28 +7,35 @@ use crate::site::context::{
     Badge, Bar, Chart, ChartKind, Figure, Page, Statistics, Subject, Tone, YearFigures,
 };
 use crate::site::head::Draft;
+use crate::site::series;
 use crate::site::totals::{Totals, YearCounts, share};
 use crate::site::world::World;
 use crate::site::{paths, words};
 
+use super::grids::grids;
 use super::occupations::institutions;
 
 const TOP: usize = 15;
 
+/// As many columns as a phone can show.
+const QUARTERS: usize = 8;
+
 /// The page with all statistics.
-pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals, path: &'a str) -> Page<'a> {
+pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals<'a>, path: &'a str) -> Page<'a> {
     let content = Statistics {
         figures: figures(totals),
         charts: charts(world, totals),
         years: years(totals),
+        grids: grids(world, totals),
         json_href: "data/statistics.json",
         csv_href: "data/statistics.csv",
+        cells_href: "data/assessments.csv",
     };
     Draft::own(path).page(world, Subject::Statistics(Box::new(content)))
 }
 
 /// The main figures.
-pub(crate) fn figures(totals: &Totals) -> Vec<Figure> {
+pub(crate) fn figures(totals: &Totals<'_>) -> Vec<Figure> {
     let figure = |title, value, unit, href| Figure { title, value, unit, href };
     vec![
         figure("备案有效的机构", totals.active, "家", "status/filed.html"),
@@ -39,10 +46,11 @@ pub(crate) fn figures(totals: &Totals) -> Vec<Figure> {
 }
 
 /// The charts; those with nothing to show are left out.
-pub(crate) fn charts<'a>(world: &'a World<'a>, totals: &Totals) -> Vec<Chart<'a>> {
+pub(crate) fn charts<'a>(world: &'a World<'a>, totals: &Totals<'_>) -> Vec<Chart<'a>> {
     let all = vec![
         by_district(world),
         by_status(world),
+        filed_by_quarter(world),
         by_level(world),
         by_class(world),
         by_occupation(world),
@@ -101,6 +109,26 @@ fn by_status<'a>(world: &'a World<'a>) -> Chart<'a> {
     chart(institutions_chart("statuses", "机构和申请的状态", "状态"), bars.collect())
 }
 
+/// How many were filed and in force at the end of each quarter: the last three years.
+fn filed_by_quarter<'a>(world: &'a World<'a>) -> Chart<'a> {
+    let points = series::checkpoints(world);
+    let snapshots = series::snapshots(world, &points);
+    let caption = Caption {
+        id: "filed-quarters",
+        title: "各季度末备案有效的机构",
+        kind: ChartKind::Columns,
+        unit: "家",
+        label_title: "时间",
+        value_title: "机构",
+    };
+    let bar = |(point, snapshot): (&series::Checkpoint, &series::Snapshot<'_>)| {
+        let filed = snapshot.statuses.get(&Status::Filed).copied().unwrap_or_default();
+        (point.short().into(), None, filed, None)
+    };
+    let first = points.len().saturating_sub(QUARTERS);
+    chart(caption, points.iter().zip(&snapshots).skip(first).map(bar).collect())
+}
+
 fn by_level<'a>(world: &'a World<'a>) -> Chart<'a> {
     let bars = Level::ALL.into_iter().filter_map(|level| {
         let count = world.active(world.by_level.get(&level)?) as u64;
@@ -146,12 +174,12 @@ fn by_occupation<'a>(world: &'a World<'a>) -> Chart<'a> {
     chart(institutions_chart("occupations", "评价机构最多的职业", "职业"), bars.collect())
 }
 
-fn year_chart<'a>(totals: &Totals, caption: Caption, count: impl Fn(&YearCounts) -> u64) -> Chart<'a> {
+fn year_chart<'a>(totals: &Totals<'_>, caption: Caption, count: impl Fn(&YearCounts) -> u64) -> Chart<'a> {
     let bars = totals.years.iter().map(|(year, counts)| (year.to_string().into(), None, count(counts), None));
     chart(caption, bars.collect())
 }
 
-fn certificates_by_year<'a>(totals: &Totals) -> Chart<'a> {
+fn certificates_by_year<'a>(totals: &Totals<'_>) -> Chart<'a> {
     let caption = Caption {
         id: "certificates-years",
         title: "各年颁发的证书",
@@ -163,7 +191,7 @@ fn certificates_by_year<'a>(totals: &Totals) -> Chart<'a> {
     year_chart(totals, caption, |counts| counts.certificates)
 }
 
-fn sittings_by_year<'a>(totals: &Totals) -> Chart<'a> {
+fn sittings_by_year<'a>(totals: &Totals<'_>) -> Chart<'a> {
     let caption = Caption {
         id: "sittings-years",
         title: "各年的评价场次",
@@ -175,7 +203,7 @@ fn sittings_by_year<'a>(totals: &Totals) -> Chart<'a> {
     year_chart(totals, caption, |counts| counts.sittings)
 }
 
-fn certificates_by_level<'a>(totals: &Totals) -> Chart<'a> {
+fn certificates_by_level<'a>(totals: &Totals<'_>) -> Chart<'a> {
     let caption = Caption {
         id: "certificates-levels",
         title: "各等级的证书",
@@ -185,14 +213,14 @@ fn certificates_by_level<'a>(totals: &Totals) -> Chart<'a> {
         value_title: "证书",
     };
     let bars = Level::ALL.into_iter().filter_map(|level| {
-        let count = *totals.certificates_by_level.get(&level)?;
-        Some((level.name().into(), None, count, None))
+        let count = totals.levels.get(&level)?.certificates;
+        (count > 0).then(|| (level.name().into(), None, count, None))
     });
     chart(caption, bars.collect())
 }
 
 /// The years, newest first.
-pub(crate) fn years(totals: &Totals) -> Vec<YearFigures> {
+pub(crate) fn years(totals: &Totals<'_>) -> Vec<YearFigures> {
     let figures = |(year, counts): (&i16, &YearCounts)| YearFigures {
         year: *year,
         sittings: counts.sittings,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure};
+use crate::registry::records::procedure::{EventKind, EventRecord};
+use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure, SeedKind};
 use crate::registry::{Date, SupervisionYear, in_percent, inspection_share, inspections_required};
 use crate::site::context::{
     AssignmentView, Badge, ClauseLink, Coverage, Day, DrawView, EvidenceView, InspectionView, LevelView,
@@ -37,6 +38,10 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let required = inspections_required(least, held);
     let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
     let share_required = format!("{}%", in_percent(least));
+    let drawn = supervision.draws.iter().filter(|draw| draw.date <= world.today);
+    let drawn = drawn.flat_map(|draw| &draw.assignments);
+    let drawn: BTreeSet<_> = drawn.map(|drawn| (&drawn.plan, &drawn.sitting)).collect();
+    let to_draw = inspections_required(least, planned).saturating_sub(drawn.len());
     let badge = badge(held, inspected >= required);
     let sentence = match held {
         0 => format!("{year} 年还没有举行评价。"),
@@ -49,6 +54,8 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
         href: paths::supervision(year),
         held,
         planned,
+        drawn: drawn.len(),
+        to_draw,
         inspected,
         required,
         share_required,
@@ -120,6 +127,7 @@ fn draw<'a>(world: &'a World<'a>, draw: &'a Draw) -> DrawView<'a> {
         name: &draw.id,
         date: Day(draw.date),
         seed: &draw.seed,
+        seed_kind: draw.seed_kind.map(SeedKind::title),
         seed_source: draw.seed_source.as_deref(),
         pool: draw.pool.as_ref().map(|pool| pool.sittings.len()),
         fingerprint: draw.fingerprint.map(|digest| digest.to_string()),
@@ -140,6 +148,7 @@ fn sitting<'a>(world: &'a World<'a>, plan: &str, sitting: &str) -> SittingLink<'
 
 fn inspection<'a>(world: &'a World<'a>, inspection: &'a Inspection) -> InspectionView<'a> {
     let evidence = |kept: &'a crate::registry::records::supervision::Evidence| EvidenceView {
+        kind: kept.kind.title(),
         title: &kept.title,
         sha256: kept.sha256.to_string(),
         place: &kept.place,
@@ -150,6 +159,8 @@ fn inspection<'a>(world: &'a World<'a>, inspection: &'a Inspection) -> Inspectio
         date: Day(inspection.date),
         sitting: sitting(world, &inspection.plan, &inspection.sitting),
         inspectors: inspection.inspectors.len(),
+        reason: inspection.reason.as_deref(),
+        replacements: inspection.replacements.iter().map(|change| &*change.reason).collect(),
         outcome: words::inspection_outcome(inspection.outcome),
         findings: inspection.findings.lines().filter(|line| !line.trim().is_empty()).collect(),
         evidence: inspection.evidence.iter().map(evidence).collect(),
@@ -164,10 +175,9 @@ fn measure<'a>(
 ) -> MeasureView<'a> {
     let (title, tone) = words::measure(measure.measure);
     let event = words::measure_event(measure.measure);
-    let told = world.entry(&measure.institution).and_then(|entry| {
-        let mut events = entry.record.value.procedure.iter();
-        events.find(|candidate| candidate.event == event && candidate.date == measure.date)
-    });
+    let procedure = world.entry(&measure.institution).map_or(&[][..], |entry| &entry.record.value.procedure);
+    let at = procedure.iter().position(|told| told.event == event && told.date == measure.date);
+    let told = at.and_then(|at| procedure.get(at));
     // Only inspections of this page can be led to; others are told on the pages of their years.
     let followed = inspections.iter().find(|found| measure.inspection.as_ref() == Some(&found.id));
     let inspection = followed.map(|found| Link {
@@ -180,6 +190,26 @@ fn measure<'a>(
         date: Day(measure.date),
         institution: world.institution(&measure.institution),
         reason: told.and_then(|event| event.reason.as_deref()).map(Into::into),
+        document: told.and_then(|event| event.document.as_deref()),
+        outcome: at.and_then(|at| rectified(procedure.get(at..)?, world.today)),
         inspection,
     }
+}
+
+/// By when a rectification was due, and how it ended: from its order on.
+fn rectified(procedure: &[EventRecord], today: Date) -> Option<String> {
+    let (ordered, later) = procedure.split_first()?;
+    let due = ordered.due?;
+    let until = due.chinese();
+    let ends = [EventKind::Rectified, EventKind::Revoked, EventKind::Withdrawn];
+    let end = later.iter().find(|event| event.date <= today && ends.contains(&event.event));
+    Some(match end {
+        Some(event) if event.event == EventKind::Rectified => {
+            let late = if event.date > due { "，超过期限" } else { "" };
+            format!("期限 {until}，{} 验收通过{late}。", event.date.chinese())
+        }
+        Some(event) => format!("期限 {until}，{} {}。", event.date.chinese(), event.event.title()),
+        None if due < today => format!("期限 {until} 已过，还没有结论。"),
+        None => format!("期限 {until}，整改中。"),
+    })
 }

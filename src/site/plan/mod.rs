@@ -50,7 +50,7 @@ impl PlannedFile {
 #[derive(Debug)]
 pub struct Plan<'a> {
     pub(super) world: World<'a>,
-    totals: Totals,
+    totals: Totals<'a>,
     inputs: Inputs,
     shared: Shared,
     assets: &'a [Asset],
