@@ -267,6 +267,61 @@ mod tests {
         }
     }
 
+    /// Every event in every state: where it may happen, and what it makes true. Everywhere else it is refused with a reason.
+    #[test]
+    fn every_event_in_every_state() {
+        use EventKind as E;
+        use Status as S;
+        const PASSED: Option<Outcome> = Some(Outcome::Passed);
+        const RETURNED: Option<Outcome> = Some(Outcome::Returned);
+        let keeps = [(Some(S::Filed), S::Filed), (Some(S::Rectifying), S::Rectifying)];
+        let ends = |end| [(Some(S::Filed), end), (Some(S::Rectifying), end)];
+        let from_all = |end| {
+            let states = [S::Submitted, S::Returned, S::Reviewed, S::Assessed, S::Recommended, S::Filed];
+            states.into_iter().chain([S::Rectifying, S::Expired]).map(|s| (Some(s), end)).collect::<Vec<_>>()
+        };
+        type Row = (EventKind, Option<Outcome>, Vec<(Option<Status>, Status)>);
+        let table: [Row; 15] = [
+            (E::Submitted, None, vec![(None, S::Submitted), (Some(S::Returned), S::Submitted)]),
+            (E::Reviewed, PASSED, vec![(Some(S::Submitted), S::Reviewed)]),
+            (E::Reviewed, RETURNED, vec![(Some(S::Submitted), S::Returned)]),
+            (E::Assessed, PASSED, [&[(Some(S::Reviewed), S::Assessed)], &keeps[..]].concat()),
+            (E::Assessed, RETURNED, [&[(Some(S::Reviewed), S::Returned)], &keeps[..]].concat()),
+            (E::Recommended, None, vec![(Some(S::Assessed), S::Recommended)]),
+            (E::Filed, None, vec![(Some(S::Recommended), S::Filed)]),
+            (E::Published, None, keeps.to_vec()),
+            (E::ScopeChanged, None, keeps.to_vec()),
+            (E::Renewed, None, keeps.to_vec()),
+            (E::Interviewed, None, keeps.to_vec()),
+            (E::RectificationOrdered, None, ends(S::Rectifying).to_vec()),
+            (E::Rectified, None, vec![(Some(S::Rectifying), S::Filed)]),
+            (E::Revoked, None, ends(S::Revoked).to_vec()),
+            (E::Withdrawn, None, from_all(S::Withdrawn)),
+        ];
+        for (event, outcome, allowed) in table {
+            for status in Status::ALL.into_iter().map(Some).chain([None]) {
+                for reassessed in [false, true] {
+                    let next = State { status, reassessed }.after(event, outcome);
+                    let expected = allowed.iter().find(|(from, _)| *from == status).map(|(_, to)| *to);
+                    // A change of scope needs an assessment of its own, and uses it up.
+                    let expected = expected.filter(|_| event != E::ScopeChanged || reassessed);
+                    match (next, expected) {
+                        (Ok(next), Some(to)) => {
+                            assert_eq!(next.status, Some(to), "{event:?} {outcome:?} after {status:?}");
+                            let live = matches!(status, Some(S::Filed | S::Rectifying));
+                            if event == E::Assessed && live {
+                                assert_eq!(next.reassessed, outcome == PASSED);
+                            }
+                            assert!(event != E::ScopeChanged || !next.reassessed);
+                        }
+                        (Err(reason), None) => assert!(!reason.is_empty()),
+                        (next, _) => panic!("{event:?} {outcome:?} after {status:?}, {reassessed}: {next:?}"),
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_returned_application_starts_again() {
         let returned = run(&[EventKind::Submitted])

@@ -9,13 +9,22 @@ use super::registry::{Registry, project, run, same_as_file};
 
 #[test]
 fn the_minimal_site_comes_out_as_expected() {
-    let registry = Registry::minimal();
+    comes_out_as_expected("minimal", "2021-06-30");
+}
+
+#[test]
+fn the_site_with_two_policies_comes_out_as_expected() {
+    comes_out_as_expected("succession", "2022-10-31");
+}
+
+fn comes_out_as_expected(name: &str, today: &str) {
+    let registry = Registry::of(name);
     let (root, site) = (registry.path(""), registry.path("public"));
     let arguments = ["--root", root.to_str().unwrap(), "--output", site.to_str().unwrap()];
-    let built = run(&[&["build", "--today", "2021-06-30"], &arguments[..]].concat());
+    let built = run(&[&["build", "--today", today], &arguments[..]].concat());
     assert_eq!(built.code, Some(0), "{}", built.stderr);
 
-    let expected = project().join("tests/sites/minimal/expected");
+    let expected = project().join("tests/sites").join(name).join("expected");
     let files = texts(&site);
     let differences: Vec<String> = files
         .iter()

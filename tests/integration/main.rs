@@ -22,4 +22,6 @@ mod sample;
 mod search;
 mod server;
 mod site_html;
+mod succession;
+mod supervision;
 mod watch;

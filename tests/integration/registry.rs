@@ -21,9 +21,14 @@ pub(crate) struct Run {
 
 impl Registry {
     pub(crate) fn minimal() -> Self {
+        Self::of("minimal")
+    }
+
+    /// A copy of one of the small sites in `tests/sites`.
+    pub(crate) fn of(site: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let registry = Self { folder };
-        registry.overlay(&project().join("tests/sites/minimal/content"));
+        registry.overlay(&project().join("tests/sites").join(site).join("content"));
         registry
     }
 

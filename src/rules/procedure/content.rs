@@ -79,6 +79,31 @@ pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<F
 mod tests {
     use super::*;
 
+    /// What each event must carry: without it, it is a fault.
+    #[test]
+    fn every_event_must_carry_what_it_makes_true() {
+        for (kind, outcome, needed) in [
+            ("submitted", "", "channel"),
+            ("reviewed", "outcome: passed", ""),
+            ("reviewed", "outcome: returned", "opinion"),
+            ("assessed", "outcome: passed", "mode means experts opinion"),
+            ("recommended", "", "reported_to"),
+            ("filed", "", "number receipt valid_until"),
+            ("published", "", "medium"),
+            ("scope_changed", "", "scope"),
+            ("renewed", "", "receipt valid_until"),
+            ("interviewed", "", "reason"),
+            ("rectification_ordered", "", "reason due"),
+            ("rectified", "", "opinion"),
+            ("revoked", "", "reason document"),
+            ("withdrawn", "", "reason"),
+        ] {
+            let text = format!("event: {kind}\ndate: 2020-06-01\n{outcome}\n");
+            let event: EventRecord = serde_yaml::from_str(&text).unwrap();
+            assert_eq!(event.missing(), needed.split_whitespace().collect::<Vec<_>>(), "{kind} {outcome}");
+        }
+    }
+
     #[test]
     fn every_event_may_carry_what_it_needs() {
         for kind in [
