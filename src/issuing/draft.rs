@@ -4,7 +4,7 @@ use lookup::seal::Code;
 
 use super::holders::Holder;
 use super::mask::masked;
-use super::numbers::{Exhausted, Sequences};
+use super::numbers::{NoNumber, Sequences};
 use super::roster::{Roster, Row};
 use crate::registry::identifier::{FilingNumber, RecordId};
 use crate::registry::records::batch::{Batch, Certificate};
@@ -48,7 +48,7 @@ pub struct Order<'a> {
 pub enum DraftError {
     /// The numbers have run out.
     #[error(transparent)]
-    Exhausted(#[from] Exhausted),
+    NoNumber(#[from] NoNumber),
     /// A name cannot be written into a record.
     #[error("花名册第 {0} 行的姓名写不进登记记录")]
     Name(u32),

@@ -16,10 +16,16 @@ pub struct Sequences {
     highest: HashMap<(FilingNumber, u8, Level), u32>,
 }
 
-/// All numbers of a body's year and level are given.
+/// Why there is no next number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("备案号 {0} 这一年这一等级的 999999 个编号已经用完")]
-pub struct Exhausted(pub FilingNumber);
+pub enum NoNumber {
+    /// All numbers of a body's year and level are given.
+    #[error("备案号 {0} 这一年这一等级的 999999 个编号已经用完")]
+    Exhausted(FilingNumber),
+    /// 人社鉴发〔2019〕2号 has digits for five levels; those of the others are made by rules that are not known here.
+    #[error("「{0}」的证书编号规则没有录入，不能发证：编号第 16 位只有 5 至 1 五个等级")]
+    Level(Level),
+}
 
 impl Sequences {
     /// What is given in some batches. A number once given is never given again, revoked or not.
@@ -43,12 +49,14 @@ impl Sequences {
         body: FilingNumber,
         issued: Date,
         level: Level,
-    ) -> Result<CertificateNumber, Exhausted> {
+    ) -> Result<CertificateNumber, NoNumber> {
+        let digit = level.digit().ok_or(NoNumber::Level(level))?;
         let year = u8::try_from(issued.year() % 100).unwrap_or_default();
         let highest = self.highest.entry((body, year, level)).or_default();
-        let sequence = Some(*highest + 1).filter(|sequence| *sequence <= LAST).ok_or(Exhausted(body))?;
-        let text = format!("{}{year:02}{}{sequence:06}", body.as_str(), level.key());
-        let number = CertificateNumber::parse(&text).map_err(|_| Exhausted(body))?;
+        let sequence =
+            Some(*highest + 1).filter(|sequence| *sequence <= LAST).ok_or(NoNumber::Exhausted(body))?;
+        let text = format!("{}{year:02}{digit}{sequence:06}", body.as_str());
+        let number = CertificateNumber::parse(&text).map_err(|_| NoNumber::Exhausted(body))?;
         *highest = sequence;
         Ok(number)
     }
@@ -77,6 +85,7 @@ mod tests {
         let issued = Date::parse("2020-09-25").unwrap();
         let mut sequences = Sequences { highest: HashMap::from([((body, 20, Level::Four), 999_998)]) };
         assert!(sequences.next(body, issued, Level::Four).is_ok());
-        assert_eq!(sequences.next(body, issued, Level::Four), Err(Exhausted(body)));
+        assert_eq!(sequences.next(body, issued, Level::Four), Err(NoNumber::Exhausted(body)));
+        assert_eq!(sequences.next(body, issued, Level::Chief), Err(NoNumber::Level(Level::Chief)));
     }
 }

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::holders::{self, Holder, HoldersError};
 use super::keys::Recipients;
 use super::mask::masked;
-use super::numbers::{Exhausted, Sequences};
+use super::numbers::{NoNumber, Sequences};
 use super::sealing::{Desk, Unsealed, misfit};
 use crate::registry::identifier::{Digest, FilingNumber};
 use crate::registry::records::batch::{Batch, CertificateEvent};
@@ -56,7 +56,7 @@ pub enum RenewalError {
     Holders(#[from] HoldersError),
     /// The numbers have run out.
     #[error(transparent)]
-    Exhausted(#[from] Exhausted),
+    NoNumber(#[from] NoNumber),
     /// A printed code does not fit the seal it has.
     #[error(
         "证书 {0} 的校验码与现在的封存对不上：holders.age 不是发证时的那一个，重新封存后印好的证书就核验不了；用 git 找回原来的一对文件"

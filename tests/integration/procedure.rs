@@ -257,3 +257,32 @@ fn a_missing_catalogue_is_told_once() {
     assert_eq!(checked.code, Some(1), "{checked:?}");
     assert!(!checked.stdout.contains("[occupation-unknown]"), "{}", checked.stdout);
 }
+
+/// Out of order, twice, in the future, undated: each is told at its own place, none for another.
+#[test]
+fn events_that_cannot_be_are_each_told() {
+    let registry = Registry::minimal();
+    registry.edit("content/institutions/2020-0002/filing.yaml", |text| {
+        text + "  - {event: filed, date: 2021-06-20, number: Y000012000009, receipt: 示例2号, valid_until: 2024-06-19}
+  - {event: reviewed, date: 2021-06-19, outcome: passed}
+  - {event: reviewed, date: 2021-06-19, outcome: passed}
+  - {event: withdrawn, date: 2121-06-21, reason: 不再申请}
+  - {event: withdrawn, reason: 不再申请}
+"
+    });
+    let checked = registry.check(&[]);
+    assert_eq!(checked.code, Some(1), "{checked:?}");
+    for told in [
+        "[procedure-order]: 这里还不能是「备案」",
+        "[event-date-order]: 日期早于前一件事「备案」",
+        "[event-in-future]: 日期 2121-06-21 在今天",
+        "[missing-key]",
+    ] {
+        assert!(checked.stdout.contains(told), "{told} is not in\n{}", checked.stdout);
+    }
+    registry.edit("content/institutions/2020-0002/filing.yaml", |text| {
+        text.replace("  - {event: withdrawn, reason: 不再申请}\n", "")
+    });
+    let checked = registry.check(&[]);
+    assert!(checked.stdout.contains("[event-duplicate]: 2021-06-19 的「初审」前面已经登记过"), "{checked:?}");
+}

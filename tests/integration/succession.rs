@@ -188,3 +188,19 @@ fn the_pages_say_which_policy_holds_and_which_held() {
     );
     assert!(page("sittings.html").contains("特级技师"));
 }
+
+/// The rule for numbers has digits for five levels; how the others are numbered is not known, so none is made up.
+#[test]
+fn a_level_without_a_digit_gets_no_certificate() {
+    let registry = Registry::of("succession");
+    registry.write(
+        "content/certificates/2022/2022-0001/batch.yaml",
+        "institution: 2020-0001\nplan: 2022-0002\nsitting: s1\nedition: \"2022\"\noccupation: 6-18-01-01\n\
+         level: special\nissued: 2022-09-27\ncertificates:\n\
+         \x20 - {number: Y000012000001221000001, holder: \"示*一\"}\n\
+         \x20 - {number: Y000012000001221000002, holder: \"样*\"}\n",
+    );
+    let checked = check(&registry);
+    assert_eq!(checked.code, Some(1), "{checked:?}");
+    assert_eq!(checked.stdout.matches("「特级技师」的证书编号规则没有录入").count(), 1, "{}", checked.stdout);
+}

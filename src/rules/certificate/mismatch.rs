@@ -30,6 +30,12 @@ pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut V
         let finding = RULE.at(place, "这家机构没有备案号，不能颁发证书");
         found.push(finding.hint("核对机构，或补上它的备案"));
     }
+    if batch.level.digit().is_none() {
+        let place = Place::value(&record.file, route!["level"]);
+        let message = format!("「{}」的证书编号规则没有录入，编号第 16 位只有 5 至 1 五个等级", batch.level);
+        found.push(RULE.at(place, message).hint("核对等级；这些等级另有编码规则，录入以前不能登记证书"));
+        return;
+    }
     for (i, certificate) in batch.certificates.iter().enumerate() {
         if let Some((part, message)) = expected.differs(certificate.number) {
             let place = Place::part(&record.file, route!["certificates", i, "number"], part);

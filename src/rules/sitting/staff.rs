@@ -17,15 +17,16 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(_: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     for (i, sitting) in record.value.sittings.iter().enumerate() {
-        for (key, what, names) in
-            [("assessors", "考评员", &sitting.assessors), ("supervisors", "督导员", &sitting.supervisors)]
-        {
-            if names.is_empty() {
-                let place = Place::value(&record.file, route!["sittings", i, "id"]);
-                let message = format!("场次 {} 没有写{what}", &*sitting.id);
-                let hint = format!("补上 {key}: [姓名]，姓名见备案申请的人员情况");
-                found.push(RULE.at(place, message).warning().hint(hint));
-            }
+        let lacking =
+            [("考评员", "assessors", &sitting.assessors), ("督导员", "supervisors", &sitting.supervisors)];
+        let lacking = lacking.into_iter().filter(|(_, _, names)| names.is_empty());
+        let (titles, keys): (Vec<_>, Vec<_>) =
+            lacking.map(|(title, key, _)| (title, format!("{key}: [姓名]"))).unzip();
+        if !titles.is_empty() {
+            let place = Place::value(&record.file, route!["sittings", i, "id"]);
+            let message = format!("场次 {} 没有写{}", &*sitting.id, titles.join("和"));
+            let hint = format!("补上 {}，姓名见备案申请的人员情况", keys.join("、"));
+            found.push(RULE.at(place, message).warning().hint(hint));
         }
         both(record, i, sitting, found);
     }
