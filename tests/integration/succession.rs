@@ -61,7 +61,7 @@ fn a_review_has_the_days_of_its_own_policy() {
     let registry = Registry::of("succession");
     let answered = "  - {event: reviewed, date: 2022-06-09, outcome: passed}\n";
     registry.edit(BRANCH, |text| text.replace(answered, ""));
-    let rows = due(&registry, "2022-06-10");
+    let rows = due(&registry, "2022-10-31");
     let review = rows.iter().find(|row| row["kind"] == "review").unwrap();
     assert_eq!((&review["due"], &review["working_days"]), (&"2022-06-09".into(), &5.into()));
     assert_eq!(review["state"], "overdue");
@@ -69,7 +69,7 @@ fn a_review_has_the_days_of_its_own_policy() {
     registry.edit(BRANCH, |text| text.replace("date: 2022-06-01", "date: 2022-05-24"));
     registry.edit(BRANCH, |text| text.replace("[apprentice, 4, 3, special]", "[4, 3]"));
     registry.edit(BRANCH, |text| text.replace("edition: \"2022\"", "edition: \"2015\""));
-    let rows = due(&registry, "2022-06-01");
+    let rows = due(&registry, "2022-10-31");
     let review = rows.iter().find(|row| row["kind"] == "review").unwrap();
     assert_eq!((&review["due"], &review["working_days"]), (&"2022-06-08".into(), &10.into()));
 }
@@ -133,11 +133,12 @@ fn status_tells_the_scope_of_the_day() {
 fn the_end_of_a_policy_is_told_to_the_policy_desk_with_what_follows_it() {
     let registry = Registry::of("succession");
     let ends = |kind: &str| {
-        let rows = due(&registry, "2022-05-01");
+        let rows = due(&registry, "2022-10-31");
         rows.into_iter().find(|row| row["kind"] == kind)
     };
     let end = ends("policy_end").unwrap();
     assert_eq!((&end["due"], &end["desk"]), (&"2022-05-24".into(), &"policy".into()));
+    assert_eq!(end["state"], "ended");
     assert!(end["note"].as_str().unwrap().contains("由示例人社发〔2022〕1号接续"));
     assert!(ends("policy_succession").is_none());
 }

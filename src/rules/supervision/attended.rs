@@ -28,7 +28,8 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
             found.extend(basis(inspection, place));
             let route = route!["inspections", i];
             found.extend(enough(inspection, &record.file, &route));
-            people(context, &register, inspection, (&record.file, &route), found);
+            let year = record.year.as_deref().unwrap_or_default();
+            people(context, (&register, year), inspection, (&record.file, &route), found);
         }
     }
 }
@@ -58,7 +59,7 @@ fn enough(inspection: &Inspection, file: &str, route: &Route) -> Option<Finding>
 /// Who came instead of somebody, and who came although they have an interest. Those who were drawn are judged with the draw.
 fn people(
     context: &Context<'_>,
-    register: &Register<'_>,
+    (register, year): (&Register<'_>, &str),
     inspection: &Inspection,
     (file, route): (&str, &Route),
     found: &mut Vec<Finding>,
@@ -68,7 +69,7 @@ fn people(
         if inspection.draw.is_some() && !instead.contains(&**id) {
             continue;
         }
-        if let Some(reason) = super::inspectors::recusal(context, register, &inspection.plan, id) {
+        if let Some(reason) = super::inspectors::recusal(context, register, &inspection.plan, (year, id)) {
             let place = Place::value(file, route.then("inspectors").then(n));
             found.push(
                 RULE.at(place, reason).hint("核对到场的人；确实去了的，这次督导不能作数，另派人重新督导"),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::drawing::INSPECTORS;
-use crate::registry::records::supervision::{Assignment, Inspector};
+use crate::registry::records::supervision::{Assignment, Inspector, Inspectors};
 use crate::registry::{Date, Record};
 use crate::rules::Context;
 
@@ -20,18 +20,22 @@ pub(super) static RULE: Rule = Rule {
     ),
 };
 
-/// Inspectors by name.
-pub(super) type Register<'a> = HashMap<&'a str, &'a Inspector>;
+/// Inspectors by year and name: whom they are recused from differs from one year's list to the next.
+pub(super) type Register<'a> = HashMap<(&'a str, &'a str), &'a Inspector>;
 
 /// All inspectors.
 pub(super) fn register<'a>(context: &Context<'a>) -> Register<'a> {
-    let inspectors = context.records.inspectors.iter().flat_map(|record| &record.value.inspectors);
-    inspectors.map(|inspector| (&*inspector.id, inspector)).collect()
+    let of_year = |record: &'a Record<Inspectors>| {
+        let year = record.year.as_deref().unwrap_or_default();
+        record.value.inspectors.iter().map(move |inspector| ((year, &*inspector.id), inspector))
+    };
+    context.records.inspectors.iter().flat_map(of_year).collect()
 }
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     let register = register(context);
     for record in &context.records.draws {
+        let year = record.year.as_deref().unwrap_or_default();
         let mut tasks: HashMap<(&str, Date), String> = HashMap::new();
         for (i, draw) in record.value.draws.iter().enumerate() {
             for (j, assignment) in draw.assignments.iter().enumerate() {
@@ -41,7 +45,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
                 };
                 enough(record, (i, j), assignment, found);
                 for (at, id) in assignment.inspectors.iter().enumerate() {
-                    if let Some(reason) = recusal(context, &register, &assignment.plan, id) {
+                    if let Some(reason) = recusal(context, &register, &assignment.plan, (year, id)) {
                         found.push(RULE.at(place(at), reason).hint("这一场换人：另抽一次"));
                     }
                     let Some(sitting) = context.index.sitting(&assignment.plan, &assignment.sitting) else {
@@ -78,9 +82,9 @@ pub(super) fn recusal(
     context: &Context<'_>,
     register: &Register<'_>,
     plan: &str,
-    inspector: &str,
+    (year, id): (&str, &str),
 ) -> Option<String> {
-    let inspector = register.get(inspector)?;
+    let inspector = register.get(&(year, id))?;
     let institution = &context.index.plan_named(plan)?.value.institution;
     if inspector.recused_from.contains(institution) {
         return Some(format!("{} 对 {} 应当回避", &*inspector.id, &**institution));
