@@ -429,15 +429,15 @@ fn text_that_would_be_more_than_text() {
 #[test]
 fn numbers_that_no_number_can_hold() {
     for (written, message) in [
-        ("99999999999", "数应在 1 到 4294967295 之间"),
-        ("-3", "数应在 1 到 4294967295 之间"),
+        ("99999999999", "「数量」应在 1 到 4294967295 之间"),
+        ("-3", "「数量」应在 1 到 4294967295 之间"),
         ("12.0", "这里要一个整数"),
         ("1e1", "这里要一个整数"),
     ] {
         let filing = text("content/institutions/2020-0001/filing.yaml");
         let filing = filing.replacen("quantity: 12", &format!("quantity: {written}"), 1);
         let run = with("content/institutions/2020-0001/filing.yaml", filing);
-        let code = if message.starts_with('数') { "number-bounds" } else { "wrong-type" };
+        let code = if message.starts_with('「') { "number-bounds" } else { "wrong-type" };
         reports(&run, code, message);
         assert!(!run.stdout.contains("解析器"), "{}", run.stdout);
     }

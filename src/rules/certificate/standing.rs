@@ -4,6 +4,7 @@ use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::records::batch::Batch;
 use crate::registry::{Record, Status};
 use crate::rules::Context;
+use crate::rules::procedure::validity;
 
 pub(super) static RULE: Rule = Rule {
     code: "certificate-standing",
@@ -18,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut Vec<Finding>) {
     let batch = &record.value;
     let Some(filing) = context.index.filing(&batch.institution) else { return };
-    // A procedure that was not read whole says nothing about status.
-    if context.index.is_broken(&filing.file) {
+    // A procedure that was not read whole says nothing about status, nor does one whose validity cannot be.
+    if context.index.is_broken(&filing.file) || validity::is_doubtful(&filing.value) {
         return;
     }
     let status = filing.value.status(batch.issued);

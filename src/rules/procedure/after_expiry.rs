@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
+    if super::validity::is_doubtful(&record.value) {
+        return;
+    }
     let mut until = None;
     for (i, event) in record.value.procedure.iter().enumerate() {
         if let Some(until) = until.filter(|until| event.date > *until) {

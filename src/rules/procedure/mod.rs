@@ -11,7 +11,7 @@ mod rectification;
 mod rectification_late;
 mod review_late;
 mod twice;
-mod validity;
+pub(super) mod validity;
 
 use super::{Entry, Judge, Reads};
 
