@@ -80,11 +80,13 @@ impl Supervision<'_> {
             false => ("clean", "考场布置、身份核对、评分均符合实施方案，未发现问题。"),
         };
         write!(out, "\n    outcome: {outcome}\n    findings: {findings}\n    evidence:")?;
-        for (title, place) in
-            [("督导记录表", "市鉴定中心档案室（示例）"), ("考场录像", "市鉴定中心影像存储（示例）")]
-        {
+        for (kind, title, place) in [
+            ("document", "督导记录表", "市鉴定中心档案室（示例）"),
+            ("video", "考场录像", "市鉴定中心影像存储（示例）"),
+        ] {
             let digest = self.random.digest();
-            write!(out, "\n      - title: {title}\n        sha256: {digest}\n        place: {place}")?;
+            write!(out, "\n      - kind: {kind}\n        title: {title}")?;
+            write!(out, "\n        sha256: {digest}\n        place: {place}")?;
         }
         write!(out, "\n    published: {}", self.facts.calendar.date(day + 10))
     }
