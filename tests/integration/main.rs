@@ -22,6 +22,7 @@ mod sample;
 mod search;
 mod server;
 mod site_html;
+mod statistics;
 mod succession;
 mod supervision;
 mod watch;

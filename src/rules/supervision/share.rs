@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     title: "全年现场督导的场次不低于规定的比例",
     clause: Some("通知五（二）"),
     reason: "抽查场次不低于全市年度评价场次的规定比例，一年结束时按全部场次计算，不足一场的进为一场。",
-    wrong: Example("# 2020 年举行 8 场，现场督导 2 场\n"),
-    right: Example("# 2020 年举行 8 场，按 30% 应督导 3 场，督导了 3 场\n"),
+    wrong: Example("inspections: [x01, x02]  # 2020 年举行 8 场\n"),
+    right: Example("inspections: [x01, x02, x03]  # 2020 年举行 8 场，按 30% 应督导 3 场\n"),
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
