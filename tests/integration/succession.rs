@@ -188,6 +188,9 @@ fn the_pages_say_which_policy_holds_and_which_held() {
         home.contains("示例技能人才评价办法") && home.contains("自2022年5月25日起施行，没有写明截止日期")
     );
     assert!(page("sittings.html").contains("特级技师"));
+    let supervision = page("supervision/2022.html");
+    assert!(supervision.contains("已举行 3 场评价，现场督导 1 场"), "{supervision}");
+    assert!(supervision.contains("另外督导 1 场，不计入比例"), "{supervision}");
 }
 
 /// The rule for numbers has digits for five levels; how the others are numbered is not known, so none is made up.

@@ -30,7 +30,7 @@ pub struct Coverage<'a> {
     pub drawn: usize,
     /// Sittings that have still to be drawn, of those planned so far.
     pub to_draw: usize,
-    /// Sittings that were inspected.
+    /// Sittings that were inspected because they were drawn.
     pub inspected: usize,
     /// The least number the policy asks for, of the sittings held so far.
     pub required: usize,

@@ -30,8 +30,13 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let planned = of_this_year.clone().count();
     let held = of_this_year.clone().filter(|sitting| sitting.sitting.date <= world.today).count();
     let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
-    let inspected =
-        done.map(|inspection| (&inspection.plan, &inspection.sitting)).collect::<BTreeSet<_>>().len();
+    // The share is one of random checks: what was inspected for another reason is told beside it.
+    let (ordered, extra): (Vec<_>, Vec<_>) = done.partition(|inspection| inspection.draw.is_some());
+    let inspected = ordered
+        .iter()
+        .map(|inspection| (&inspection.plan, &inspection.sitting))
+        .collect::<BTreeSet<_>>()
+        .len();
     let number = year.parse().unwrap_or_else(|_| world.today.year());
     let dates = of_this_year.clone().map(|found| found.sitting.date);
     let least = inspection_share(&world.registry.records().policies, number, dates);
@@ -43,10 +48,14 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let drawn: BTreeSet<_> = drawn.map(|drawn| (&drawn.plan, &drawn.sitting)).collect();
     let to_draw = inspections_required(least, planned).saturating_sub(drawn.len());
     let badge = badge(held, inspected >= required);
+    let beside = match extra.len() {
+        0 => String::new(),
+        extra => format!("没有抽到而另外督导 {extra} 场，不计入比例。"),
+    };
     let sentence = match held {
         0 => format!("{year} 年还没有举行评价。"),
         _ => format!(
-            "{year} 年截至统计日已举行 {held} 场评价，现场督导 {inspected} 场，占 {percent}%；按不低于 {share_required} 计算，应督导至少 {required} 场。"
+            "{year} 年截至统计日已举行 {held} 场评价，现场督导 {inspected} 场，占 {percent}%；按不低于 {share_required} 计算，应督导至少 {required} 场。{beside}"
         ),
     };
     Coverage {

@@ -29,6 +29,12 @@ fn merged() -> (Issued, PathBuf) {
     ]);
     assert_eq!(run.code, Some(0), "{run:?}");
     issued.case.registry.write(PLAN, plan);
+    // One of two sittings was inspected, now it is one of four.
+    let policy = "content/policies/2020-85/policy.yaml";
+    issued
+        .case
+        .registry
+        .edit(policy, |text| text.replace("inspection_share: 0.30", "inspection_share: 0.25"));
     for name in ["batch.yaml", "seals", "holders.age"] {
         let bytes = fs::read(branch.registry.path(&format!("{BATCH}/{name}"))).unwrap();
         issued.case.registry.write(&format!("{BATCH}/{name}"), bytes);
