@@ -450,3 +450,25 @@ fn a_sign_for_nothing_in_quotes() {
     let run = with("content/institutions/2020-0001/filing.yaml", filing);
     reports(&run, "text", "「~」不是要填的内容");
 }
+
+#[test]
+fn what_editors_leave_beside_a_page_is_no_record() {
+    let registry = Registry::minimal();
+    for name in ["about.md~", "#about.md#", ".about.md.swp"] {
+        registry.write(&format!("content/pages/{name}"), "x");
+    }
+    let run = registry.check(&[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[test]
+fn a_site_without_a_page_of_contacts_leads_nobody_there() {
+    let registry = Registry::minimal();
+    let page = |registry: &Registry| {
+        assert_eq!(registry.build().code, Some(0));
+        fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap()
+    };
+    assert!(page(&registry).contains("../contact.html"));
+    registry.remove("content/pages/contact.md");
+    assert!(!page(&registry).contains("contact.html"));
+}

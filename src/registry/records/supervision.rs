@@ -157,7 +157,7 @@ pub struct Assignment {
     #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// The inspectors, at least two.
-    #[schemars(title = "督导人员")]
+    #[schemars(title = "督导人员", example = ["i01", "i02"])]
     pub inspectors: Vec<RecordId>,
 }
 
@@ -194,7 +194,7 @@ pub struct Inspection {
     #[schemars(title = "督导日期")]
     pub date: Date,
     /// Who.
-    #[schemars(title = "到场的督导人员")]
+    #[schemars(title = "到场的督导人员", example = ["i01", "i02"])]
     pub inspectors: Vec<RecordId>,
     /// Who came in the place of those drawn.
     #[serde(default)]

@@ -31,12 +31,11 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let held = of_this_year.clone().filter(|sitting| sitting.sitting.date <= world.today).count();
     let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
     // The share is one of random checks: what was inspected for another reason is told beside it.
-    let (ordered, extra): (Vec<_>, Vec<_>) = done.partition(|inspection| inspection.draw.is_some());
-    let inspected = ordered
-        .iter()
-        .map(|inspection| (&inspection.plan, &inspection.sitting))
-        .collect::<BTreeSet<_>>()
-        .len();
+    let (ordered, extra): (Vec<&Inspection>, Vec<&Inspection>) =
+        done.copied().partition(|inspection| inspection.draw.is_some());
+    let inspected: BTreeSet<_> =
+        ordered.iter().map(|inspection| (&inspection.plan, &inspection.sitting)).collect();
+    let inspected = inspected.len();
     let number = year.parse().unwrap_or_else(|_| world.today.year());
     let dates = of_this_year.clone().map(|found| found.sitting.date);
     let least = inspection_share(&world.registry.records().policies, number, dates);
