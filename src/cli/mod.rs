@@ -102,10 +102,10 @@ pub(crate) enum Format {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {
     /// The folder that holds `content/`.
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
     pub(crate) root: PathBuf,
     /// The day on which the registry is judged (default: `as_of` of site.yaml, else today in China).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", global = true)]
     pub(crate) today: Option<Date>,
 }
 

@@ -149,16 +149,20 @@ fn is_reserved(path: &str) -> bool {
     FileKind::of(path).is_some_and(FileKind::is_reserved)
 }
 
+/// From here on one name may have been meant by another.
+const LIKE: f64 = 0.7;
+
 /// Finds a record by name; says which there are like it.
 pub(super) fn find<'a, T>(records: &'a [Record<T>], id: &str, what: &str) -> anyhow::Result<&'a Record<T>> {
     if let Some(record) = records.iter().find(|record| record.id == id) {
         return Ok(record);
     }
     let likeness = |record: &Record<T>| strsim::jaro_winkler(&record.id, id);
-    match records.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
+    let near = records.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match near.filter(|near| likeness(near) > LIKE) {
         Some(near) => bail!("没有「{id}」这个{what}（或它还有错，读不出来）；名字最像的是 {}", near.id),
         None => bail!(
-            "登记库里没有「{id}」这个{what}，或它还有错、读不出来：先用 skillreg check 看看，没有就用 skillreg new 建一个"
+            "没有「{id}」这个{what}，或它还有错、读不出来：先用 skillreg check 看看，没有就用 skillreg new 建一个"
         ),
     }
 }

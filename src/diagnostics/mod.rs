@@ -5,6 +5,7 @@
 //! place in the text only when it is shown.
 
 mod finding;
+mod forges;
 mod human;
 mod json;
 mod report;
@@ -14,6 +15,7 @@ mod span;
 mod veil;
 
 pub use finding::{At, Finding, Place, Severity};
+pub use forges::{address, github, gitlab, markdown, sarif};
 pub use human::human;
 pub use json::json;
 pub use report::{Located, Report};

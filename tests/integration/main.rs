@@ -17,6 +17,7 @@ mod printed;
 mod procedure;
 mod reference;
 mod registry;
+mod reports;
 mod roster;
 mod sample;
 mod search;
