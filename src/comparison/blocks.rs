@@ -28,6 +28,9 @@ impl Part<'_> {
 /// The parts of two texts that are not in both; none for a text that is not a plain list of keys.
 pub(super) fn changed<'a>(old: &'a str, new: &'a str) -> Option<(Part<'a>, Part<'a>)> {
     let (old, new) = (blocks(old)?, blocks(new)?);
+    if old.is_empty() || new.is_empty() {
+        return None;
+    }
     let others = |blocks: &[(&'a str, &'a str)], than: &[(&'a str, &'a str)]| {
         let known: HashMap<&str, &str> = than.iter().copied().collect();
         let mut part = Part::default();

@@ -215,7 +215,7 @@ fn form(node: &Node) -> String {
 
 fn write_form(node: &Node, text: &mut String) {
     match &node.kind {
-        NodeKind::Scalar { text: value, .. } if node.is_null() => drop(value),
+        NodeKind::Scalar { .. } if node.is_null() => {}
         NodeKind::Scalar { text: value, .. } => text.push_str(&format!("{value:?}")),
         NodeKind::Sequence(items) => {
             text.push('[');

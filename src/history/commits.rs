@@ -70,8 +70,9 @@ fn steps(repository: &Repository, content: &str, before: Vec<Step>) -> Result<Ve
     let unknown: Vec<Oid> = order.iter().filter(|id| !known.contains_key(&id.to_string())).copied().collect();
     let comparer = Comparer::default();
     let share = unknown.len().div_ceil(rayon::current_num_threads() * 4).max(CHUNK);
+    let path = repository.path().to_owned();
     let look = |chunk: &[Oid]| -> Result<Vec<Step>, git2::Error> {
-        let repository = Repository::open(repository.path())?;
+        let repository = Repository::open(&path)?;
         let mut desk = Desk::new(&repository, content, &comparer)?;
         chunk.iter().map(|id| step(&repository, &mut desk, *id)).collect()
     };

@@ -18,7 +18,7 @@ use crate::registry::Date;
 use crate::registry::kind::FileKind;
 
 pub use repository::head;
-pub use told::Told;
+pub use told::{Told, files};
 
 /// The changes of all records. Having none is no fault: a registry need not be under git.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,3 +84,6 @@ impl History {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ pub(super) enum Missing {
 
 impl Missing {
     pub(super) fn in_words(&self) -> String {
-        let reason = match self {
+        match self {
             Self::NoRepository => "这个文件夹不在 git 仓库里".to_owned(),
             Self::Bare => "这个 git 仓库没有工作区（bare）".to_owned(),
             Self::Shallow => {
@@ -31,8 +31,7 @@ impl Missing {
             Self::Git(error) => {
                 format!("读不出 git 历史，可先用 git fsck 检查仓库：{}", error.message())
             }
-        };
-        format!("网页上不显示记录的修改：{reason}")
+        }
     }
 }
 

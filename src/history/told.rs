@@ -6,6 +6,17 @@ use super::{Change, Commit, History};
 use crate::comparison::Comparison;
 use crate::registry::kind::FileKind;
 
+/// A record's file, with those that lie beside it: the seals and the encrypted holders of a batch.
+pub fn files(record: &str) -> Vec<String> {
+    match FileKind::of(record) {
+        Some(FileKind::Batch(..)) => {
+            let folder = record.trim_end_matches("batch.yaml");
+            ["batch.yaml", "seals", "holders.age"].map(|name| format!("{folder}{name}")).to_vec()
+        }
+        _ => vec![record.to_owned()],
+    }
+}
+
 /// What one commit changed in some files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told<'h> {
@@ -13,6 +24,13 @@ pub struct Told<'h> {
     pub commit: &'h Commit,
     /// The changes: records before the files that belong to them.
     pub changes: Vec<&'h Change>,
+}
+
+impl<'h> Told<'h> {
+    /// The changes of a commit.
+    pub fn new(commit: &'h Commit, changes: Vec<&'h Change>) -> Self {
+        Self { commit, changes: without_companions(changes) }
+    }
 }
 
 impl History {
@@ -26,7 +44,7 @@ impl History {
         }
         let told = by_commit.into_iter().filter_map(|(commit, changes)| {
             let commit = self.commits.get(commit)?;
-            Some(Told { commit, changes: without_companions(changes) })
+            Some(Told::new(commit, changes))
         });
         told.collect()
     }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod dictionary;
+mod history;
 mod tables;
 mod twin;
 
@@ -17,6 +18,7 @@ use crate::registry::identifier::Digest;
 pub(crate) enum DataFile {
     Batches,
     Draws,
+    History,
     InstitutionsCsv,
     InstitutionsJson,
     Plans,
@@ -28,9 +30,10 @@ pub(crate) enum DataFile {
 }
 
 impl DataFile {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Batches,
         Self::Draws,
+        Self::History,
         Self::InstitutionsCsv,
         Self::InstitutionsJson,
         Self::Plans,
@@ -46,6 +49,7 @@ impl DataFile {
         match self {
             Self::Batches => "batches.csv",
             Self::Draws => "draws.json",
+            Self::History => "history.json",
             Self::InstitutionsCsv => "institutions.csv",
             Self::InstitutionsJson => "institutions.json",
             Self::Plans => "plans.csv",
@@ -61,6 +65,7 @@ impl DataFile {
         match self {
             Self::Batches => tables::batches(world),
             Self::Draws => tables::draws(world),
+            Self::History => history::whole(world),
             Self::InstitutionsCsv => tables::institutions_csv(world),
             Self::InstitutionsJson => tables::institutions_json(world),
             Self::Plans => tables::plans(world),
