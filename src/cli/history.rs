@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Format, Outcome};
+use crate::comparison::public;
 use crate::history::{self, Told};
 use crate::registry::kind::FileKind;
 use crate::shell;
@@ -26,7 +27,7 @@ pub(super) struct History {
 
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    record: &'a str,
+    record: String,
     commit: &'a str,
     date: crate::registry::Date,
     author: &'a str,
@@ -70,7 +71,7 @@ fn named<'h>(history: &'h history::History, wanted: &str, root: &Path) -> anyhow
     let names = all().chain(all().filter_map(name));
     let likeness = names.map(|name| (strsim::jaro_winkler(name, &below), name));
     match likeness.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((_, near)) => bail!("提交记录里没有「{wanted}」这份记录；名字最像的是 {near}"),
+        Some((_, near)) => bail!("提交记录里没有「{wanted}」这份记录；名字最像的是 {}", public(near)),
         None => bail!("提交记录里还没有任何登记记录：写好后用 git add 和 git commit 提交"),
     }
 }
@@ -85,7 +86,7 @@ fn name(file: &str) -> Option<&str> {
 
 fn text(record: &str, told: &[Told<'_>]) -> String {
     let title = FileKind::of(record).map(FileKind::title).unwrap_or_default();
-    let mut text = format!("{title}（{record}）：修改 {} 次\n", told.len());
+    let mut text = format!("{}：修改 {} 次\n", public(&format!("{title}（{record}）")), told.len());
     for Told { commit, changes } in told {
         let short = commit.short();
         text.push_str(&format!("  {} {} {short}　{}\n", commit.date, commit.author, commit.summary));
@@ -99,7 +100,7 @@ fn text(record: &str, told: &[Told<'_>]) -> String {
 fn lines(record: &str, told: &[Told<'_>]) -> String {
     let line = |told: &Told<'_>| {
         let line = Line {
-            record,
+            record: public(record),
             commit: &told.commit.id,
             date: told.commit.date,
             author: &told.commit.author,

@@ -1,6 +1,6 @@
 //! Which of the files that went away came back under another name. PURE.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use git2::Oid;
 
@@ -34,7 +34,8 @@ pub(super) fn find(
             None => rest.push(at),
         }
     }
-    let mut left: Vec<usize> = (0..gone.len()).filter(|old| !pairs.iter().any(|(at, _)| at == old)).collect();
+    let met: HashSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
+    let mut left: Vec<usize> = (0..gone.len()).filter(|old| !met.contains(old)).collect();
     if rest.len() > MOST || left.len() > MOST {
         return pairs;
     }

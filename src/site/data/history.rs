@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, public};
 use crate::history::{self, Change, Commit, Told};
 use crate::registry::kind::FileKind;
 use crate::registry::{Date, Record};
@@ -23,12 +23,12 @@ pub(crate) struct Entry<'a> {
 
 #[derive(Serialize)]
 struct Changed<'a> {
-    file: &'a str,
+    file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     /// What it was called before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    renamed_from: Option<&'a str>,
+    renamed_from: Option<String>,
     change: &'static str,
     words: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -63,9 +63,10 @@ fn changed(change: &Change) -> Changed<'_> {
         Value { label: &one.label, change, old, new }
     });
     Changed {
-        file: &change.file,
-        title: FileKind::of(&change.file).map(FileKind::title),
-        renamed_from: change.from.as_deref(),
+        // Names of files are not checked in old versions.
+        file: public(&change.file),
+        title: FileKind::of(&change.file).map(|kind| public(&kind.title())),
+        renamed_from: change.from.as_deref().map(public),
         change: change.what.key(),
         words: change.words(),
         values: values.collect(),

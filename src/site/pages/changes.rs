@@ -1,5 +1,6 @@
 //! What changed in the records a page is about.
 
+use crate::comparison::public;
 use crate::history::{Change, Told};
 use crate::registry::kind::FileKind;
 use crate::site::context::{ChangeRow, ChangedRecord, Day};
@@ -27,5 +28,6 @@ fn row<'a>(told: &Told<'a>) -> ChangeRow<'a> {
 
 fn record(change: &Change) -> ChangedRecord {
     let title = FileKind::of(&change.file).map_or_else(|| change.file.clone(), FileKind::title);
-    ChangedRecord { title, words: change.words() }
+    // Names of files are not checked in old versions.
+    ChangedRecord { title: public(&title), words: change.words() }
 }
