@@ -199,14 +199,40 @@ fn items(node: Option<&Node>) -> &[Node] {
 
 /// Whether two values are the same, wherever and however they are written.
 fn same(old: Option<&Node>, new: Option<&Node>) -> bool {
-    let present = |node: Option<&'_ Node>| node.is_some_and(|node| !node.is_null());
-    match (old, new) {
-        (Some(old), Some(new)) if present(Some(old)) && present(Some(new)) => form(old) == form(new),
-        _ => present(old) == present(new),
+    let present = |node: &&Node| !node.is_null();
+    match (old.filter(present), new.filter(present)) {
+        (Some(old), Some(new)) => equal(old, new),
+        (None, None) => true,
+        _ => false,
     }
 }
 
-/// A value as a text that is the same for the same values: keys in order, no places, no quotes.
+fn equal(old: &Node, new: &Node) -> bool {
+    match (&old.kind, &new.kind) {
+        (NodeKind::Scalar { text: old, .. }, NodeKind::Scalar { text: new, .. }) => old == new,
+        (NodeKind::Sequence(old), NodeKind::Sequence(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(Some(old), Some(new)))
+        }
+        (NodeKind::Mapping(_), NodeKind::Mapping(_)) => {
+            let (old, new) = (given(old), given(new));
+            old.len() == new.len()
+                && old.iter().zip(&new).all(|(old, new)| old.0 == new.0 && same(Some(old.1), Some(new.1)))
+        }
+        _ => false,
+    }
+}
+
+/// The keys that have a value, in the order of the alphabet.
+fn given(mapping: &Node) -> Vec<(&str, &Node)> {
+    let NodeKind::Mapping(entries) = &mapping.kind else { return Vec::new() };
+    let given = entries.iter().filter(|(_, value)| !value.is_null());
+    let mut given: Vec<(&str, &Node)> =
+        given.map(|(key, value)| (key.text().unwrap_or_default(), value)).collect();
+    given.sort_by_key(|(key, _)| *key);
+    given
+}
+
+/// A value as a text that is the same for the same values, and for no others.
 fn form(node: &Node) -> String {
     let mut text = String::new();
     write_form(node, &mut text);
@@ -214,9 +240,15 @@ fn form(node: &Node) -> String {
 }
 
 fn write_form(node: &Node, text: &mut String) {
+    // Each text goes behind its length, so that none can look like what stands around it.
+    let put = |text: &mut String, word: &str| {
+        text.push_str(&word.len().to_string());
+        text.push(':');
+        text.push_str(word);
+    };
     match &node.kind {
         NodeKind::Scalar { .. } if node.is_null() => {}
-        NodeKind::Scalar { text: value, .. } => text.push_str(&format!("{value:?}")),
+        NodeKind::Scalar { text: value, .. } => put(text, value),
         NodeKind::Sequence(items) => {
             text.push('[');
             for item in items {
@@ -225,16 +257,11 @@ fn write_form(node: &Node, text: &mut String) {
             }
             text.push(']');
         }
-        NodeKind::Mapping(entries) => {
-            let given = entries.iter().filter(|(_, value)| !value.is_null());
-            let mut given: Vec<(&str, &Node)> =
-                given.map(|(key, value)| (key.text().unwrap_or_default(), value)).collect();
-            given.sort_by_key(|(key, _)| *key);
+        NodeKind::Mapping(_) => {
             text.push('{');
-            for (key, value) in given {
-                text.push_str(&format!("{key:?}:"));
+            for (key, value) in given(node) {
+                put(text, key);
                 write_form(value, text);
-                text.push(',');
             }
             text.push('}');
         }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use git2::{Commit, ErrorCode, ObjectType, Odb, OdbObject, Oid, Repository};
+use git2::{Commit, ObjectType, Odb, OdbObject, Oid};
 
 use super::trees::{self, Entry, Kind};
 use super::{Change, renames};
@@ -25,20 +25,16 @@ struct Delta {
 }
 
 /// Looks at one commit after the other.
-pub(super) struct Desk<'r> {
-    objects: Odb<'r>,
-    content: &'r str,
-    comparer: &'r Comparer,
-    folders: VecDeque<(Oid, Rc<[u8]>)>,
+pub(super) struct Desk<'o> {
+    objects: &'o Odb<'o>,
+    content: &'o str,
+    comparer: &'o Comparer,
+    folders: VecDeque<(Oid, Rc<OdbObject<'o>>)>,
 }
 
-impl<'r> Desk<'r> {
-    pub(super) fn new(
-        repository: &'r Repository,
-        content: &'r str,
-        comparer: &'r Comparer,
-    ) -> Result<Self, git2::Error> {
-        Ok(Self { objects: repository.odb()?, content, comparer, folders: VecDeque::new() })
+impl<'o> Desk<'o> {
+    pub(super) const fn new(objects: &'o Odb<'o>, content: &'o str, comparer: &'o Comparer) -> Self {
+        Self { objects, content, comparer, folders: VecDeque::new() }
     }
 
     /// The files of the registry that a commit changed. Of a merge, those that are like none of its parents': what it
@@ -74,7 +70,7 @@ impl<'r> Desk<'r> {
         let content = self.content;
         for name in content.split('/').filter(|name| !name.is_empty()) {
             let bytes = self.folder(folder)?;
-            match trees::find(&bytes, name.as_bytes()) {
+            match trees::find(bytes.data(), name.as_bytes()) {
                 Some(Entry { kind: Kind::Folder, id, .. }) => folder = id,
                 _ => return Ok(None),
             }
@@ -100,11 +96,10 @@ impl<'r> Desk<'r> {
         if old == new || depth > DEPTH {
             return Ok(());
         }
-        let none: Rc<[u8]> = Rc::new([]);
-        let old = old.map_or(Ok(none.clone()), |id| self.folder(id))?;
-        let new = new.map_or(Ok(none), |id| self.folder(id))?;
-        let pairs =
-            trees::differences(&old, &new).ok_or_else(|| git2::Error::from_str("a tree is damaged"))?;
+        let old = old.map(|id| self.folder(id)).transpose()?;
+        let new = new.map(|id| self.folder(id)).transpose()?;
+        let pairs = trees::differences(data(old.as_deref()), data(new.as_deref()))
+            .ok_or_else(|| git2::Error::from_str("a tree is damaged"))?;
         for (old, new) in pairs {
             let Some(name) = old.or(new).and_then(|entry| std::str::from_utf8(entry.name).ok()) else {
                 continue;
@@ -179,23 +174,23 @@ impl<'r> Desk<'r> {
         }
     }
 
-    fn folder(&mut self, id: Oid) -> Result<Rc<[u8]>, git2::Error> {
-        if let Some((_, bytes)) = self.folders.iter().find(|(known, _)| *known == id) {
-            return Ok(bytes.clone());
+    fn folder(&mut self, id: Oid) -> Result<Rc<OdbObject<'o>>, git2::Error> {
+        if let Some((_, folder)) = self.folders.iter().find(|(known, _)| *known == id) {
+            return Ok(folder.clone());
         }
-        let object: OdbObject<'_> = self.objects.read(id)?;
-        if object.kind() != ObjectType::Tree {
-            return Err(git2::Error::new(
-                ErrorCode::GenericError,
-                git2::ErrorClass::Tree,
-                "a tree is damaged",
-            ));
+        let folder = Rc::new(self.objects.read(id)?);
+        if folder.kind() != ObjectType::Tree {
+            return Err(git2::Error::from_str("a tree is damaged"));
         }
-        let bytes: Rc<[u8]> = object.data().into();
         if self.folders.len() == AT_HAND {
             self.folders.pop_back();
         }
-        self.folders.push_front((id, bytes.clone()));
-        Ok(bytes)
+        self.folders.push_front((id, folder.clone()));
+        Ok(folder)
     }
+}
+
+/// A folder as it is kept; one that is not there is empty.
+fn data<'f>(folder: Option<&'f OdbObject<'_>>) -> &'f [u8] {
+    folder.map_or(&[], OdbObject::data)
 }

@@ -73,7 +73,8 @@ fn steps(repository: &Repository, content: &str, before: Vec<Step>) -> Result<Ve
     let path = repository.path().to_owned();
     let look = |chunk: &[Oid]| -> Result<Vec<Step>, git2::Error> {
         let repository = Repository::open(&path)?;
-        let mut desk = Desk::new(&repository, content, &comparer)?;
+        let objects = repository.odb()?;
+        let mut desk = Desk::new(&objects, content, &comparer);
         chunk.iter().map(|id| step(&repository, &mut desk, *id)).collect()
     };
     let fresh: Vec<Vec<Step>> = unknown.par_chunks(share).map(look).collect::<Result<_, _>>()?;

@@ -80,7 +80,7 @@ impl History {
     pub fn read(root: &Path) -> Self {
         match commits::read(root) {
             Ok(steps) => lives::gather(steps),
-            Err(reason) => Self { missing: Some(reason.in_words()), ..Self::default() },
+            Err(reason) => Self { missing: Some(reason.in_words().to_owned()), ..Self::default() },
         }
     }
 }

@@ -12,25 +12,21 @@ pub(super) enum Missing {
     Shallow,
     Foreign,
     Empty,
-    Git(git2::Error),
+    Broken,
 }
 
 impl Missing {
-    pub(super) fn in_words(&self) -> String {
+    pub(super) const fn in_words(&self) -> &'static str {
         match self {
-            Self::NoRepository => "这个文件夹不在 git 仓库里".to_owned(),
-            Self::Bare => "这个 git 仓库没有工作区（bare）".to_owned(),
-            Self::Shallow => {
-                "仓库是浅克隆，没有完整的历史（先运行 git fetch --unshallow）".to_owned()
-            }
+            Self::NoRepository => "这个文件夹不在 git 仓库里",
+            Self::Bare => "这个 git 仓库没有工作区（bare）",
+            Self::Shallow => "仓库是浅克隆，没有完整的历史（先运行 git fetch --unshallow）",
             Self::Foreign => {
                 "仓库属于另一个用户，git 不予读取（可用 git config --global --add safe.directory 登记它的路径）"
-                    .to_owned()
             }
-            Self::Empty => "仓库里还没有提交".to_owned(),
-            Self::Git(error) => {
-                format!("读不出 git 历史，可先用 git fsck 检查仓库：{}", error.message())
-            }
+            Self::Empty => "仓库里还没有提交",
+            // Its own message may name folders of this machine, and this is published.
+            Self::Broken => "读不出 git 历史（先运行 git fsck 看看仓库哪里坏了）",
         }
     }
 }
@@ -40,7 +36,7 @@ impl From<git2::Error> for Missing {
         match error.code() {
             ErrorCode::Owner => Self::Foreign,
             ErrorCode::UnbornBranch => Self::Empty,
-            _ => Self::Git(error),
+            _ => Self::Broken,
         }
     }
 }

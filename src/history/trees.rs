@@ -25,6 +25,9 @@ pub(super) struct Entry<'t> {
 /// The length of a name of an object.
 const ID: usize = 20;
 
+/// The length of the shortest mode, with the space behind it.
+const MODE: usize = 6;
+
 /// An entry that one folder has, the other has, or both have and not alike.
 pub(super) type Pair<'t> = (Option<Entry<'t>>, Option<Entry<'t>>);
 
@@ -94,8 +97,9 @@ fn mismatch(old: &[u8], new: &[u8]) -> usize {
 
 /// The length of the first entry.
 fn length(bytes: &[u8]) -> Option<usize> {
-    let name = bytes.iter().position(|byte| *byte == 0)?;
-    Some(name + 1 + ID).filter(|end| *end <= bytes.len())
+    // A mode and the space behind it are no shorter.
+    let name = bytes.get(MODE..)?.iter().position(|byte| *byte == 0)?;
+    Some(MODE + name + 1 + ID).filter(|end| *end <= bytes.len())
 }
 
 /// By what the first entry is sorted: folders as if their names ended with a slash. Nothing at the end of a folder.
