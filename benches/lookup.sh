@@ -51,5 +51,5 @@ read -r _ name code < <(target/release/examples/seal --root "$root" --show "$num
 measure "skillreg lookup --name" "$program" lookup --number "$number" --name "$name" --site "$work/site"
 measure "skillreg lookup --code" "$program" lookup --number "$number" --code "$code" --site "$work/site"
 "$program" build --root . --output "$work/sample" >/dev/null 2>&1
-read -r number name _ < <(target/release/examples/seal --show Y000012000001204000001)
+read -r number _ name _ < <("$program" holders open 2020-0001-s1 --identity docs/sample.key 2>/dev/null | sed -n 2p)
 measure "name check at the sample's cost (19 MiB, t 2)" "$program" lookup --number "$number" --name "$name" --site "$work/sample"

@@ -78,6 +78,7 @@ pub fn check_but(
         texts.extend(loading::texts(&entries, &lacking));
     }
     let mut located = locate(findings, &texts);
+    say_once(&mut located);
     conceal(&mut located, &mut texts);
     let report = Report::new(located, texts);
     let stops =
@@ -148,12 +149,30 @@ fn template_text(fault: &ThemeFault) -> Option<(String, Arc<str>)> {
     }
 }
 
-/// Writes over what findings of privacy point at, in the texts and in the messages of other findings.
-fn conceal(located: &mut [(Finding, Option<Range<usize>>)], texts: &mut BTreeMap<String, Arc<str>>) {
+type Spotted = (Finding, Option<Range<usize>>);
+
+/// What findings of privacy point at, by file.
+fn private(located: &[Spotted]) -> BTreeMap<String, Vec<Range<usize>>> {
     let mut ranges: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for (finding, range) in located.iter().filter(|(finding, _)| rules::is_private(finding.rule)) {
         ranges.entry(finding.place.file.clone()).or_default().extend(range.clone());
     }
+    ranges
+}
+
+/// Leaves out what rules of values say of a spot that a rule of privacy speaks of.
+fn say_once(located: &mut Vec<Spotted>) {
+    let private = private(located);
+    let is_said = |(finding, range): &Spotted| {
+        let (Some(range), Some(private)) = (range, private.get(&finding.place.file)) else { return false };
+        private.iter().any(|private| range.start < private.end && private.start < range.end)
+    };
+    located.retain(|spotted| !rules::is_of_value(spotted.0.rule) || !is_said(spotted));
+}
+
+/// Writes over what findings of privacy point at, in the texts and in the messages of other findings.
+fn conceal(located: &mut [Spotted], texts: &mut BTreeMap<String, Arc<str>>) {
+    let ranges = private(located);
     for (file, ranges) in ranges {
         let Some(text) = texts.get(&file).cloned() else { continue };
         let others = located.iter_mut().map(|(finding, _)| finding);
@@ -169,10 +188,7 @@ fn conceal(located: &mut [(Finding, Option<Range<usize>>)], texts: &mut BTreeMap
 }
 
 /// Finds the bytes of each finding, reading each text once.
-fn locate(
-    findings: Vec<Finding>,
-    texts: &BTreeMap<String, Arc<str>>,
-) -> Vec<(Finding, Option<Range<usize>>)> {
+fn locate(findings: Vec<Finding>, texts: &BTreeMap<String, Arc<str>>) -> Vec<Spotted> {
     let mut locators: BTreeMap<String, FileLocator<'_>> = BTreeMap::new();
     let mut located = Vec::with_capacity(findings.len());
     for finding in findings {

@@ -11,7 +11,7 @@ use crate::check::{self, Checked};
 use crate::diagnostics::Report;
 use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
-use crate::registry::identifier::WebAddress;
+use crate::registry::identifier::SiteAddress;
 use crate::registry::{Date, Registry};
 use crate::search::certificates::{BucketFault, Buckets};
 use crate::search::{Known, Search, SearchError};
@@ -28,7 +28,7 @@ pub struct Request<'a> {
     /// The folder to publish into.
     pub output: &'a Path,
     /// The address of the site, if not that of `site.yaml`.
-    pub base_url: Option<&'a WebAddress>,
+    pub base_url: Option<&'a SiteAddress>,
     /// The day on which the registry is judged, if not `as_of` of `site.yaml`.
     pub today: Option<Date>,
     /// The day it is, for registries that do not pin one.

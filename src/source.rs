@@ -138,7 +138,7 @@ pub fn moment() -> SystemTime {
     SystemTime::now()
 }
 
-/// Lists the files below `content/`, in the order of their paths. Names that begin with a dot are left alone.
+/// Lists the files below `content/`, in the order of their paths. What is hidden or left by an editor is none.
 ///
 /// # Errors
 /// When there is no such folder or it cannot be listed; what cannot be listed below it is a fault of the records.
@@ -176,6 +176,13 @@ fn part(root: &Path, entry: &DirEntry) -> Listing {
     listing
 }
 
+/// Hidden files (`.git`, `.x.swp`, `.#x`) and what editors leave beside those they edit (`x~`, `#x#`): never records.
+pub fn is_scratch(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+}
+
 /// A path relative to the root, with forward slashes.
 fn relative(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
@@ -185,7 +192,7 @@ fn relative(root: &Path, path: &Path) -> String {
 impl Listing {
     /// What lies so deep below a folder, in the order of names, without what is hidden.
     fn walk(&mut self, root: &Path, folder: &Path, least: usize, most: usize) -> Vec<DirEntry> {
-        let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        let hidden = |name: &std::ffi::OsStr| is_scratch(&name.to_string_lossy());
         let walk =
             WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
         let mut found = Vec::new();

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::source::is_scratch;
+
 /// A batch ends when it has been quiet for so long ...
 const QUIET: Duration = Duration::from_millis(100);
 /// ... or, where it never is quiet, after this.
@@ -153,11 +155,6 @@ fn is_change(kind: EventKind) -> bool {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
         _ => true,
     }
-}
-
-/// Hidden files (`.git`, `.x.swp`, `.#x`) and backups (`x~`): never records.
-fn is_scratch(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
 }
 
 /// With links resolved as far as the path exists, since that is how events name it.

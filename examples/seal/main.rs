@@ -1,9 +1,8 @@
 //! Seals every batch of a registry of samples: names and codes are made from the number and a public seed, so that
-//! anybody may look the samples up, and nobody should seal real certificates with it. With `--holders`, also writes the
-//! invented holders, encrypted to the sample's public keys, so that the commands after issue have something to open.
+//! anybody may look the samples up, and nobody should seal real certificates with it. With `--rosters`, writes the rosters
+//! from which the batches can be issued instead, in the order of their dates; `examples/sample.sh` does so.
 //!
 //! ```text
-//! cargo run --release --example seal -- --holders         # the sample of this repository
 //! cargo run --release --example seal -- --root /tmp/corpus
 //! cargo run --release --example seal -- --show Y000012000001204000001
 //! ```
@@ -12,6 +11,7 @@
 #![expect(clippy::print_stdout, reason = "shows a name and a code")]
 
 mod person;
+mod roster;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,14 +19,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use rayon::prelude::*;
-use skillreg::issuing::amending::amended;
-use skillreg::issuing::holders::{self, Holder};
-use skillreg::issuing::keys::Recipients;
-use skillreg::issuing::renewal::with_digests;
+use skillreg::issuing::holders::Holder;
 use skillreg::issuing::sealing;
 use skillreg::loading;
+use skillreg::registry::identifier::CertificateNumber;
 use skillreg::registry::records::batch::Batch;
-use skillreg::registry::records::plan::Sitting;
+use skillreg::registry::records::plan::{Plan, Sitting};
 use skillreg::registry::{Catalogue, Record, Records};
 
 /// Seals every batch of a registry of samples.
@@ -35,9 +33,9 @@ struct Arguments {
     /// The folder that holds `content/`.
     #[arg(long, default_value = ".")]
     root: PathBuf,
-    /// Also write the invented holders, encrypted to `content/recipients.txt`.
-    #[arg(long)]
-    holders: bool,
+    /// Only write a roster for every batch into this folder, named by the order of issue, the plan and the date.
+    #[arg(long, value_name = "DIR")]
+    rosters: Option<PathBuf>,
     /// Only print the name and the code of these certificates.
     #[arg(long, value_name = "NUMBER")]
     show: Vec<String>,
@@ -48,7 +46,6 @@ struct Desk<'a> {
     records: &'a Records,
     catalogue: Catalogue<'a>,
     desk: sealing::Desk<'a>,
-    recipients: Option<Recipients>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -57,15 +54,16 @@ fn main() -> anyhow::Result<()> {
     let site = records.site.as_ref().context("no site.yaml")?;
     ensure!(site.value.sample, "not a registry of samples: site.yaml does not say `sample: true`");
     let lookup = site.value.lookup.as_ref().context("site.yaml has no `lookup`")?;
-    let list = records.recipients.as_ref().filter(|_| arguments.holders);
     let desk = Desk {
         records: &records,
         catalogue: Catalogue::new(&records),
         desk: sealing::Desk { site: &site.value.id, kdf: lookup.key_derivation.kdf() },
-        recipients: list.map(|list| Recipients::read(&list.value)).transpose()?,
     };
+    if let Some(folder) = &arguments.rosters {
+        return desk.rosters(folder);
+    }
     if arguments.show.is_empty() {
-        return records.batches.par_iter().try_for_each(|batch| desk.write(&arguments.root, batch));
+        return records.batches.par_iter().try_for_each(|batch| desk.seal(&arguments.root, batch));
     }
     for number in &arguments.show {
         let all = records.batches.iter().flat_map(|batch| &batch.value.certificates);
@@ -78,34 +76,41 @@ fn main() -> anyhow::Result<()> {
 }
 
 impl Desk<'_> {
-    fn write(&self, root: &Path, record: &Record<Batch>) -> anyhow::Result<()> {
-        let path = root.join(&record.file);
-        let write = |name: &str, bytes: Vec<u8>| {
-            let path = path.with_file_name(name);
-            fs::write(&path, bytes).with_context(|| path.display().to_string())
-        };
+    fn seal(&self, root: &Path, record: &Record<Batch>) -> anyhow::Result<()> {
         let holders = self.holders(&record.value);
         let assessed = self.sitting(&record.value).map(|sitting| sitting.date);
         let seals = self.desk.seals(&record.value, assessed, &holders, &|| ())?;
-        write("seals", seals.into_bytes())?;
-        let Some(recipients) = &self.recipients else { return Ok(()) };
-        let closed = holders::close(&holders, recipients)?;
-        let batch = with_digests(record.value.clone(), &closed, recipients);
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        write("batch.yaml", amended(&text, &record.value, &batch)?.into_bytes())?;
-        write("holders.age", closed)
+        let path = root.join(&record.file).with_file_name("seals");
+        fs::write(&path, seals.into_bytes()).with_context(|| path.display().to_string())
+    }
+
+    fn rosters(&self, folder: &Path) -> anyhow::Result<()> {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        let mut batches: Vec<&Batch> = self.records.batches.iter().map(|record| &record.value).collect();
+        batches.sort_by_key(|batch| (batch.issued, batch.certificates.first().map(|first| first.number)));
+        for (i, batch) in batches.into_iter().enumerate() {
+            let plan = self.plan(batch).context("a batch without its plan")?;
+            let path = folder.join(format!("{i:03}_{}_{}.csv", &*batch.plan, batch.issued));
+            fs::write(&path, roster::of(plan, batch, &self.holders(batch)))
+                .with_context(|| path.display().to_string())?;
+        }
+        Ok(())
+    }
+
+    fn plan(&self, batch: &Batch) -> Option<&Plan> {
+        let mut plans = self.records.plans.iter();
+        plans.find(|plan| *plan.id == *batch.plan).map(|plan| &plan.value)
     }
 
     fn sitting(&self, batch: &Batch) -> Option<&Sitting> {
-        let plan = self.records.plans.iter().find(|plan| *plan.id == *batch.plan)?;
-        plan.value.sittings.iter().find(|known| known.id == batch.sitting)
+        self.plan(batch)?.sittings.iter().find(|known| known.id == batch.sitting)
     }
 
     fn holders(&self, batch: &Batch) -> Vec<Holder> {
         let occupation = self.catalogue.occupation(&batch.edition, batch.occupation);
         let filing = self.records.filings.iter().find(|filing| *filing.id == *batch.institution);
         let specialty = self.sitting(batch).and_then(|sitting| sitting.specialty.as_ref());
-        let holder = |(number, masked): (skillreg::registry::identifier::CertificateNumber, &str)| {
+        let holder = |(number, masked): (CertificateNumber, &str)| {
             let text = number.as_str();
             let document = person::document(text);
             Holder {

@@ -6,23 +6,25 @@ use sha2::{Digest, Sha256};
 /// Public: whoever reads this can make every code of the sample.
 const SEED: &str = "skillreg sample";
 const MIDDLE: &str = "例本样范示";
+const LAST: &str = "一二三四五六七八九";
 
-/// The masked name with other characters in place of `*`; those of the sample's masks make 示例一, 样本五, 范例.
+/// The masked name with other characters in place of `*`; those of the sample's masks make 示例一, 样本五, 范例三.
 pub(crate) fn name(number: &str, masked: &str) -> String {
-    let middle: Vec<char> = MIDDLE.chars().collect();
-    let stars = digest("name", number)[0];
-    let mut first = None;
-    let unmask = |character: char| {
-        let first = *first.get_or_insert(character);
-        match (character, first) {
-            ('*', '示' | '范') => '例',
-            ('*', '样') => '本',
-            ('*', '虚') => '构',
-            ('*', _) => middle[usize::from(stars) % middle.len()],
-            (other, _) => other,
-        }
-    };
-    masked.chars().map(unmask).collect()
+    let pick = |from: &str| from.chars().nth(usize::from(digest("name", number)[0]) % from.chars().count());
+    let mut unmasked = String::new();
+    for character in masked.chars() {
+        let before = unmasked.chars().next_back();
+        let meant = match (character, before) {
+            ('*', Some('示' | '范')) => Some('例'),
+            ('*', Some('样')) => Some('本'),
+            ('*', Some('虚')) => Some('构'),
+            ('*', Some('例' | '本' | '构')) => pick(LAST),
+            ('*', _) => pick(MIDDLE),
+            (other, _) => Some(other),
+        };
+        unmasked.extend(meant);
+    }
+    unmasked
 }
 
 /// The printed code.

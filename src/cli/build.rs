@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Outcome, Place, clock};
 use crate::output::Summary;
 use crate::publishing::{self, Published, Request};
-use crate::registry::identifier::WebAddress;
+use crate::registry::identifier::SiteAddress;
 use crate::{diagnostics, shell};
 
 /// Arguments of `build`.
@@ -20,7 +20,7 @@ pub(super) struct Build {
     output: Option<PathBuf>,
     /// The address the site will have, with its sub-path (default: `base_url` of site.yaml).
     #[arg(long, value_name = "URL")]
-    base_url: Option<WebAddress>,
+    base_url: Option<SiteAddress>,
 }
 
 impl Build {

@@ -12,9 +12,12 @@ use clap::{Args, Subcommand};
 use super::{Outcome, Place, clock};
 use crate::registry::identifier::RecordId;
 use crate::registry::records::plan::Sitting;
-use crate::registry::{Record, Records, in_force};
+use crate::registry::{FileKind, Record, Records, in_force};
 use crate::skeleton::{Desk, File};
 use crate::{loading, shell};
+
+/// Years that folders of records are named by.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2199;
 
 /// Arguments of `new`.
 #[derive(Debug, Args)]
@@ -48,7 +51,7 @@ enum Kind {
         #[arg(long)]
         institution: RecordId,
         /// The year folder (default: this year).
-        #[arg(long)]
+        #[arg(long, value_parser = clap::value_parser!(i16).range(YEARS))]
         year: Option<i16>,
     },
     /// A batch of certificates.
@@ -62,7 +65,7 @@ enum Kind {
         #[arg(long)]
         sitting: Option<RecordId>,
         /// The year folder (default: this year).
-        #[arg(long)]
+        #[arg(long, value_parser = clap::value_parser!(i16).range(YEARS))]
         year: Option<i16>,
     },
     /// A page.
@@ -73,6 +76,7 @@ enum Kind {
     /// A year of supervision: inspectors, draws, inspections, measures.
     Supervision {
         /// The year.
+        #[arg(value_parser = clap::value_parser!(i16).range(YEARS))]
         year: i16,
     },
 }
@@ -87,6 +91,9 @@ impl New {
         let has_schema = |kind: &str| root.join("schemas").join(format!("{kind}.json")).is_file();
         let desk = Desk { today, policy, has_schema: &has_schema };
         let files = self.kind.files(&desk, &records)?;
+        if let Some(file) = files.iter().find(|file| is_reserved(&file.path)) {
+            bail!("{} 这个名字由网站自己的网页使用；换一个名字", file.path);
+        }
         write(root, &files)?;
         shell::data(&files.iter().map(|file| format!("{}\n", file.path)).collect::<String>())?;
         shell::say(self.kind.next_step());
@@ -128,7 +135,7 @@ impl Kind {
                 "下一步：填写各场次；评价结束后在同一个文件里补上结果。再运行 skillreg check。"
             }
             Self::Batch { .. } => {
-                "下一步：逐张填写证书编号和遮盖后的姓名（例如 示*一），再运行 skillreg check。"
+                "下一步：逐张填写证书编号和遮盖后的姓名（例如 示**），再运行 skillreg check。"
             }
             Self::Page { .. } => "下一步：填写标题和摘要，写正文，再用 skillreg serve 看看效果。",
             Self::Supervision { .. } => {
@@ -136,6 +143,10 @@ impl Kind {
             }
         }
     }
+}
+
+fn is_reserved(path: &str) -> bool {
+    FileKind::of(path).is_some_and(FileKind::is_reserved)
 }
 
 /// Finds a record by name; says which there are like it.

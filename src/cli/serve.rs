@@ -8,7 +8,7 @@ use tokio::sync::watch::{Sender, channel};
 use super::{Outcome, Place, clock};
 use crate::publishing::{self, Published, Request};
 use crate::registry::Date;
-use crate::registry::identifier::WebAddress;
+use crate::registry::identifier::SiteAddress;
 use crate::registry::value::Value;
 use crate::server::{self, Options, Preview};
 use crate::watch::Watch;
@@ -28,7 +28,7 @@ pub(super) struct Serve {
 struct Builder {
     root: PathBuf,
     folder: PathBuf,
-    base_url: WebAddress,
+    base_url: SiteAddress,
     today: Option<Date>,
     events: Sender<Preview>,
     generation: u64,
@@ -46,7 +46,7 @@ impl Serve {
         // A folder of its own: what is published stays as it is while somebody tries things out.
         let folder = root.join(cache::FOLDER).join("preview");
         let (events, receiver) = channel(Preview::Building);
-        let base_url = WebAddress::parse(&format!("http://127.0.0.1:{port}/"))?;
+        let base_url = SiteAddress::parse(&format!("http://127.0.0.1:{port}/"))?;
         let options = Options { folder: folder.clone(), base_path: "/".to_owned() };
         let today = self.place.today;
         let mut builder = Builder { root, folder, base_url, today, events, generation: 0 };

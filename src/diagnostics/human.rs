@@ -27,7 +27,8 @@ fn summary(report: &Report) -> String {
         (errors, 0) => format!("{errors} 处错误"),
         (errors, warnings) => format!("{errors} 处错误，{warnings} 处提醒"),
     };
-    if let Some(first) = report.findings.first() {
+    let is_error = |located: &&Located| located.finding.severity == Severity::Error;
+    if let Some(first) = report.findings.iter().find(is_error).or_else(|| report.findings.first()) {
         // Writing to a String cannot fail.
         let _ = write!(line, "。说明某条规则：skillreg explain {}", first.finding.rule.code);
     }

@@ -159,7 +159,9 @@ impl Place {
         if !self.output.exists() {
             return fs::rename(&self.spare, &self.output).during("发布到", &self.output);
         }
-        let permissions = fs::metadata(&self.output).during("查看", &self.output)?.permissions();
+        let mut permissions = fs::metadata(&self.output).during("查看", &self.output)?.permissions();
+        // What its owner may not write to could not be made anew or cleared away, now or later.
+        permissions.set_mode(permissions.mode() | PRIVATE);
         fs::set_permissions(&self.spare, permissions).during("设置权限", &self.spare)?;
         match exchange(&self.spare, &self.output) {
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => self.exchange_in_steps(),

@@ -2,7 +2,7 @@
 
 use super::identifier::{
     CertificateNumber, CreditCode, Digest, Digits, DivisionCode, EmailAddress, FilingNumber, OccupationCode,
-    RecordId, Telephone, WebAddress,
+    RecordId, SiteAddress, Telephone, WebAddress,
 };
 use super::value::{Value, ValueFault};
 use super::{Date, Prose, Text};
@@ -16,7 +16,7 @@ fn entry<V: Value>() -> Entry {
     (V::FORMAT, V::TITLE, |text| V::parse(text).map(drop))
 }
 
-fn formats() -> [Entry; 16] {
+fn formats() -> [Entry; 17] {
     [
         entry::<Text>(),
         entry::<Prose>(),
@@ -31,6 +31,7 @@ fn formats() -> [Entry; 16] {
         entry::<Telephone>(),
         entry::<EmailAddress>(),
         entry::<WebAddress>(),
+        entry::<SiteAddress>(),
         entry::<Digits<2>>(),
         entry::<Digits<6>>(),
         entry::<Digits<10>>(),
@@ -47,10 +48,11 @@ pub fn title(format: &str) -> &'static str {
     formats().iter().find(|(name, ..)| *name == format).map_or(Text::TITLE, |(_, title, _)| title)
 }
 
-/// The code of the rule that reports faults of a format: its name, but one code for all plain digits.
+/// The code of the rule that reports faults of a format: its name, but one code for all plain digits, and one for all addresses.
 pub fn code(format: &str) -> &'static str {
     match formats().iter().find(|(name, ..)| *name == format) {
         Some((name, ..)) if name.ends_with("-digits") => "digits",
+        Some((name, ..)) if *name == SiteAddress::FORMAT => WebAddress::FORMAT,
         Some((name, ..)) => name,
         None => Text::FORMAT,
     }

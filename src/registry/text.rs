@@ -78,14 +78,20 @@ fn refuse_control(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), Valu
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    match text.char_indices().find(|(_, c)| hidden(*c) && !allowed(*c)) {
+    let mut refused = text.char_indices().filter(|(_, c)| hidden(*c) && !allowed(*c));
+    let first = refused.next();
+    let more = refused.count();
+    match first {
         None => Ok(()),
         Some((at, '\n' | '\r')) => {
             Err(ValueFault::new("这里只能写一行").at(at..at + 1).hint("把内容合成一行"))
         }
-        Some((at, c)) => Err(ValueFault::new(format!("文字里有看不见的字符 U+{:04X}", u32::from(c)))
-            .at(at..at + c.len_utf8())
-            .hint("多半是从别处粘贴带来的，删去后重新输入")),
+        Some((at, c)) => Err(ValueFault::new(match more {
+            0 => format!("文字里有看不见的字符 U+{:04X}", u32::from(c)),
+            more => format!("文字里有看不见的字符 U+{:04X}，后面还有 {more} 个", u32::from(c)),
+        })
+        .at(at..at + c.len_utf8())
+        .hint("多半是从别处粘贴带来的，删去后重新输入")),
     }
 }
 

@@ -33,7 +33,7 @@ use rayon::prelude::*;
 use crate::calendar::Calendar;
 use crate::diagnostics::{Finding, Rule};
 use crate::loading::{Loaded, Partial, Reads};
-use crate::registry::identifier::CertificateNumber;
+use crate::registry::identifier::{CertificateNumber, FilingNumber};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::registry::records::plan::Plan;
@@ -66,6 +66,12 @@ impl<'a> Context<'a> {
     }
 
     /// The policies; none if there may be others that could not be read, of which one may be in force.
+    /// Whether a filing number is of the registry's own province; any is while that is not known.
+    fn is_local(&self, number: FilingNumber) -> bool {
+        let site = self.records.site.as_ref();
+        site.is_none_or(|site| number.province() == site.value.province.as_str())
+    }
+
     fn policies(&self) -> &'a [Record<Policy>] {
         if self.index.may_lack_policies() { &[] } else { &self.records.policies }
     }
@@ -168,6 +174,11 @@ pub fn is_private(rule: &Rule) -> bool {
 /// Whether a rule is about the form of a record's YAML.
 pub fn is_of_form(rule: &Rule) -> bool {
     form::RULES.iter().any(|(entry, _)| std::ptr::eq(*entry, rule))
+}
+
+/// Whether a rule is about the form of a single value.
+pub fn is_of_value(rule: &Rule) -> bool {
+    value::RULES.iter().any(|(entry, _)| std::ptr::eq(*entry, rule))
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {

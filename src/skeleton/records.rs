@@ -18,6 +18,17 @@ pub struct Desk<'a> {
     pub has_schema: &'a dyn Fn(&str) -> bool,
 }
 
+const ASKED_FOR: [&str; 8] = [
+    "people.experts.field",
+    "people.assessors.field",
+    "people.staff.proof",
+    "people.experts.proof",
+    "people.assessors.proof",
+    "people.supervisors.proof",
+    "equipment.proofs",
+    "monitoring.proofs",
+];
+
 impl Desk<'_> {
     /// An application for filing; of a branch of a group that has filed, if so said.
     pub fn filing(&self, id: &RecordId, branch: bool) -> File {
@@ -27,6 +38,8 @@ impl Desk<'_> {
             .value("procedure.event", "submitted")
             .value("procedure.date", self.today.to_string());
         let known = if branch { known.want("group") } else { known };
+        // Optional until the filing is complete, and asked for then.
+        let known = ASKED_FOR.into_iter().fold(known, Known::want);
         let known = self.edition(self.materials(known, branch), "scope.edition");
         self.record("filing", format!("content/institutions/{id}/filing.yaml"), &known)
     }

@@ -209,16 +209,7 @@ impl<'a> Walk<'a> {
         let least = schema["minimum"].as_f64().unwrap_or(f64::NEG_INFINITY);
         let most = schema["maximum"].as_f64().unwrap_or_else(|| most(schema));
         if number < least || number > most {
-            let message = match (least.is_finite(), most.is_finite()) {
-                (true, true) => format!("数应在 {least} 到 {most} 之间"),
-                (true, false) => format!("数不能小于 {least}"),
-                _ => format!("数不能大于 {most}"),
-            };
-            let mut fault = Fault::new(FaultKind::Bounds, At::Value(route.clone()), message);
-            if (least, most) == (0.0, 1.0) {
-                fault = fault.hint("比例写成小数：百分之三十写 0.30");
-            }
-            self.faults.push(fault);
+            self.faults.push(out_of_bounds(schema, route, least, most));
             return None;
         }
         #[expect(clippy::cast_possible_truncation, reason = "whole numbers within the schema's bounds")]
@@ -277,6 +268,21 @@ impl<'a> Walk<'a> {
     fn wrong(&mut self, route: &Route, message: &str, hint: &str) -> Option<Yaml> {
         self.faults.push(Fault::new(FaultKind::WrongType, At::Value(route.clone()), message).hint(hint));
         None
+    }
+}
+
+fn out_of_bounds(schema: &Schema, route: &Route, least: f64, most: f64) -> Fault {
+    let what = schema["title"].as_str().unwrap_or("数");
+    let message = match (least.is_finite(), most.is_finite()) {
+        (true, true) => format!("「{what}」应在 {least} 到 {most} 之间"),
+        (true, false) => format!("「{what}」不能小于 {least}"),
+        _ => format!("「{what}」不能大于 {most}"),
+    };
+    let fault = Fault::new(FaultKind::Bounds, At::Value(route.clone()), message);
+    match schema["examples"][0].as_number() {
+        _ if (least, most) == (0.0, 1.0) => fault.hint("比例写成小数：百分之三十写 0.30"),
+        Some(example) => fault.hint(format!("核对原件，例如 {example}")),
+        None => fault.hint("核对原件，看看是不是多写了数字"),
     }
 }
 

@@ -429,15 +429,15 @@ fn text_that_would_be_more_than_text() {
 #[test]
 fn numbers_that_no_number_can_hold() {
     for (written, message) in [
-        ("99999999999", "数应在 1 到 4294967295 之间"),
-        ("-3", "数应在 1 到 4294967295 之间"),
+        ("99999999999", "「数量」应在 1 到 4294967295 之间"),
+        ("-3", "「数量」应在 1 到 4294967295 之间"),
         ("12.0", "这里要一个整数"),
         ("1e1", "这里要一个整数"),
     ] {
         let filing = text("content/institutions/2020-0001/filing.yaml");
         let filing = filing.replacen("quantity: 12", &format!("quantity: {written}"), 1);
         let run = with("content/institutions/2020-0001/filing.yaml", filing);
-        let code = if message.starts_with('数') { "number-bounds" } else { "wrong-type" };
+        let code = if message.starts_with('「') { "number-bounds" } else { "wrong-type" };
         reports(&run, code, message);
         assert!(!run.stdout.contains("解析器"), "{}", run.stdout);
     }
@@ -449,4 +449,26 @@ fn a_sign_for_nothing_in_quotes() {
     let filing = filing.replacen("address: 天津市东丽区示例路100号", "address: \"~\"", 1);
     let run = with("content/institutions/2020-0001/filing.yaml", filing);
     reports(&run, "text", "「~」不是要填的内容");
+}
+
+#[test]
+fn what_editors_leave_beside_a_page_is_no_record() {
+    let registry = Registry::minimal();
+    for name in ["about.md~", "#about.md#", ".about.md.swp"] {
+        registry.write(&format!("content/pages/{name}"), "x");
+    }
+    let run = registry.check(&[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[test]
+fn a_site_without_a_page_of_contacts_leads_nobody_there() {
+    let registry = Registry::minimal();
+    let page = |registry: &Registry| {
+        assert_eq!(registry.build().code, Some(0));
+        fs::read_to_string(registry.path("public/institutions/2020-0001.html")).unwrap()
+    };
+    assert!(page(&registry).contains("../contact.html"));
+    registry.remove("content/pages/contact.md");
+    assert!(!page(&registry).contains("contact.html"));
 }

@@ -100,3 +100,30 @@ fn a_plan_and_a_batch_begin_with_what_the_registry_knows() {
     assert_eq!(nobody.status.code(), Some(2), "{}", said(&nobody));
     assert!(said(&nobody).contains("名字最像的是 2020-"), "{}", said(&nobody));
 }
+
+#[test]
+fn what_would_be_refused_is_not_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = office(folder.path());
+    for arguments in [
+        &["new", "supervision", "99"][..],
+        &["new", "page", "statistics"],
+        &["build", "--base-url", "https://example.com/?a=b"],
+        &["build", "--base-url", "https://example.com/#a"],
+    ] {
+        let output = skillreg(&office, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+    }
+    let output = skillreg(&office, &["check"]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+#[test]
+fn a_new_filing_has_a_line_for_all_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = office(folder.path());
+    assert!(skillreg(&office, &["new", "filing", "2026-0001"]).status.success());
+    let text = std::fs::read_to_string(office.join("content/institutions/2026-0001/filing.yaml")).unwrap();
+    let begun = |key: &str| text.lines().filter(|line| line.trim_start().starts_with(key)).count();
+    assert_eq!((begun("field:"), begun("proof:"), begun("proofs:")), (2, 4, 3), "{text}");
+}

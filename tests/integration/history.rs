@@ -119,10 +119,10 @@ fn nowhere(site: &Path, text: &str) {
 fn a_change_is_told_on_the_page_in_the_data_and_by_command() {
     let recorded = Recorded::new();
     recorded.replace(FILING, "022-55550102", "022-55550199");
-    recorded.replace(PLAN, "passed: 3", "passed: 2");
+    recorded.replace(PLAN, "sat: 15", "sat: 14");
     recorded.commit("更正电话和人数");
     recorded.built();
-    let words = ["联系电话：022-55550102 改为 022-55550199", "评价结果 s1·合格人数：3 改为 2"];
+    let words = ["联系电话：022-55550102 改为 022-55550199", "评价结果 s1·实考人数：15 改为 14"];
 
     let page = recorded.read("institutions/2020-0001.html");
     let section = page.split("id=\"changes\"").nth(1).expect("the page tells of changes");
@@ -177,7 +177,7 @@ fn what_changed_in_a_policy_and_in_supervision_stands_on_their_pages() {
 #[test]
 fn history_follows_a_record_that_is_renamed() {
     let recorded = Recorded::new();
-    recorded.replace(BRANCH, "kind:", "# 说明\nkind:");
+    recorded.replace(BRANCH, "kind: branch", "# 说明\nkind: branch");
     recorded.commit("加说明");
     recorded.git(&["mv", "content/institutions/2020-0002", "content/institutions/2020-0009"]);
     let renamed = "content/institutions/2020-0009/filing.yaml";
@@ -208,7 +208,7 @@ fn merges_and_octopuses_tell_only_what_they_changed_themselves() {
     };
     edit("one", FILING, "示例路100号", "示例路101号");
     edit("two", PLAN, "passed: 3", "passed: 2");
-    edit("three", BRANCH, "kind:", "# 说明\nkind:");
+    edit("three", BRANCH, "kind: branch", "# 说明\nkind: branch");
     recorded.git(&["checkout", "-q", "main"]);
     recorded.git(&["merge", "-q", "--no-ff", "-m", "合并三支", "one", "two", "three"]);
     assert_eq!(

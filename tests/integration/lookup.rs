@@ -5,9 +5,9 @@ use std::path::Path;
 use super::registry::{Run, run};
 use super::sample;
 
-const VALID: (&str, &str, &str) = ("Y000012000001204000001", "示例一", "SRJG-XQH5-Z4KH-QASK");
-const CORRECTED: (&str, &str, &str) = ("Y000012000001213000005", "样本七", "VCYJ-SD3P-FFDH-CZ12");
-const REVOKED: (&str, &str, &str) = ("Y000012000008205000004", "示例", "409A-RTTQ-GAS9-3WFB");
+const VALID: (&str, &str, &str) = ("Y000012000001204000001", "示例二", "456G-JHC5-FVRV-JEF2");
+const CORRECTED: (&str, &str, &str) = ("Y000012000001213000005", "样本七", "0QA4-1FJD-Z1Y2-6H94");
+const REVOKED: (&str, &str, &str) = ("Y000012000008205000004", "示例七", "MCZX-HEF5-ZWWF-AYQJ");
 
 fn look_up(site: &Path, arguments: &[&str]) -> Run {
     run(&[&["lookup", "--site", site.to_str().unwrap()], arguments].concat())
@@ -35,25 +35,25 @@ fn the_certificates_of_the_readme() {
 #[test]
 fn forgives_how_it_is_typed() {
     let found =
-        look_up(sample::site(), &["--number", "y0000 12 000001 204 000001", "--name", " 示\u{3000}例一 "]);
+        look_up(sample::site(), &["--number", "y0000 12 000001 204 000001", "--name", " 示\u{3000}例二 "]);
     assert_eq!(found.code, Some(0), "{found:?}");
     let found =
-        look_up(sample::site(), &["--number", VALID.0, "--code", "srjgxqh5z4khqask", "--format", "json"]);
+        look_up(sample::site(), &["--number", VALID.0, "--code", "456gjhc5fvrvjef2", "--format", "json"]);
     let verdict: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
     assert_eq!((&verdict["verified"], &verdict["record"]["name"]), (&true.into(), &VALID.1.into()));
 }
 
 #[test]
 fn a_wrong_name_and_an_unknown_number_are_answered_alike() {
-    let wrong = look_up(sample::site(), &["--number", VALID.0, "--name", "示例二"]);
-    let unknown = look_up(sample::site(), &["--number", "Y000012000001204999999", "--name", "示例二"]);
+    let wrong = look_up(sample::site(), &["--number", VALID.0, "--name", "示例一"]);
+    let unknown = look_up(sample::site(), &["--number", "Y000012000001204999999", "--name", "示例一"]);
     assert_eq!((wrong.code, unknown.code), (Some(1), Some(1)));
     assert_eq!(wrong.stdout.replace(VALID.0, ""), unknown.stdout.replace("Y000012000001204999999", ""));
 }
 
 #[test]
 fn trouble_is_not_an_answer() {
-    let mistyped = look_up(sample::site(), &["--number", "Y00001200000120400000A", "--name", "示例一"]);
+    let mistyped = look_up(sample::site(), &["--number", "Y00001200000120400000A", "--name", "示例二"]);
     assert!(mistyped.code == Some(2) && mistyped.stderr.contains("第 22 位"), "{mistyped:?}");
     let nothing = look_up(sample::site(), &["--number", VALID.0]);
     assert_eq!(nothing.code, Some(2), "{nothing:?}");

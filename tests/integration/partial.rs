@@ -187,3 +187,23 @@ fn no_fault_of_form_makes_a_rule_say_what_is_not_so() {
     });
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
+
+#[test]
+fn a_value_that_its_own_rule_refuses_is_no_measure_for_others() {
+    for (from, to, code) in [
+        ("number: Y000012000001", "number: Y000011000001", "filing-number-province"),
+        ("valid_until: 2023-07-15", "valid_until: 2019-07-15", "filing-validity"),
+    ] {
+        let registry = Registry::minimal();
+        replace(&registry, FILING, &[(from, to)]);
+        assert_eq!(codes(&registry), [code]);
+    }
+}
+
+#[test]
+fn a_mobile_number_is_told_once_where_a_telephone_belongs() {
+    let registry = Registry::minimal();
+    let number = ["138", "0000", "0000"].concat();
+    replace(&registry, FILING, &[("telephone: 022-55550101", &format!("telephone: {number}"))]);
+    assert_eq!(codes(&registry), ["mobile-number"]);
+}

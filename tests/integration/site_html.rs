@@ -223,3 +223,14 @@ fn a_reading_of_the_notice_is_marked_as_one() {
     let (_, reading) = page.split_once("这是对通知的理解，不是原文").unwrap();
     assert!(reading.starts_with("：</strong>通知说") && reading.contains("只替换第 3 项"), "{reading:.200}");
 }
+
+#[test]
+fn an_occupation_is_offered_where_somebody_may_assess_it_now() {
+    let page = |path: &str| std::fs::read_to_string(site().join(path)).unwrap();
+    let index = page("occupations/index.html");
+    let offered = index.split("id=\"assessed\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    let count = offered.matches("<li>").count();
+    // The only institution for 保安员 has lost its right; 焊工 is assessed.
+    assert!(offered.contains("焊工") && !offered.contains("保安员") && index.contains("保安员"), "{offered}");
+    assert!(index.contains(&format!("其中 {count} 个现在有机构可以评价")), "{count}");
+}

@@ -116,6 +116,31 @@ impl Value for WebAddress {
     }
 }
 
+/// Where a site is published: an address to which the paths of pages are added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteAddress(WebAddress);
+
+impl Value for SiteAddress {
+    const FORMAT: &'static str = "site-address";
+    const TITLE: &'static str = "网站的网址";
+    const EXAMPLE: &'static str = "https://example.com/registry/";
+
+    fn parse(text: &str) -> Result<Self, ValueFault> {
+        let address = WebAddress::parse(text)?;
+        match text.find(['?', '#']) {
+            Some(at) => Err(ValueFault::new("网站的网址里不能有 ? 和 #，各页的地址要接在它后面")
+                .at(at..text.len())
+                .hint("删去 ? 或 # 和它后面的内容")),
+            None => Ok(Self(address)),
+        }
+    }
+
+    fn as_text(&self) -> Cow<'_, str> {
+        self.0.as_text()
+    }
+}
+
+value_traits!(SiteAddress);
 value_traits!(Telephone);
 value_traits!(EmailAddress);
 value_traits!(WebAddress);

@@ -12,7 +12,7 @@ mod record_id;
 
 pub use certificate_number::{BodyKind, CertificateNumber, FilingNumber};
 pub use citizen_id::{CitizenId, CitizenIdFault};
-pub use contact::{EmailAddress, Telephone, WebAddress};
+pub use contact::{EmailAddress, SiteAddress, Telephone, WebAddress};
 pub use credit_code::CreditCode;
 pub use digest::Digest;
 pub use digits::Digits;

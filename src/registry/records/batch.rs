@@ -54,8 +54,8 @@ pub struct Certificate {
     /// The certificate number.
     #[schemars(title = "证书编号")]
     pub number: CertificateNumber,
-    /// The holder's name with characters masked by `*`: `示*一`.
-    #[schemars(title = "持证人（遮盖后的姓名）", example = &"示*一")]
+    /// The holder's name with characters masked by `*`: `示**`.
+    #[schemars(title = "持证人（遮盖后的姓名）", example = &"示**")]
     pub holder: Text,
 }
 

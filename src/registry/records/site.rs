@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::registry::identifier::{Digits, EmailAddress, RecordId, Telephone, WebAddress};
+use crate::registry::identifier::{Digits, EmailAddress, RecordId, SiteAddress, Telephone};
 use crate::registry::{Date, Text};
 
 /// The site and the office behind it.
@@ -22,7 +22,7 @@ pub struct Site {
     pub description: Text,
     /// Where the site is published, with its sub-path.
     #[schemars(title = "发布网址")]
-    pub base_url: WebAddress,
+    pub base_url: SiteAddress,
     /// The province whose bodies file here: the first two digits of GB/T 2260.
     #[schemars(title = "省级代码（两位）", example = &"12")]
     pub province: Digits<2>,

@@ -132,7 +132,7 @@ pub struct Assignment {
     #[schemars(title = "场次代号", example = &"s1")]
     pub sitting: RecordId,
     /// The inspectors, at least two.
-    #[schemars(title = "督导人员")]
+    #[schemars(title = "督导人员", example = ["i01", "i02"])]
     pub inspectors: Vec<RecordId>,
 }
 
@@ -166,7 +166,7 @@ pub struct Inspection {
     #[schemars(title = "督导日期")]
     pub date: Date,
     /// Who.
-    #[schemars(title = "督导人员")]
+    #[schemars(title = "督导人员", example = ["i01", "i02"])]
     pub inspectors: Vec<RecordId>,
     /// How it ended.
     #[schemars(title = "结果")]

@@ -33,7 +33,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let place = Place::key(&last.file, route!["certificates"]);
-        let message = format!("场次 {sitting} 发了 {count} 张证书，经确认合格的是 {} 人", result.passed);
+        let message = format!("场次 {sitting} 发了 {count} 张证书，评价结果里合格的是 {} 人", result.passed);
         found.push(RULE.at(place, message).hint(format!("核对这一批和实施方案 {plan} 的 results")));
     }
 }

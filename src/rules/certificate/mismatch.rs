@@ -20,7 +20,8 @@ pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut V
     let batch = &record.value;
     let filing = context.index.filing(&batch.institution);
     let expected = Expected {
-        filing: filing.and_then(|filing| filing.value.number()),
+        // A number that its own rule refuses is no measure for others.
+        filing: filing.and_then(|filing| filing.value.number()).filter(|number| context.is_local(*number)),
         unfiled: filing.is_some_and(|f| f.value.number().is_none() && !context.index.is_broken(&f.file)),
         year: u8::try_from(batch.issued.year() % 100).unwrap_or_default(),
         level: batch.level,

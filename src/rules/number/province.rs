@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(site) = &context.records.site else { return };
     let province = site.value.province.as_str();
-    for (i, number) in super::numbers(&record.value).filter(|(_, number)| number.province() != province) {
+    for (i, number) in super::numbers(&record.value).filter(|(_, number)| !context.is_local(*number)) {
         let place = Place::part(&record.file, route!["procedure", i, "number"], 5..7);
         let message = format!("备案号第 6、7 位是 {}，本站的省级代码是 {province}", number.province());
         found.push(RULE.at(place, message).hint("核对备案回执"));

@@ -8,7 +8,7 @@ mod policy;
 mod rectification;
 mod rectification_late;
 mod review_late;
-mod validity;
+pub(super) mod validity;
 
 use super::{Entry, Judge, Reads};
 

@@ -19,6 +19,11 @@ pub(super) static RULE: Rule = Rule {
     ),
 };
 
+/// Whether a filing ends before it begins, so that nothing can be said of what it was in force for.
+pub(in crate::rules) fn is_doubtful(filing: &Filing) -> bool {
+    filing.procedure.iter().any(|event| event.valid_until.is_some_and(|until| until <= event.date))
+}
+
 pub(super) fn filing(_: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let mut before = None;
     for (i, event) in record.value.procedure.iter().enumerate() {

@@ -20,6 +20,11 @@ pub(crate) fn institutions<'w>(world: &'w World<'_>, lines: &'w Lines) -> impl I
     entries.filter(move |at| last.replace(*at) != Some(*at))
 }
 
+/// How many of these institutions may assess now.
+fn assessing_now(world: &World<'_>, lines: &Lines) -> usize {
+    institutions(world, lines).filter(|at| world.entries[*at].status.may_assess()).count()
+}
+
 /// How many pages an occupation takes.
 pub(crate) fn pages(world: &World<'_>, lines: &Lines) -> usize {
     page_count(lines.iter().filter(|(at, _)| world.entries[*at].status.was_filed()).count())
@@ -93,7 +98,7 @@ fn row<'a>(
         edition: key.0,
         name: occupation.map_or(code, |occupation| &occupation.name),
         href: found.map(|_| paths::occupation(key.0, key.1)),
-        count: found.map_or(0, |(_, lines)| institutions(world, lines).count()),
+        count: found.map_or(0, |(_, lines)| assessing_now(world, lines)),
         restricted: world.catalogue.restriction(key.0, key.1, world.today).is_some(),
         new: occupation.is_some_and(|occupation| occupation.published.is_some()),
     }
@@ -134,7 +139,7 @@ pub(crate) fn page<'a>(
             note: restricted.note.as_deref(),
             basis: &restricted.basis,
         }),
-        active: institutions(world, lines).filter(|at| world.entries[*at].status.may_assess()).count(),
+        active: assessing_now(world, lines),
         total: institutions(world, lines).count(),
         pagination: pagination(&paths::occupation(edition, *code), number, page_count(assessing.len())),
         institutions: on_page.filter_map(|(at, line)| assessing_row(world, *at, *line)).collect(),

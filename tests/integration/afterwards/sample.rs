@@ -20,12 +20,12 @@ fn the_sample_is_as_the_commands_would_make_it() {
     let before = files(&certificates);
     run(&["reseal", "--all"]);
     assert!(files(&certificates) == before, "the holders fit the seals, byte for byte");
-    let rows = run(&["holders", "open", "2020-0001"]);
-    assert!(rows.contains("Y000012000001204000001") && rows.contains("示例一"), "{rows}");
+    let rows = run(&["holders", "open", "2020-0001-s1"]);
+    assert!(rows.contains("Y000012000001204000001") && rows.contains("示例二"), "{rows}");
     run(&["holders", "rotate"]);
     let out = folder.path().with_extension("out");
     let number = "Y000012000001204000001";
-    run(&["reissue", number, "--name", "示例二", "--reason", "姓名录错", "--out", out.to_str().unwrap()]);
+    run(&["reissue", number, "--name", "示例三", "--reason", "姓名录错", "--out", out.to_str().unwrap()]);
     assert_eq!(codes(&out).len(), 1);
     fs::remove_dir_all(&out).unwrap();
 }

@@ -6,10 +6,10 @@ use super::typed;
 use crate::sample::fresh_site;
 
 pub(super) const NUMBER: &str = "Y000012000001204000001";
-pub(super) const NAME: &str = "示例一";
-const CODE: &str = "SRJG-XQH5-Z4KH-QASK";
+pub(super) const NAME: &str = "示例二";
+const CODE: &str = "456G-JHC5-FVRV-JEF2";
 const REVOKED: &str = "Y000012000008205000009";
-const REVOKED_CODE: &str = "WYP8-EZR2-JWR6-JWMA";
+const REVOKED_CODE: &str = "1X9T-ED9E-J92W-Z7QY";
 
 pub(super) fn open(browser: &Browser, host: &Host) {
     browser.open(&format!("{}certificates/", host.root));
@@ -84,7 +84,7 @@ fn a_link_that_is_not_whole_is_forgotten_too_and_says_what_is_missing() {
     let value = |field: &str| browser.value(&format!("document.getElementById('{field}').value"));
     for (fragment, sentence, number, code, focus) in [
         (NUMBER.to_owned(), "没有校验码", NUMBER, "", "certificate-secret"),
-        (format!("{NUMBER}.SRJG-XQH5-Z4"), "校验码是 10 位", NUMBER, "SRJG-XQH5-Z4", "certificate-secret"),
+        (format!("{NUMBER}.456G-JHC5-FV"), "校验码是 10 位", NUMBER, "456G-JHC5-FV", "certificate-secret"),
         ("y00001200000120.x".to_owned(), "编号是 15 位", "Y00001200000120", "X", "certificate-number"),
         (format!("{}.{CODE}", &NUMBER[1..]), "不是以 Y 或 S 开头", &NUMBER[1..], CODE, "certificate-number"),
         (

@@ -225,7 +225,7 @@ fn the_number_of_a_certificate_leads_to_its_lookup() {
     browser.wait("document.querySelector('#certificate-number')?.value === 'Y000012000001204000001'");
     browser.wait("document.activeElement.id === 'certificate-secret'");
     assert_eq!(browser.value("location.href.includes('#')"), false);
-    typed(&browser, "#certificate-secret", "示例一");
+    typed(&browser, "#certificate-secret", "示例二");
     browser.click("[data-part=submit]");
     browser.wait("document.querySelector('[data-part=answer]').textContent.includes('证书有效')");
     assert_eq!(browser.complaints(), [""; 0]);

@@ -200,3 +200,21 @@ fn a_page_edited_by_hand_is_named_when_it_is_made_again() {
     assert_eq!(fs::read_to_string(registry.path("public/index.html")).unwrap(), page);
     assert_eq!(registry.build().stderr.matches("提醒").count(), 0);
 }
+
+#[test]
+fn a_site_that_may_not_be_written_is_published_once_it_may() {
+    let registry = Registry::minimal();
+    let root = registry.path("").to_str().unwrap().to_owned();
+    let build = |day| crate::registry::run_with_no_more_rights(&["build", "--root", &root, "--today", day]);
+    let mode = |mode| {
+        fs::set_permissions(registry.path("public"), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    assert_eq!(build("2021-06-30").code, Some(0));
+    mode(0o555);
+    build("2021-07-01");
+    mode(0o755);
+    let built = build("2021-07-02");
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let page = fs::read_to_string(registry.path("public/index.html")).unwrap();
+    assert!(page.contains("2021-07-02") || page.contains("2021年7月2日"), "{page}");
+}

@@ -1,4 +1,4 @@
-//! The documents themselves, to be shown: some of them together in a file, compressed with LZ4.
+//! The documents themselves, to be shown: some of them together in a file, compressed.
 
 use super::codec::Decoder;
 
@@ -16,10 +16,9 @@ pub(super) struct Stored {
     pub(super) lines: Vec<String>,
 }
 
-/// What was compressed; none if it says to be more than any file holds.
+/// What was compressed; none if it is not deflated (RFC 1951), or more than any file holds.
 pub(super) fn decompress(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (size, _) = lz4_flex::block::uncompressed_size(bytes).ok().filter(|(size, _)| *size <= MOST)?;
-    lz4_flex::block::decompress_size_prepended(bytes).ok().filter(|bytes| bytes.len() == size)
+    miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, MOST).ok()
 }
 
 pub(super) fn decode(file: &[u8], documents: u32) -> Option<Vec<Stored>> {
@@ -46,7 +45,11 @@ pub(super) fn encode_one(document: &super::Document) -> Vec<u8> {
     encoder.0
 }
 
+/// Between speed and size; more takes time and saves next to nothing.
+#[cfg(feature = "write")]
+const LEVEL: u8 = 7;
+
 #[cfg(feature = "write")]
 pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
-    lz4_flex::block::compress_prepend_size(bytes)
+    miniz_oxide::deflate::compress_to_vec(bytes, LEVEL)
 }
