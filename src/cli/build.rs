@@ -50,7 +50,7 @@ impl Build {
                     shell::say(&warning);
                 }
                 if let Some(reason) = unhistoried {
-                    shell::say(&format!("提醒：{reason}；网页上不显示记录的修改"));
+                    shell::say(&format!("网页上不显示记录的修改：{reason}"));
                 }
                 shell::say(&sentence(&summary, &output));
                 Ok(Outcome::Fine)

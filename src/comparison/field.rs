@@ -69,8 +69,9 @@ impl<'s> Field<'s> {
     pub(super) fn choice(self, word: &str) -> Option<&'s str> {
         let is_it = |option: &&Value| match &option["const"] {
             Value::String(text) => text == word,
-            Value::Null => false,
-            other => other.to_string() == word,
+            // Levels are numbers where they have one.
+            Value::Number(number) => word.parse().ok().as_ref() == Some(number),
+            _ => false,
         };
         self.node["oneOf"].as_array()?.iter().find(is_it)?["title"].as_str()
     }
