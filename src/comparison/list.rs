@@ -244,7 +244,8 @@ mod tests {
 
     /// Every text whose title says that it is about people.
     fn personal(field: Field<'_>, route: &str, depth: usize, found: &mut Vec<String>) {
-        const PEOPLE: [&str; 8] = ["姓名", "签字", "持证人", "身份", "意见", "考评员", "督导员", "督导人员"];
+        const PEOPLE: [&str; 8] =
+            ["姓名", "（签字）", "持证人", "身份", "意见", "考评员", "督导员", "督导人员"];
         for (key, title, inner) in field.properties().filter(|_| depth < 6) {
             let route = if route.is_empty() { key.to_owned() } else { format!("{route}.{key}") };
             if PEOPLE.iter().any(|word| title.contains(word)) {
