@@ -16,8 +16,8 @@
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`recording`] | the only writer of certificate records: all or nothing |
-//! | [`commits`] | names commits, for draws whose seed is one; with [`history`], the rooms that know git |
 //! | [`history`] | who changed which record when; the only room that knows git |
+//! | [`comparison`] | PURE: what changed between two versions of a record, in words |
 //! | [`mod@reference`] | PURE: pages of the manual written from the code |
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
 //! | [`rules`] | PURE: what must hold of the records, one rule a file |
@@ -41,7 +41,7 @@ pub mod cache;
 pub mod calendar;
 pub mod check;
 pub mod cli;
-pub mod commits;
+pub mod comparison;
 pub mod deadlines;
 pub mod diagnostics;
 pub mod drawing;

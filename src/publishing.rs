@@ -46,6 +46,8 @@ pub enum Published {
         report: Report,
         /// What was written.
         summary: Summary,
+        /// Why the site does not say what changed in the records, if it does not.
+        unhistoried: Option<String>,
     },
 }
 
@@ -93,7 +95,7 @@ pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, 
     let Some(registry) = registry else { return Ok(Published::Refused(report)) };
     let theme = theme.map_or_else(Theme::embedded, Ok)?;
     match put_in_place(request, &registry, &theme, progress) {
-        Ok(Placed::Done(summary)) => Ok(Published::Done { report, summary }),
+        Ok(Placed::Done(summary, unhistoried)) => Ok(Published::Done { report, summary, unhistoried }),
         Ok(Placed::Refused(report)) => Ok(Published::Refused(report)),
         Err(trouble) => Err(trouble),
     }
@@ -125,7 +127,7 @@ pub fn rehearse(root: &Path, today: Option<Date>, clock: Date) -> Result<Report,
 
 /// How the putting in place ended.
 enum Placed {
-    Done(Summary),
+    Done(Summary, Option<String>),
     Refused(Report),
 }
 
@@ -167,7 +169,7 @@ fn put_in_place(
             if before.as_ref() != Some(search.known()) {
                 cache::remember(request.root, SEARCH, search.known());
             }
-            Ok(Placed::Done(summary))
+            Ok(Placed::Done(summary, history.missing.clone()))
         }
         Err(PublishError::Render { path, source }) => {
             let report = check::report_of_rendering(&faults(&plan, &renderer, &plan.pages(usize::MAX)));

@@ -42,12 +42,15 @@ impl Build {
                 shell::say("有错误，没有发布；原来的网站没有改动");
                 Ok(Outcome::Faults)
             }
-            Published::Done { report, summary } => {
+            Published::Done { report, summary, unhistoried } => {
                 if !report.findings.is_empty() {
                     shell::data(&diagnostics::human(&report))?;
                 }
                 if let Some(warning) = edited(&summary.edited) {
                     shell::say(&warning);
+                }
+                if let Some(reason) = unhistoried {
+                    shell::say(&format!("网页上不显示记录的修改：{reason}"));
                 }
                 shell::say(&sentence(&summary, &output));
                 Ok(Outcome::Fine)

@@ -11,11 +11,12 @@ use clap::Args;
 
 use super::{Outcome, Place, office};
 use crate::drawing::{self, Flaw};
+use crate::history::naming;
 use crate::recording;
 use crate::registry::records::supervision::{Assignment, Draw as Drawn, Draws, Pool, SeedKind};
 use crate::registry::{Registry, Text, format};
+use crate::shell;
 use crate::yaml::{self, Editor, Scrutiny, quoted};
-use crate::{commits, shell};
 
 /// Files of draws are no larger.
 const MOST: u64 = 8 << 20;
@@ -90,16 +91,16 @@ impl Draw {
         }
         let root = &self.place.root;
         let revision = self.commit.as_deref().unwrap_or("HEAD");
-        let named = commits::named(root, revision)
-            .context("这里没有 git 提交可以当种子，用 --seed 写明公开的种子")?;
-        if let Some(file) = commits::changed_since(root, &named.name)? {
+        let named =
+            naming::named(root, revision).context("这里没有 git 提交可以当种子，用 --seed 写明公开的种子")?;
+        if let Some(file) = naming::changed_since(root, &named.name)? {
             bail!(
                 "{} 与提交 {} 里的不同，名单就不是那次提交定下的：先提交，再用新的提交抽取",
                 file.display(),
                 &named.name[..8]
             );
         }
-        let day = named.day.map(|day| format!("，{day} 提交")).unwrap_or_default();
+        let day = format!("，{} 提交", named.day);
         let source = format!("登记库的 git 提交{day}，用 git show {} 查看", &named.name[..12]).parse()?;
         Ok(Seed { seed: named.name.parse()?, kind: SeedKind::Commit, source: Some(source) })
     }
@@ -259,10 +260,8 @@ fn seed_told(draw: &Drawn, root: &Path) -> String {
     match draw.seed_kind {
         None => String::new(),
         Some(SeedKind::Beacon) => format!("；种子是公开数字，到出处核对：{source}"),
-        Some(SeedKind::Commit) => match commits::named(root, &draw.seed) {
-            Ok(named) if named.day.is_some_and(|day| day > draw.date) => {
-                "；种子是登记库的提交，却在抽取以后才提交".to_owned()
-            }
+        Some(SeedKind::Commit) => match naming::named(root, &draw.seed) {
+            Ok(named) if named.day > draw.date => "；种子是登记库的提交，却在抽取以后才提交".to_owned(),
             Ok(_) => "；种子是登记库的提交，这里的仓库里有".to_owned(),
             Err(error) => format!("；种子是登记库的提交，没有核对：{error}"),
         },

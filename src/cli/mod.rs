@@ -6,6 +6,7 @@ mod check;
 mod draw;
 mod due;
 mod explain;
+mod history;
 mod holders;
 mod init;
 mod issue;
@@ -60,6 +61,8 @@ enum Command {
     Due(due::Due),
     /// Say what an institution was, and what it might assess, on a day.
     Status(status::Status),
+    /// Tell who changed a record when, and what: by file, or by the name of an institution, plan or batch.
+    History(history::History),
     /// Draw the sittings to inspect and the inspectors from a public seed, or do draws again.
     Draw(draw::Draw),
     /// Explain a rule: why it exists, what it rests on, a wrong and a right example.
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Due(command) => command.run(),
         Command::Status(command) => command.run(),
+        Command::History(command) => command.run(),
         Command::Draw(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),

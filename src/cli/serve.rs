@@ -89,7 +89,7 @@ impl Builder {
         let published = publishing::publish(&request, &progress);
         progress.finish();
         let report = match published {
-            Ok(Published::Done { report, summary }) => {
+            Ok(Published::Done { report, summary, .. }) => {
                 if !report.findings.is_empty() {
                     shell::say(&diagnostics::human(&report));
                 }

@@ -115,6 +115,33 @@ impl<'a> FileKind<'a> {
         }
     }
 
+    /// The record in Chinese, with the name that tells it from its like.
+    pub fn title(self) -> String {
+        match self {
+            Self::Site => "网站设置".to_owned(),
+            Self::Policy(id) => format!("政策文件 {id}"),
+            Self::Questions(id) => format!("政策问答 {id}"),
+            Self::PolicyText(id, "notice") => format!("政策正文 {id}"),
+            Self::PolicyText(id, name) => format!("政策附件 {id}/{name}"),
+            Self::Occupations(edition) => format!("职业目录 {edition}"),
+            Self::Restricted => "准入类职业资格".to_owned(),
+            Self::Divisions => "行政区划".to_owned(),
+            Self::Holidays => "节假日".to_owned(),
+            Self::Filing(id) => format!("备案申请 {id}"),
+            Self::Plan(_, id) => format!("实施方案 {id}"),
+            Self::Batch(_, id) | Self::Seals(_, id) => format!("证书批次 {id}"),
+            Self::Sealed => "证书批次".to_owned(),
+            Self::Inspectors(year) => format!("{year} 年督导人员名录"),
+            Self::Draws(year) => format!("{year} 年随机抽取"),
+            Self::Inspections(year) => format!("{year} 年现场督导"),
+            Self::Measures(year) => format!("{year} 年处理措施"),
+            Self::Upload(id) => format!("上报表 {id}"),
+            Self::Page(id) => format!("网页 {id}"),
+            Self::Recipients => "公钥清单".to_owned(),
+            Self::Aside => "说明".to_owned(),
+        }
+    }
+
     /// The names in the path that people choose: the record's id and its year folder.
     pub fn names(self) -> Vec<&'a str> {
         match self {

@@ -63,6 +63,8 @@ impl Inputs {
         sum.text(&world.today.to_string());
         records.holidays.iter().for_each(|record| sum.record(record));
         records.draws.iter().for_each(|record| sum.record(record));
+        world.history.commits.iter().for_each(|commit| sum.text(&commit.id));
+        sum.text(world.history.missing.as_deref().unwrap_or_default());
         records.restricted.iter().for_each(|record| sum.record(record));
         records.filings.iter().for_each(|record| sum.record(record));
         records.plans.iter().for_each(|record| sum.record(record));
@@ -97,8 +99,13 @@ impl Inputs {
         let events = record.value.events_until(world.today).count();
         sum.hash.update((events as u64).to_le_bytes());
         activity(world, &record.id, &mut sum);
-        for change in world.changes(&record.file) {
-            sum.text(&change.commit);
+        for file in world.files_of(record) {
+            for change in world.history.of(&file) {
+                sum.text(&change.file);
+                sum.text(world.history.commits.get(change.commit).map_or("", |commit| &commit.id));
+                // What a copy of a repository lacks today it may have tomorrow.
+                sum.text(change.what.key());
+            }
         }
         sum.finish()
     }

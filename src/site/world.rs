@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use crate::history::{Change, History};
+use crate::history::{self, History};
 use crate::registry::identifier::{DivisionCode, FilingNumber, OccupationCode};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
@@ -51,6 +51,7 @@ pub(crate) struct World<'a> {
     pub(crate) news: Vec<(Date, usize, usize)>,
     index: HashMap<&'a str, usize>,
     plans: HashMap<&'a str, &'a Record<Plan>>,
+    plans_of: HashMap<&'a str, Vec<&'a Record<Plan>>>,
     sittings_of: HashMap<&'a str, Vec<usize>>,
     batches_of: HashMap<&'a str, Vec<&'a Record<Batch>>>,
     measures_of: HashMap<&'a str, Vec<(&'a str, &'a Measure)>>,
@@ -80,6 +81,7 @@ impl<'a> World<'a> {
             news: Vec::new(),
             index: HashMap::new(),
             plans: registry.plans().iter().map(|plan| (plan.id.as_str(), plan)).collect(),
+            plans_of: HashMap::new(),
             sittings_of: HashMap::new(),
             batches_of: HashMap::new(),
             measures_of: HashMap::new(),
@@ -121,6 +123,9 @@ impl<'a> World<'a> {
             let key = (&*sitting.sitting.edition, sitting.sitting.occupation);
             self.by_occupation.entry(key).or_default();
             self.sittings_of.entry(&sitting.plan.value.institution).or_default().push(at);
+        }
+        for plan in self.registry.plans() {
+            self.plans_of.entry(&plan.value.institution).or_default().push(plan);
         }
         for batch in self.registry.batches() {
             self.by_occupation.entry((&*batch.value.edition, batch.value.occupation)).or_default();
@@ -220,9 +225,15 @@ impl<'a> World<'a> {
         self.measures_of.get(institution).map_or(&[], Vec::as_slice)
     }
 
-    /// The changes of a record's file, newest first.
-    pub(crate) fn changes(&self, file: &str) -> &'a [Change] {
-        self.history.changes.get(file).map_or(&[], Vec::as_slice)
+    /// The files of an institution: its filing, its plans, its batches with what lies beside them.
+    pub(crate) fn files_of(&self, record: &Record<Filing>) -> Vec<String> {
+        let mut files = vec![record.file.clone()];
+        let plans = self.plans_of.get(record.id.as_str()).into_iter().flatten();
+        files.extend(plans.map(|plan| plan.file.clone()));
+        for batch in self.batches_of(&record.id) {
+            files.extend(history::files(&batch.file));
+        }
+        files
     }
 
     /// The events of a filing that have happened, oldest first.

@@ -8,6 +8,7 @@ mod bad_input;
 mod browser;
 mod commands;
 mod expected;
+mod history;
 mod invalid;
 mod lookup;
 mod markup;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, ClauseLink, Day, LevelView, Link, SittingRow, Tone};
+use super::{Badge, ChangeRow, ClauseLink, Day, LevelView, Link, SittingRow, Tone};
 
 /// One institution or applicant. No person's name stands here.
 #[derive(Debug, Serialize)]
@@ -57,8 +57,10 @@ pub struct Institution<'a> {
     pub certificates_total: usize,
     /// Measures taken against it, newest first.
     pub measures: Vec<MeasureRow>,
-    /// Changes of its record, newest first; at most the last 20.
+    /// Changes of its records in git, newest first; at most the last 20.
     pub history: Vec<ChangeRow<'a>>,
+    /// How many in all.
+    pub history_total: usize,
     /// The same as data.
     pub json_href: String,
     /// JSON-LD, escaped for a `script` element: the only value to be marked `safe`.
@@ -212,19 +214,6 @@ pub struct MeasureRow {
     pub date: Day,
     /// The year's page, at the inspection it followed from or at the list of measures.
     pub href: String,
-}
-
-/// A change of the record in git.
-#[derive(Debug, Serialize)]
-pub struct ChangeRow<'a> {
-    /// The short name of the commit.
-    pub commit: &'a str,
-    /// When.
-    pub date: Day,
-    /// By whom: the name alone.
-    pub author: &'a str,
-    /// The first line of the message.
-    pub summary: &'a str,
 }
 
 impl InstitutionStatus {

@@ -6,6 +6,7 @@
 //! What is not there is `null`, never left out.
 
 mod certificates;
+mod changes;
 mod common;
 mod data;
 mod directory;
@@ -19,6 +20,7 @@ mod statistics;
 mod supervision;
 
 pub use certificates::*;
+pub use changes::*;
 pub use common::*;
 pub use data::*;
 pub use directory::*;

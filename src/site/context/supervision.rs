@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, ClauseLink, Day, LevelView, Link, Tone};
+use super::{Badge, ChangeRow, ClauseLink, Day, LevelView, Link, Tone};
 
 /// The years of supervision.
 #[derive(Debug, Serialize)]
@@ -63,6 +63,10 @@ pub struct SupervisionYearPage<'a> {
     pub inspections: Vec<InspectionView<'a>>,
     /// The measures, newest first.
     pub measures: Vec<MeasureView<'a>>,
+    /// Changes of its records in git, newest first; at most the last 20.
+    pub history: Vec<ChangeRow<'a>>,
+    /// How many in all.
+    pub history_total: usize,
 }
 
 /// One draw.

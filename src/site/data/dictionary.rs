@@ -165,6 +165,32 @@ const POLICIES: &[Field] = &[
     field("terms", "条款数据", "对象", "期限、比例、材料清单等，供程序使用"),
 ];
 
+const HISTORY: &[Field] = &[
+    field("missing", "没有历史的原因", TEXT, "有历史的为空"),
+    field("commits", "提交", "数组", "新的在前；没有改动登记记录的提交不列"),
+    field("commit", "提交编号", CODE, "git 的完整提交编号；以下各项在 commits 里"),
+    field("date", "日期", DATE, "提交那天，北京时间"),
+    field("author", "提交人", TEXT, "只有名字，没有邮箱"),
+    field("summary", "提交说明", TEXT, "提交说明的第一行"),
+    field("records", "记录", "数组", "这次改动的各份记录，以下各项在 records 里"),
+    field("file", "文件", CODE, "记录当时的文件名"),
+    field("title", "记录名称", TEXT, ""),
+    field("renamed_from", "原来的文件", CODE, "这次改了名的才有"),
+    field(
+        "change",
+        "改动",
+        CODE,
+        "created 新建、deleted 删除、changed 修改、replaced 整个更新、unreadable 当时有语法错误、too_large 太大没有比较、absent 仓库里没有当时的文件",
+    ),
+    field("words", "改动的说明", "数组", "一处一句"),
+    field(
+        "values",
+        "改动的值",
+        "数组",
+        "名称 label；改动 change：filled 填写、cleared 删去、replaced 改为、rewritten 已改而不列内容、added 新增、removed 删除、counted 只计数、reordered 调整顺序；旧值 old、新值 new",
+    ),
+];
+
 const TWIN: &[Field] = &[
     field("kind", "申请类型", CODE, "enterprise 企业自行备案、branch 已备案集团（总公司）的分支机构"),
     field("group", "所属集团", TEXT, "分支机构填写"),
@@ -174,6 +200,12 @@ const TWIN: &[Field] = &[
     field("scope", "评价范围", "数组", "职业、等级和认定依据"),
     field("periods", "各时期", TEXT, "每一段日子的状态 status、能否评价 may_assess、职业和等级 scope"),
     field("procedure", "办理过程", "数组", "事件、日期和结果，按时间先后"),
+    field(
+        "history",
+        "记录的修改",
+        "数组",
+        "备案申请、实施方案和证书批次各次修改，各项与上面“记录的修改”的 commits 相同",
+    ),
 ];
 
 const NOTES: &[&str] = &[
@@ -247,6 +279,13 @@ fn files() -> Vec<Described> {
             "每次随机抽取的种子、名单和结果。用 skillreg draw --verify draws.json 可以重新抽取核对，也可以只用 SHA-256 手工核对。",
             &[("JSON", "data/draws.json")],
             DRAWS,
+        ),
+        described(
+            "history",
+            "记录的修改",
+            "登记库的 git 历史：哪次提交改了哪些记录、改了什么。已经删去的记录只列新建和删除。",
+            &[("JSON", "data/history.json")],
+            HISTORY,
         ),
         described(
             "policies",

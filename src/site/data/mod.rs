@@ -2,6 +2,7 @@
 
 mod csv;
 mod dictionary;
+mod history;
 mod tables;
 mod twin;
 
@@ -18,6 +19,7 @@ pub(crate) enum DataFile {
     Assessments,
     Batches,
     Draws,
+    History,
     InstitutionsCsv,
     InstitutionsJson,
     Plans,
@@ -30,10 +32,11 @@ pub(crate) enum DataFile {
 }
 
 impl DataFile {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Assessments,
         Self::Batches,
         Self::Draws,
+        Self::History,
         Self::InstitutionsCsv,
         Self::InstitutionsJson,
         Self::Plans,
@@ -51,6 +54,7 @@ impl DataFile {
             Self::Assessments => "assessments.csv",
             Self::Batches => "batches.csv",
             Self::Draws => "draws.json",
+            Self::History => "history.json",
             Self::InstitutionsCsv => "institutions.csv",
             Self::InstitutionsJson => "institutions.json",
             Self::Plans => "plans.csv",
@@ -68,6 +72,7 @@ impl DataFile {
             Self::Assessments => tables::assessments(world, totals),
             Self::Batches => tables::batches(world),
             Self::Draws => tables::draws(world),
+            Self::History => history::whole(world),
             Self::InstitutionsCsv => tables::institutions_csv(world),
             Self::InstitutionsJson => tables::institutions_json(world),
             Self::Plans => tables::plans(world),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::history;
 use crate::registry::identifier::{CreditCode, DivisionCode, FilingNumber, OccupationCode};
 use crate::registry::periods::Period;
 use crate::registry::records::filing::{ApplicantKind, ScopeLine, StandardKind};
@@ -35,6 +36,7 @@ struct Twin<'a> {
     periods: Vec<Days<'a>>,
     procedure: Vec<Event<'a>>,
     certificates: usize,
+    history: Vec<history::Entry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +91,7 @@ struct Event<'a> {
 pub(crate) fn twin(world: &World<'_>, entry: &Entry<'_>) -> Vec<u8> {
     let record = entry.record;
     let filing = &record.value;
+    let told = world.history.told(world.files_of(record));
     let twin = Twin {
         id: &record.id,
         page: full_address(&world.base_url, &paths::institution(&record.id)),
@@ -111,6 +114,7 @@ pub(crate) fn twin(world: &World<'_>, entry: &Entry<'_>) -> Vec<u8> {
         periods: filing.periods(world.today).iter().map(days).collect(),
         procedure: filing.events_until(world.today).map(procedure_event).collect(),
         certificates: world.batches_of(&record.id).iter().map(|batch| batch.value.certificates.len()).sum(),
+        history: told.iter().map(history::entry).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&twin).unwrap_or_default();
     bytes.push(b'\n');

@@ -6,17 +6,16 @@ use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::{Filing, People, ScopeLine};
 use crate::registry::records::procedure::EventRecord;
 use crate::site::context::{
-    BatchLink, Capacity, ChangeRow, Day, GroupInfo, Institution, InstitutionStatus, LevelView, MeasureRow,
-    Page, PeriodRow, PeriodScope, ScopeRow, StandardInfo, Subject, TimelineEntry,
+    BatchLink, Capacity, Day, GroupInfo, Institution, InstitutionStatus, LevelView, MeasureRow, Page,
+    PeriodRow, PeriodScope, ScopeRow, StandardInfo, Subject, TimelineEntry,
 };
 use crate::site::head::Draft;
 use crate::site::world::{Entry, World, day, levels};
 use crate::site::{json_ld, paths, words};
 
-use super::sittings;
+use super::{changes, sittings};
 
 const RECENT: usize = 50;
-const CHANGES: usize = 20;
 
 /// The page of an institution.
 pub(crate) fn page<'a>(world: &'a World<'a>, at: usize, path: &'a str) -> Page<'a> {
@@ -35,6 +34,7 @@ fn institution<'a>(world: &'a World<'a>, entry: &'a Entry<'a>) -> Institution<'a
     let filing = &record.value;
     let applicant = &filing.applicant;
     let events = || filing.events_until(world.today);
+    let (history, history_total) = changes::rows(world, &world.files_of(record));
     Institution {
         id: &record.id,
         name: &applicant.name,
@@ -64,7 +64,8 @@ fn institution<'a>(world: &'a World<'a>, entry: &'a Entry<'a>) -> Institution<'a
         batches: batches(world, &record.id),
         certificates_total: world.batches_of(&record.id).iter().map(|b| b.value.certificates.len()).sum(),
         measures: measures(world, &record.id),
-        history: history(world, &record.file),
+        history,
+        history_total,
         json_href: format!("institutions/{}.json", record.id),
         json_ld: json_ld::organisation(world, entry),
     }
@@ -200,15 +201,4 @@ fn measures(world: &World<'_>, id: &str) -> Vec<MeasureRow> {
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.date));
     rows
-}
-
-/// The latest changes of a record.
-pub(crate) fn history<'a>(world: &'a World<'a>, file: &str) -> Vec<ChangeRow<'a>> {
-    let row = |change: &'a crate::history::Change| ChangeRow {
-        commit: &change.commit,
-        date: Day(change.date),
-        author: &change.author,
-        summary: &change.summary,
-    };
-    world.changes(file).iter().take(CHANGES).map(row).collect()
 }

@@ -1,6 +1,7 @@
 //! How each page is made from the registry.
 
 pub(crate) mod certificates;
+pub(crate) mod changes;
 pub(crate) mod directory;
 pub(crate) mod grids;
 pub(crate) mod guide;

@@ -10,6 +10,7 @@ use crate::site::context::{
     QuestionsLink, QuestionsPage, Subject, Tone,
 };
 use crate::site::head::Draft;
+use crate::site::pages::changes;
 use crate::site::paths;
 use crate::site::world::{World, day};
 
@@ -122,6 +123,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
     let text = world.registry.policy_text(&record.id, "notice");
     let rendered = text.map(|text| markdown::render_notice(&text.body)).unwrap_or_default();
     let links = |documents: &'a [Document]| documents.iter().map(document).collect();
+    let (history, history_total) = changes::rows(world, &files(world, record));
     let content = PolicyPage {
         id: &record.id,
         title: &policy.title,
@@ -136,11 +138,22 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
         toc: rendered.headings,
         annexes: annex_links(world, &record.id),
         questions: questions(world, &record.id),
+        history,
+        history_total,
     };
     let description = format!("{}，{}发布。{}", &*policy.number, &*policy.issuer, content.validity_sentence);
     Draft::new(path, "policies", &*policy.title, description)
         .published(Day(policy.published.unwrap_or(policy.issued)))
         .page(world, Subject::Policy(Box::new(content)))
+}
+
+/// The files of a policy: its data, its texts, its questions.
+fn files(world: &World<'_>, record: &Record<Policy>) -> Vec<String> {
+    let records = world.registry.records();
+    let texts = records.policy_texts.iter().filter(|((policy, _), _)| *policy == record.id);
+    let questions = records.questions.iter().filter(|questions| questions.id == record.id);
+    let files = std::iter::once(&record.file).chain(texts.map(|(_, text)| &text.file));
+    files.chain(questions.map(|questions| &questions.file)).cloned().collect()
 }
 
 fn facts(policy: &Policy, today: Date) -> Vec<Fact<'_>> {

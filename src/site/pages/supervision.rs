@@ -10,6 +10,7 @@ use crate::site::context::{
     Link, MeasureView, Page, SittingLink, Subject, Supervision, SupervisionYearPage, Tone,
 };
 use crate::site::head::Draft;
+use crate::site::pages::changes;
 use crate::site::world::{World, day};
 use crate::site::{paths, words};
 
@@ -108,6 +109,9 @@ pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) 
     supervision.draws.sort_by(|a, b| (b.date, &b.id).cmp(&(a.date, &a.id)));
     supervision.inspections.sort_by(|a, b| (b.date, &b.id).cmp(&(a.date, &a.id)));
     supervision.measures.sort_by(|a, b| (b.date, &a.institution).cmp(&(a.date, &b.institution)));
+    let files = ["draws", "inspections", "inspectors", "measures"]
+        .map(|name| format!("content/supervision/{year}/{name}.yaml"));
+    let (history, history_total) = changes::rows(world, &files);
     let content = SupervisionYearPage {
         coverage: coverage(world, year, &supervision),
         clause: clause(world),
@@ -119,6 +123,8 @@ pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) 
             .iter()
             .map(|found| measure(world, &supervision.inspections, found))
             .collect(),
+        history,
+        history_total,
     };
     let description = content.coverage.sentence.clone();
     Draft::new(path, "supervision", format!("{year} 年监督检查"), description)

@@ -1,9 +1,10 @@
-//! Names commits of the registry, for draws whose seed is one. With `history`, the rooms that know git2.
+//! Names commits of the registry, for draws whose seed is one.
 
 use std::path::{Path, PathBuf};
 
 use git2::{DiffOptions, ErrorCode, Repository};
 
+use super::commits::beijing_day;
 use crate::registry::Date;
 
 /// What a draw's list is made from.
@@ -15,7 +16,7 @@ pub struct Named {
     /// Its full name.
     pub name: String,
     /// The day it was committed, by the clock of Beijing.
-    pub day: Option<Date>,
+    pub day: Date,
 }
 
 /// Why a commit cannot be named, for the one who asked.
@@ -81,11 +82,4 @@ fn open(root: &Path) -> Result<Repository, NoCommit> {
         ErrorCode::NotFound => NoCommit::NoRepository,
         _ => error.into(),
     })
-}
-
-/// The day in China (UTC+8, no summer time) of a moment in seconds since 1970.
-fn beijing_day(seconds: i64) -> Option<Date> {
-    let moment = jiff::Timestamp::from_second(seconds).ok()?;
-    let offset = jiff::tz::Offset::from_hours(8).ok()?;
-    Some(offset.to_datetime(moment).date().into())
 }

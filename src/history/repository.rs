@@ -1,0 +1,88 @@
+//! The repository that a registry lies in, or why it has no history.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, Repository};
+
+/// Why there is no history.
+#[derive(Debug)]
+pub(super) enum Missing {
+    NoRepository,
+    Bare,
+    Shallow,
+    Foreign,
+    Empty,
+    Broken,
+}
+
+impl Missing {
+    pub(super) const fn in_words(&self) -> &'static str {
+        match self {
+            Self::NoRepository => "这个文件夹不在 git 仓库里",
+            Self::Bare => "这个 git 仓库没有工作区（bare）",
+            Self::Shallow => "仓库是浅克隆，没有完整的历史（先运行 git fetch --unshallow）",
+            Self::Foreign => {
+                "仓库属于另一个用户，git 不予读取（可用 git config --global --add safe.directory 登记它的路径）"
+            }
+            Self::Empty => "仓库里还没有提交",
+            // Its own message may name folders of this machine, and this is published.
+            Self::Broken => "读不出 git 历史（先运行 git fsck 看看仓库哪里坏了）",
+        }
+    }
+}
+
+impl From<git2::Error> for Missing {
+    fn from(error: git2::Error) -> Self {
+        match error.code() {
+            ErrorCode::Owner => Self::Foreign,
+            ErrorCode::UnbornBranch => Self::Empty,
+            _ => Self::Broken,
+        }
+    }
+}
+
+/// A repository with a commit, and where in it the registry lies.
+pub(super) struct Place {
+    pub(super) repository: Repository,
+    /// The folder of records within the repository: `content`, `site/content`.
+    pub(super) content: String,
+    /// The commit that is checked out.
+    pub(super) tip: git2::Oid,
+}
+
+impl Place {
+    pub(super) fn find(root: &Path) -> Result<Self, Missing> {
+        let repository = open(root)?;
+        if repository.is_bare() {
+            return Err(Missing::Bare);
+        }
+        if repository.is_shallow() {
+            return Err(Missing::Shallow);
+        }
+        let content = prefix(&repository, root).ok_or(Missing::NoRepository)?.join("content");
+        let content = content.to_str().ok_or(Missing::NoRepository)?.to_owned();
+        let tip = repository.head()?.peel_to_commit()?.id();
+        Ok(Self { repository, content, tip })
+    }
+}
+
+fn open(root: &Path) -> Result<Repository, Missing> {
+    Repository::discover(root).map_err(|error| match error.code() {
+        ErrorCode::NotFound => Missing::NoRepository,
+        _ => error.into(),
+    })
+}
+
+/// The root's place within the repository; empty if they are the same.
+fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
+    let top = repository.workdir()?.canonicalize().ok()?;
+    let root = root.canonicalize().ok()?;
+    root.strip_prefix(top).ok().map(Path::to_path_buf)
+}
+
+/// The commit that is checked out: its full name. None where there is no repository with a commit.
+pub fn head(root: &Path) -> Option<String> {
+    let repository = Repository::discover(root).ok()?;
+    let commit = repository.head().ok()?.peel_to_commit().ok()?;
+    Some(commit.id().to_string())
+}
