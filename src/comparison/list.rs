@@ -110,6 +110,7 @@ const LISTS: &[(&str, &str, List)] = &[
         named(&["id"], &[("", "id", "")], &[("（", "date", ""), ("，", "outcome", "）")]),
     ),
     ("inspections", "inspections.inspectors", counted(&[], "人")),
+    ("inspections", "inspections.replacements", counted(&["drawn", "instead"], "人")),
     ("inspections", "inspections.evidence", counted(&["title", "sha256"], "件")),
     (
         "measures",
@@ -168,6 +169,7 @@ const WITHHELD: &[(&str, &str)] = &[
     ("draws", "draws.pool"),
     ("draws", "draws.assignments"),
     ("inspections", "inspections.inspectors"),
+    ("inspections", "inspections.replacements"),
     ("inspections", "inspections.evidence"),
 ];
 
