@@ -22,8 +22,8 @@ pub(super) struct Check {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// For `markdown`: where the files of this version can be seen, as https://forge.example/owner/name/blob/main/ (in
-    /// GitHub Actions known without it).
+    /// For `markdown`: the address below which the files of this version can be seen, with the version in it; known
+    /// without it in GitHub Actions.
     #[arg(long, value_name = "URL")]
     files: Option<String>,
 }

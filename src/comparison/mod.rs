@@ -89,6 +89,22 @@ pub enum What {
     Reordered,
 }
 
+impl Change {
+    /// Whether both leave the same behind, whatever was there before each.
+    pub fn ends_like(&self, other: &Self) -> bool {
+        let ends_like = match (&self.what, &other.what) {
+            (
+                What::Filled(one) | What::Replaced { new: one, .. },
+                What::Filled(other) | What::Replaced { new: other, .. },
+            )
+            | (What::Added(one), What::Added(other))
+            | (What::Removed(one), What::Removed(other)) => one == other,
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        };
+        self.label == other.label && ends_like
+    }
+}
+
 /// Larger files are not compared: no record that people write is as large.
 pub const MOST_BYTES: usize = 4 << 20;
 

@@ -22,6 +22,8 @@ struct Delta {
     from: Option<String>,
     old: Option<Oid>,
     new: Option<Oid>,
+    /// What it was in the further parents of a merge.
+    others: Vec<Oid>,
 }
 
 /// Looks at one commit after the other.
@@ -37,8 +39,8 @@ impl<'o> Desk<'o> {
         Self { objects, content, comparer, folders: VecDeque::new() }
     }
 
-    /// The files of the registry that a commit changed. Of a merge, those that are like none of its parents': what it
-    /// only brought together was told by the commits it brought.
+    /// The files of the registry that a commit changed. Of a merge, those that are like none of its parents', and of
+    /// these the values that are: what it only brought together was told by the commits it brought.
     pub(super) fn files(&mut self, commit: &Commit<'_>) -> Result<Vec<Change>, git2::Error> {
         let new = self.content_of(commit)?;
         let mut parents = Vec::new();
@@ -54,14 +56,17 @@ impl<'o> Desk<'o> {
                 self.deltas(*parent, new)?.into_iter().map(|delta| (delta.path, delta.old)).collect();
             deltas.retain_mut(|delta| {
                 let Some(old) = also.remove(&delta.path) else { return false };
-                delta.old = delta.old.or(old);
+                match (delta.old, old) {
+                    (None, old) => delta.old = old,
+                    (Some(_), old) => delta.others.extend(old),
+                }
                 true
             });
         }
         if parents.len() == 1 {
             self.follow(&mut deltas);
         }
-        deltas.iter().map(|delta| self.change(delta)).collect()
+        Ok(deltas.iter().filter_map(|delta| self.change(delta)).collect())
     }
 
     /// The folder of records as it was in a commit.
@@ -111,7 +116,7 @@ impl<'o> Desk<'o> {
             self.compare(&path, of(Kind::Folder, old), of(Kind::Folder, new), depth + 1, found)?;
             let (old, new) = (of(Kind::File, old), of(Kind::File, new));
             if old.or(new).is_some() {
-                found.push(Delta { path, from: None, old, new });
+                found.push(Delta { path, from: None, old, new, others: Vec::new() });
             }
         }
         Ok(())
@@ -141,14 +146,25 @@ impl<'o> Desk<'o> {
         deltas.retain(|delta| delta.new.is_some() || !is_renamed.contains(delta.path.as_str()));
     }
 
-    fn change(&self, delta: &Delta) -> Result<Change, git2::Error> {
-        let what = self.compared(delta);
-        Ok(Change { commit: 0, file: delta.path.clone(), from: delta.from.clone(), what })
+    fn change(&self, delta: &Delta) -> Option<Change> {
+        let mut what = self.compared(&delta.path, delta.old, delta.new);
+        if let (Comparison::Changed(changes), false) = (&mut what, delta.others.is_empty()) {
+            for other in &delta.others {
+                let Comparison::Changed(also) = self.compared(&delta.path, Some(*other), delta.new) else {
+                    continue;
+                };
+                changes.retain(|change| also.iter().any(|other| other.ends_like(change)));
+            }
+            if changes.is_empty() {
+                return None;
+            }
+        }
+        Some(Change { commit: 0, file: delta.path.clone(), from: delta.from.clone(), what })
     }
 
-    fn compared(&self, delta: &Delta) -> Comparison {
-        let kind = FileKind::of(&delta.path);
-        let (old, new) = match (delta.old, delta.new) {
+    fn compared(&self, path: &str, old: Option<Oid>, new: Option<Oid>) -> Comparison {
+        let kind = FileKind::of(path);
+        let (old, new) = match (old, new) {
             (Some(old), Some(new)) if old == new => return Comparison::Changed(Vec::new()),
             (Some(_), Some(_)) if !self.comparer.compares(kind) => return Comparison::Replaced,
             (Some(old), Some(new)) => (old, new),

@@ -235,6 +235,26 @@ fn merges_and_octopuses_tell_only_what_they_changed_themselves() {
 }
 
 #[test]
+fn a_merge_without_a_conflict_tells_nothing_again() {
+    let recorded = Recorded::new();
+    recorded.git(&["checkout", "-q", "-b", "other"]);
+    recorded.replace(FILING, "022-55550102", "022-55550188");
+    recorded.commit("改电话");
+    recorded.git(&["checkout", "-q", "main"]);
+    recorded.replace(
+        FILING,
+        "opinion: 录像设备已更换，复核合格。",
+        "opinion: 录像设备已更换，复核合格，同意。",
+    );
+    recorded.commit("改意见");
+    recorded.git(&["merge", "-q", "--no-ff", "-m", "合并", "other"]);
+    let told = recorded.told(FILING);
+    let mut summaries: Vec<&str> = told.iter().map(|(summary, _)| summary.as_str()).collect();
+    summaries.sort_unstable();
+    assert_eq!(summaries, ["改意见", "改电话", "登记入库"]);
+}
+
+#[test]
 fn history_that_was_rewritten_is_forgotten() {
     let recorded = Recorded::new();
     recorded.replace(FILING, "022-55550102", "022-55550199");

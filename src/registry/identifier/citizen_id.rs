@@ -96,17 +96,23 @@ fn is_birth_date(digits: &[u8]) -> bool {
         digits[range].iter().fold(0_i16, |sum, digit| sum * 10 + i16::from(digit - b'0'))
     };
     let (month, day) = (number(4..6) as i8, number(6..8) as i8);
-    number(0..4) < 2100 && Date::new(number(0..4), month, day).is_some()
+    // The standard's second example is of 1880; a century on, leap years are the same from 1800 to 1899.
+    let year = match number(0..4) {
+        year @ 1800..1900 => year + 100,
+        year => year,
+    };
+    year < 2100 && Date::new(year, month, day).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    // The first is the example of the standard itself, the others are invented.
+    // The first are the examples of the standard itself, the others are invented.
     #[test]
     fn recognises_the_example_of_the_standard() {
         assert!(CitizenId::is_one(b"11010519491231002X") && CitizenId::is_one(b"11010519491231002x"));
+        assert!(CitizenId::is_one(b"440524188001010014"));
         assert!(!CitizenId::is_one(b"110105194912310021"));
         assert!(!CitizenId::is_one(b"110105194913310028"));
     }
