@@ -78,8 +78,9 @@ pub fn check_but(
         texts.extend(loading::texts(&entries, &lacking));
     }
     let mut located = locate(findings, &texts);
-    say_once(&mut located);
-    conceal(&mut located, &mut texts);
+    let private = private(&located);
+    say_once(&mut located, &private);
+    conceal(&mut located, &private, &mut texts);
     let report = Report::new(located, texts);
     let stops =
         |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
@@ -151,9 +152,11 @@ fn template_text(fault: &ThemeFault) -> Option<(String, Arc<str>)> {
 
 type Spotted = (Finding, Option<Range<usize>>);
 
+type Private = BTreeMap<String, Vec<Range<usize>>>;
+
 /// What findings of privacy point at, by file.
-fn private(located: &[Spotted]) -> BTreeMap<String, Vec<Range<usize>>> {
-    let mut ranges: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+fn private(located: &[Spotted]) -> Private {
+    let mut ranges = Private::new();
     for (finding, range) in located.iter().filter(|(finding, _)| rules::is_private(finding.rule)) {
         ranges.entry(finding.place.file.clone()).or_default().extend(range.clone());
     }
@@ -161,8 +164,7 @@ fn private(located: &[Spotted]) -> BTreeMap<String, Vec<Range<usize>>> {
 }
 
 /// Leaves out what rules of values say of a spot that a rule of privacy speaks of.
-fn say_once(located: &mut Vec<Spotted>) {
-    let private = private(located);
+fn say_once(located: &mut Vec<Spotted>, private: &Private) {
     let is_said = |(finding, range): &Spotted| {
         let (Some(range), Some(private)) = (range, private.get(&finding.place.file)) else { return false };
         private.iter().any(|private| range.start < private.end && private.start < range.end)
@@ -171,19 +173,18 @@ fn say_once(located: &mut Vec<Spotted>) {
 }
 
 /// Writes over what findings of privacy point at, in the texts and in the messages of other findings.
-fn conceal(located: &mut [Spotted], texts: &mut BTreeMap<String, Arc<str>>) {
-    let ranges = private(located);
-    for (file, ranges) in ranges {
-        let Some(text) = texts.get(&file).cloned() else { continue };
+fn conceal(located: &mut [Spotted], private: &Private, texts: &mut BTreeMap<String, Arc<str>>) {
+    for (file, ranges) in private {
+        let Some(text) = texts.get(file).cloned() else { continue };
         let others = located.iter_mut().map(|(finding, _)| finding);
-        for finding in others.filter(|f| f.place.file == file && !rules::is_private(f.rule)) {
+        for finding in others.filter(|f| f.place.file == *file && !rules::is_private(f.rule)) {
             for hidden in ranges.iter().filter_map(|range| text.get(range.clone())) {
                 if finding.message.contains(hidden) {
                     finding.message = finding.message.replace(hidden, "…");
                 }
             }
         }
-        texts.insert(file, Arc::from(veil(&text, &ranges)));
+        texts.insert(file.clone(), Arc::from(veil(&text, ranges)));
     }
 }
 

@@ -25,7 +25,7 @@ const MOST: u64 = 8 << 20;
 #[derive(Debug, Args)]
 pub(super) struct Draw {
     /// The year whose sittings are drawn from.
-    #[arg(value_name = "YEAR", required_unless_present = "verify", value_parser = clap::value_parser!(i16).range(1900..=2199))]
+    #[arg(value_name = "YEAR", required_unless_present = "verify", value_parser = super::year())]
     year: Option<i16>,
     /// A public number as the seed (beacon): published by somebody else, known to nobody before the list was fixed, and to
     /// everybody afterwards. Without --seed and --commit, the commit that is checked out is the seed.

@@ -112,6 +112,12 @@ pub(crate) struct Place {
     pub(crate) today: Option<Date>,
 }
 
+/// Takes the years that records may lie in.
+fn year() -> clap::builder::RangedI64ValueParser<i16> {
+    let (first, last) = Date::YEARS.into_inner();
+    clap::value_parser!(i16).range(i64::from(first)..=i64::from(last))
+}
+
 /// Runs the program with its arguments and says how it went.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {

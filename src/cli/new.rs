@@ -16,9 +16,6 @@ use crate::registry::{FileKind, Record, Records, in_force};
 use crate::skeleton::{Desk, File};
 use crate::{loading, shell};
 
-/// Years that folders of records are named by.
-const YEARS: std::ops::RangeInclusive<i64> = 1900..=2199;
-
 /// Arguments of `new`.
 #[derive(Debug, Args)]
 pub(super) struct New {
@@ -51,7 +48,7 @@ enum Kind {
         #[arg(long)]
         institution: RecordId,
         /// The year folder (default: this year).
-        #[arg(long, value_parser = clap::value_parser!(i16).range(YEARS))]
+        #[arg(long, value_parser = super::year())]
         year: Option<i16>,
     },
     /// A batch of certificates.
@@ -65,7 +62,7 @@ enum Kind {
         #[arg(long)]
         sitting: Option<RecordId>,
         /// The year folder (default: this year).
-        #[arg(long, value_parser = clap::value_parser!(i16).range(YEARS))]
+        #[arg(long, value_parser = super::year())]
         year: Option<i16>,
     },
     /// A page.
@@ -76,7 +73,7 @@ enum Kind {
     /// A year of supervision: inspectors, draws, inspections, measures.
     Supervision {
         /// The year.
-        #[arg(value_parser = clap::value_parser!(i16).range(YEARS))]
+        #[arg(value_parser = super::year())]
         year: i16,
     },
 }

@@ -2,15 +2,14 @@
 
 use serde_json::Value;
 
+use crate::registry::schema::resolve;
+
 /// A value as its schema describes it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Field<'s> {
     root: &'s Value,
     node: &'s Value,
 }
-
-/// Schemas refer to each other no more often than this.
-const REFERENCES: usize = 8;
 
 impl<'s> Field<'s> {
     /// A whole record.
@@ -20,17 +19,7 @@ impl<'s> Field<'s> {
 
     /// A value whose schema may stand elsewhere, or be one of several of which the others say that it is absent.
     fn at(self, node: &'s Value) -> Self {
-        let mut node = node;
-        for _ in 0..REFERENCES {
-            let referred = node["$ref"].as_str().and_then(|to| self.root.pointer(to.trim_start_matches('#')));
-            let present =
-                || node["anyOf"].as_array()?.iter().find(|option| option["type"].as_str() != Some("null"));
-            match referred.or_else(present) {
-                Some(next) => node = next,
-                None => break,
-            }
-        }
-        Self { root: self.root, node }
+        Self { root: self.root, node: resolve(self.root, node) }
     }
 
     /// The keys of an object in the order of the schema, each with its title and what its value is.

@@ -66,21 +66,33 @@ pub fn all<'a>(records: &'a Records, calendar: &Calendar, today: Date) -> Vec<Co
 }
 
 /// Those of one application or filing.
-pub fn of_filing<'a>(
+fn of_filing<'a>(
     policies: &[Record<Policy>],
     calendar: &Calendar,
     record: &'a Record<Filing>,
-) -> Vec<Counted<'a>> {
-    let mut found = Vec::new();
-    for (at, event) in record.value.procedure.iter().enumerate() {
-        match event.event {
-            EventKind::Submitted => found.extend(review(policies, calendar, record, at, event)),
-            EventKind::RectificationOrdered => found.extend(rectification(record, at, event).map(Ok)),
-            _ => {}
-        }
-    }
-    found.extend(expiry(record).map(Ok));
-    found
+) -> impl Iterator<Item = Counted<'a>> {
+    let others = rectifications(record).chain(expiry(record));
+    reviews(policies, calendar, record).chain(others.map(Ok))
+}
+
+/// By when applications were to be answered.
+pub fn reviews<'a>(
+    policies: &[Record<Policy>],
+    calendar: &Calendar,
+    record: &'a Record<Filing>,
+) -> impl Iterator<Item = Counted<'a>> {
+    of_events(record, EventKind::Submitted)
+        .filter_map(move |(at, event)| review(policies, calendar, record, at, event))
+}
+
+/// By when faults were to be mended.
+pub fn rectifications(record: &Record<Filing>) -> impl Iterator<Item = Deadline<'_>> {
+    of_events(record, EventKind::RectificationOrdered)
+        .filter_map(move |(at, event)| rectification(record, at, event))
+}
+
+fn of_events(record: &Record<Filing>, kind: EventKind) -> impl Iterator<Item = (usize, &EventRecord)> {
+    record.value.procedure.iter().enumerate().filter(move |(_, event)| event.event == kind)
 }
 
 /// The first event after another that settles it, if one does.
@@ -165,17 +177,25 @@ fn expiry(record: &Record<Filing>) -> Option<Deadline<'_>> {
 }
 
 /// Those of one plan: its own, and those of the results of each sitting.
-pub fn of_plan<'a>(
+fn of_plan<'a>(
     policies: &[Record<Policy>],
     calendar: &Calendar,
     record: &'a Record<Plan>,
-) -> Vec<Counted<'a>> {
-    let sittings = record.value.sittings.iter();
-    let results = sittings.filter_map(|sitting| result(policies, calendar, record, sitting));
-    notice(policies, calendar, record).into_iter().chain(results).collect()
+) -> impl Iterator<Item = Counted<'a>> {
+    notice(policies, calendar, record).into_iter().chain(results(policies, calendar, record))
 }
 
-fn notice<'a>(
+/// By when the results of each sitting of a plan were to be reported.
+pub fn results<'a>(
+    policies: &[Record<Policy>],
+    calendar: &Calendar,
+    record: &'a Record<Plan>,
+) -> impl Iterator<Item = Counted<'a>> {
+    record.value.sittings.iter().filter_map(move |sitting| result(policies, calendar, record, sitting))
+}
+
+/// By when a plan was to be reported.
+pub fn notice<'a>(
     policies: &[Record<Policy>],
     calendar: &Calendar,
     record: &'a Record<Plan>,

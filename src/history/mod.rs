@@ -18,7 +18,6 @@ use crate::comparison::Comparison;
 use crate::registry::Date;
 use crate::registry::kind::FileKind;
 
-pub use repository::head;
 pub use told::{Told, files};
 
 /// The changes of all records. Having none is no fault: a registry need not be under git.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use git2::{DiffOptions, ErrorCode, Repository};
 
 use super::commits::beijing_day;
+use super::repository::prefix;
 use crate::registry::Date;
 
 /// What a draw's list is made from.
@@ -63,9 +64,7 @@ pub fn named(root: &Path, revision: &str) -> Result<Named, NoCommit> {
 pub fn changed_since(root: &Path, commit: &str) -> Result<Option<PathBuf>, NoCommit> {
     let repository = open(root)?;
     let tree = repository.revparse_single(commit)?.peel_to_tree()?;
-    let top = repository.workdir().and_then(|top| top.canonicalize().ok()).ok_or(NoCommit::NoRepository)?;
-    let root = root.canonicalize().map_err(|_| NoCommit::NoRepository)?;
-    let prefix = root.strip_prefix(&top).map_err(|_| NoCommit::NoRepository)?;
+    let prefix = prefix(&repository, root).ok_or(NoCommit::NoRepository)?;
     let mut options = DiffOptions::new();
     options.include_untracked(true).recurse_untracked_dirs(true).disable_pathspec_match(true);
     for folder in LIST {

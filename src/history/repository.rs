@@ -74,15 +74,8 @@ fn open(root: &Path) -> Result<Repository, Missing> {
 }
 
 /// The root's place within the repository; empty if they are the same.
-fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
+pub(super) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
     let top = repository.workdir()?.canonicalize().ok()?;
     let root = root.canonicalize().ok()?;
     root.strip_prefix(top).ok().map(Path::to_path_buf)
-}
-
-/// The commit that is checked out: its full name. None where there is no repository with a commit.
-pub fn head(root: &Path) -> Option<String> {
-    let repository = Repository::discover(root).ok()?;
-    let commit = repository.head().ok()?.peel_to_commit().ok()?;
-    Some(commit.id().to_string())
 }

@@ -10,9 +10,12 @@ use super::value::{Value, ValueFault, value_traits};
 pub struct Date(jiff::civil::Date);
 
 impl Date {
+    /// The years a date may lie in.
+    pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
     /// The date of a year, month (1 to 12) and day (1 to 31), if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        let in_range = (1900..=2199).contains(&year);
+        let in_range = Self::YEARS.contains(&year);
         jiff::civil::Date::new(year, month, day).ok().filter(|_| in_range).map(Self)
     }
 
@@ -56,7 +59,7 @@ impl Value for Date {
         let year: i16 = text[0..4].parse().map_err(|_| malformed())?;
         let month: i8 = text[5..7].parse().map_err(|_| malformed())?;
         let day: i8 = text[8..10].parse().map_err(|_| malformed())?;
-        if !(1900..=2199).contains(&year) {
+        if !Self::YEARS.contains(&year) {
             return Err(ValueFault::new(format!("年份 {year} 不在 1900 至 2199 之间")).at(0..4));
         }
         if !(1..=12).contains(&month) {

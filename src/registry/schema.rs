@@ -37,6 +37,18 @@ impl RecordSchema {
     }
 }
 
+/// Follows references and takes `null` out of unions.
+pub fn resolve<'a>(root: &'a Value, mut schema: &'a Value) -> &'a Value {
+    loop {
+        let present = schema["anyOf"].as_array().and_then(|any| any.iter().find(|one| one["type"] != "null"));
+        schema = match (schema["$ref"].as_str(), present) {
+            (Some(reference), _) => root.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
+            (None, Some(present)) => present,
+            (None, None) => return schema,
+        };
+    }
+}
+
 fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema {
     let mut schema = schema_for!(T).to_value();
     speak_chinese(&mut schema);

@@ -1,22 +1,22 @@
 //! What the rules of deadlines share.
 
 use super::{Context, catalogue};
-use crate::deadlines::{Counted, Deadline, Kind};
+use crate::deadlines::{Counted, Deadline};
 use crate::diagnostics::Finding;
 
-/// The deadlines of a kind that were missed.
+/// The deadlines that were missed. Dates from which none can be counted, since their years are not in the table of
+/// holidays, are told.
 pub(super) fn missed<'a>(
     context: &Context<'_>,
-    counted: Vec<Counted<'a>>,
-    kind: Kind,
-) -> impl Iterator<Item = Deadline<'a>> {
-    let today = context.today;
-    let is_missed = move |deadline: &Deadline<'_>| deadline.kind == kind && deadline.is_missed(today);
-    counted.into_iter().flatten().filter(is_missed)
-}
-
-/// The dates from which no deadline can be counted: their years are not in the table of holidays.
-pub(super) fn uncounted(counted: &[Counted<'_>], found: &mut Vec<Finding>) {
-    let errors = counted.iter().filter_map(|counted| counted.as_ref().err());
-    found.extend(errors.map(|(place, error)| catalogue::year_missing(place.clone(), *error)));
+    counted: impl IntoIterator<Item = Counted<'a>>,
+    found: &mut Vec<Finding>,
+) -> Vec<Deadline<'a>> {
+    let mut missed = Vec::new();
+    for counted in counted {
+        match counted {
+            Ok(deadline) => missed.extend(Some(deadline).filter(|it| it.is_missed(context.today))),
+            Err((place, error)) => found.push(catalogue::year_missing(place, error)),
+        }
+    }
+    missed
 }

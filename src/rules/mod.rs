@@ -72,6 +72,15 @@ impl<'a> Context<'a> {
         site.is_none_or(|site| number.province() == site.value.province.as_str())
     }
 
+    /// A filing whose status can be told: a procedure that was not read whole says nothing about it, nor does one whose
+    /// validity cannot be.
+    fn standing(&self, id: &str) -> Option<&'a Record<Filing>> {
+        let is_sure = |record: &&Record<Filing>| {
+            !self.index.is_broken(&record.file) && !procedure::validity::is_doubtful(&record.value)
+        };
+        self.index.filing(id).filter(is_sure)
+    }
+
     fn policies(&self) -> &'a [Record<Policy>] {
         if self.index.may_lack_policies() { &[] } else { &self.records.policies }
     }

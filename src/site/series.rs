@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
-use crate::deadlines::{self, Deadline, Kind};
+use crate::deadlines::{self, Deadline};
 use crate::registry::identifier::DivisionCode;
 use crate::registry::records::filing::Filing;
 use crate::registry::{Date, Level, OccupationKey, Status};
@@ -138,8 +138,7 @@ pub(crate) fn reviews(world: &World<'_>) -> BTreeMap<i16, Reviews> {
     let calendar = records.holidays.as_ref().map(|table| Calendar::new(&table.value)).unwrap_or_default();
     let mut years: BTreeMap<i16, Reviews> = BTreeMap::new();
     for entry in &world.entries {
-        let counted = deadlines::of_filing(&records.policies, &calendar, entry.record);
-        let reviews = counted.into_iter().flatten().filter(|deadline| deadline.kind == Kind::Review);
+        let reviews = deadlines::reviews(&records.policies, &calendar, entry.record).flatten();
         for deadline in reviews.filter(|deadline| deadline.since <= world.today) {
             years.entry(deadline.since.year()).or_default().add(&deadline, &calendar, world.today);
         }

@@ -170,15 +170,6 @@ pub(crate) fn measure(measure: MeasureKind) -> (&'static str, Tone) {
     }
 }
 
-/// The event of the procedure that tells a measure in full.
-pub(crate) fn measure_event(measure: MeasureKind) -> EventKind {
-    match measure {
-        MeasureKind::Interview => EventKind::Interviewed,
-        MeasureKind::Rectification => EventKind::RectificationOrdered,
-        MeasureKind::Revocation => EventKind::Revoked,
-    }
-}
-
 /// How an inspection ended.
 pub(crate) fn inspection_outcome(outcome: InspectionOutcome) -> Badge {
     match outcome {

@@ -14,18 +14,6 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// Follows references and takes `null` out of unions.
-pub(super) fn resolve<'a>(root: &'a Value, mut schema: &'a Value) -> &'a Value {
-    loop {
-        let present = schema["anyOf"].as_array().and_then(|any| any.iter().find(|one| one["type"] != "null"));
-        schema = match (schema["$ref"].as_str(), present) {
-            (Some(reference), _) => root.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
-            (None, Some(present)) => present,
-            (None, None) => return schema,
-        };
-    }
-}
-
 /// The type, `null` aside.
 pub(super) fn kind(schema: &Value) -> &str {
     match &schema["type"] {

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Known;
-use super::schema::{choices, example, is_required, kind, resolve};
+use super::schema::{choices, example, is_required, kind};
+use crate::registry::schema::resolve;
 
 /// What stands where nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::procedure::EventKind;
 use crate::registry::identifier::{Digest, RecordId};
 use crate::registry::{Date, Prose, Text};
 
@@ -325,4 +326,18 @@ pub enum MeasureKind {
     /// 取消资格.
     #[schemars(title = "取消资格")]
     Revocation,
+}
+
+impl MeasureKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Interview, Self::Rectification, Self::Revocation];
+
+    /// The event of an institution's procedure that tells it in full.
+    pub const fn event(self) -> EventKind {
+        match self {
+            Self::Interview => EventKind::Interviewed,
+            Self::Rectification => EventKind::RectificationOrdered,
+            Self::Revocation => EventKind::Revoked,
+        }
+    }
 }

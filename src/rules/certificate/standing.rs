@@ -4,7 +4,6 @@ use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::records::batch::Batch;
 use crate::registry::{Record, Status};
 use crate::rules::Context;
-use crate::rules::procedure::validity;
 
 pub(super) static RULE: Rule = Rule {
     code: "certificate-standing",
@@ -18,11 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut Vec<Finding>) {
     let batch = &record.value;
-    let Some(filing) = context.index.filing(&batch.institution) else { return };
-    // A procedure that was not read whole says nothing about status, nor does one whose validity cannot be.
-    if context.index.is_broken(&filing.file) || validity::is_doubtful(&filing.value) {
-        return;
-    }
+    let Some(filing) = context.standing(&batch.institution) else { return };
     let status = filing.value.status(batch.issued);
     let (name, day) = (&*filing.value.applicant.name, batch.issued);
     let finding = |message: String| RULE.at(Place::value(&record.file, route!["issued"]), message);

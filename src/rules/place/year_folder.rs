@@ -41,7 +41,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
 /// One date of the folder's year is enough: what begins in December may end in January.
 fn check<T>(record: &Record<T>, dates: impl Iterator<Item = Date>, found: &mut Vec<Finding>) {
     let folder = record.year.as_deref().unwrap_or_default();
-    let year = folder.parse::<i16>().ok().filter(|year| folder.len() == 4 && (1900..=2199).contains(year));
+    let year = folder.parse::<i16>().ok().filter(|year| folder.len() == 4 && Date::YEARS.contains(year));
     let Some(year) = year else {
         let finding = RULE.at(Place::file(&record.file), format!("文件夹「{folder}」不是年份"));
         found.push(finding.hint("年份写四位数字，例如 2020"));

@@ -1,6 +1,6 @@
 //! What was to be put right by a day is put right by it.
 
-use crate::deadlines::{self, Kind};
+use crate::deadlines;
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::filing::Filing;
@@ -22,9 +22,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
-    let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_filing(context.policies(), calendar, record);
-    for deadline in missed(context, counted, Kind::Rectification) {
+    // Like all deadlines, told where there is a table of holidays.
+    if context.calendar.is_none() {
+        return;
+    }
+    for deadline in missed(context, deadlines::rectifications(record).map(Ok), found) {
         let due = deadline.due;
         let message = match deadline.done {
             Some(done) => format!("{done} 才完成整改，超过了期限 {due}"),

@@ -1,11 +1,11 @@
 //! An application is answered some working days after it was handed in.
 
-use crate::deadlines::{self, Kind};
+use crate::deadlines;
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::filing::Filing;
 use crate::rules::Context;
-use crate::rules::deadline::{missed, uncounted};
+use crate::rules::deadline::missed;
 
 pub(super) static RULE: Rule = Rule {
     code: "review-late",
@@ -23,9 +23,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_filing(context.policies(), calendar, record);
-    uncounted(&counted, found);
-    for deadline in missed(context, counted, Kind::Review) {
+    let counted = deadlines::reviews(context.policies(), calendar, record);
+    for deadline in missed(context, counted, found) {
         let (since, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = match deadline.done {
             Some(done) => {

@@ -4,8 +4,7 @@ use crate::diagnostics::{Example, Finding, Place, Route, Rule, Severity, route};
 use crate::registry::Record;
 use crate::registry::identifier::RecordId;
 use crate::registry::records::batch::Batch;
-use crate::registry::records::procedure::EventKind;
-use crate::registry::records::supervision::{Inspection, MeasureKind};
+use crate::registry::records::supervision::Inspection;
 use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
@@ -85,7 +84,7 @@ pub(super) fn measures(context: &Context<'_>, found: &mut Vec<Finding>) {
     for record in &context.records.measures {
         for (i, measure) in record.value.measures.iter().enumerate() {
             let Some(filing) = context.index.filing(&measure.institution) else { continue };
-            let kind = event_of(measure.measure);
+            let kind = measure.measure.event();
             let told = |event: &crate::registry::records::procedure::EventRecord| {
                 event.event == kind && event.date == measure.date
             };
@@ -96,13 +95,5 @@ pub(super) fn measures(context: &Context<'_>, found: &mut Vec<Finding>) {
             let message = format!("「{name}」的办理过程里，{day} 没有「{}」", kind.title());
             found.push(differs(&record.file, route!["measures", i, "date"], message));
         }
-    }
-}
-
-fn event_of(measure: MeasureKind) -> EventKind {
-    match measure {
-        MeasureKind::Interview => EventKind::Interviewed,
-        MeasureKind::Rectification => EventKind::RectificationOrdered,
-        MeasureKind::Revocation => EventKind::Revoked,
     }
 }

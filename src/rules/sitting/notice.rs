@@ -1,6 +1,6 @@
 //! A plan is reported some working days before its first sitting.
 
-use crate::deadlines::{self, Kind};
+use crate::deadlines;
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_plan(context.policies(), calendar, record);
-    for deadline in missed(context, counted, Kind::PlanNotice) {
+    let counted = deadlines::notice(context.policies(), calendar, record);
+    for deadline in missed(context, counted, found) {
         let (first, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = format!("{} 报送，离首场评价 {first} 不足 {days} 个工作日", record.value.reported);
         let hint = format!("最迟应在 {due} 报送；核对日期，确实晚报的照实保留");

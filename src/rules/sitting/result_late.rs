@@ -1,11 +1,11 @@
 //! Results are reported some working days after the assessment.
 
-use crate::deadlines::{self, Kind};
+use crate::deadlines;
 use crate::diagnostics::{Example, Finding, Rule, Severity};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
 use crate::rules::Context;
-use crate::rules::deadline::{missed, uncounted};
+use crate::rules::deadline::missed;
 
 pub(super) static RULE: Rule = Rule {
     code: "result-late",
@@ -19,9 +19,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(calendar) = &context.calendar else { return };
-    let counted = deadlines::of_plan(context.policies(), calendar, record);
-    uncounted(&counted, found);
-    for deadline in missed(context, counted, Kind::Result) {
+    let counted = deadlines::results(context.policies(), calendar, record);
+    for deadline in missed(context, counted, found) {
         let (since, due, days) = (deadline.since, deadline.due, deadline.working_days.unwrap_or_default());
         let message = match deadline.done {
             Some(reported) => format!("{reported} 报送，超过了期限 {due}（结束后 {days} 个工作日）"),

@@ -5,7 +5,6 @@ use crate::registry::records::filing::{Filing, ScopeLine};
 use crate::registry::records::plan::{Plan, Sitting};
 use crate::registry::{Record, Status};
 use crate::rules::Context;
-use crate::rules::procedure::validity;
 
 pub(super) static RULE: Rule = Rule {
     code: "scope-of-sitting",
@@ -18,11 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
-    let Some(filing) = context.index.filing(&record.value.institution) else { return };
-    // A procedure that was not read whole says nothing about status, nor does one whose validity cannot be.
-    if context.index.is_broken(&filing.file) || validity::is_doubtful(&filing.value) {
-        return;
-    }
+    let Some(filing) = context.standing(&record.value.institution) else { return };
     for (i, sitting) in record.value.sittings.iter().enumerate() {
         let route = route!["sittings", i];
         found.extend(

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::Date;
-use crate::registry::records::procedure::EventKind;
 use crate::registry::records::supervision::MeasureKind;
 use crate::rules::Context;
 
@@ -29,7 +28,8 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
         measures.map(|measure| (&*measure.institution, measure.date, measure.measure)).collect();
     for record in context.records.filings.iter().filter(|record| !context.index.is_broken(&record.file)) {
         for (i, event) in record.value.procedure.iter().enumerate() {
-            let Some(kind) = kind_of(event.event) else { continue };
+            let of_event = |kind: &MeasureKind| kind.event() == event.event;
+            let Some(kind) = MeasureKind::ALL.into_iter().find(of_event) else { continue };
             if listed.contains(&(record.id.as_str(), event.date, kind)) {
                 continue;
             }
@@ -41,14 +41,5 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
                     .hint(format!("在 content/supervision/{year}/measures.yaml 补上机构、日期和措施")),
             );
         }
-    }
-}
-
-const fn kind_of(event: EventKind) -> Option<MeasureKind> {
-    match event {
-        EventKind::Interviewed => Some(MeasureKind::Interview),
-        EventKind::RectificationOrdered => Some(MeasureKind::Rectification),
-        EventKind::Revoked => Some(MeasureKind::Revocation),
-        _ => None,
     }
 }

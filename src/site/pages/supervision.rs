@@ -188,7 +188,7 @@ fn measure<'a>(
     measure: &'a Measure,
 ) -> MeasureView<'a> {
     let (title, tone) = words::measure(measure.measure);
-    let event = words::measure_event(measure.measure);
+    let event = measure.measure.event();
     let procedure = world.entry(&measure.institution).map_or(&[][..], |entry| &entry.record.value.procedure);
     let at = procedure.iter().position(|told| told.event == event && told.date == measure.date);
     let told = at.and_then(|at| procedure.get(at));
