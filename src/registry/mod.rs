@@ -25,7 +25,7 @@ pub use clause::{Clause, ClauseLabel, clauses};
 pub use date::Date;
 pub use kind::FileKind;
 pub use level::Level;
-pub use policy::{in_force, in_percent, inspection_share, inspections_required};
+pub use policy::{in_force, in_percent, inspection_share, inspection_shares, inspections_required};
 pub use procedure::Status;
 pub use store::{MarkdownText, PageRecord, Record, Records};
 pub use text::{Prose, Text};

@@ -50,7 +50,7 @@ impl<'a> Totals<'a> {
         let active = |(at, _): &(usize, usize)| world.entries[*at].status.may_assess();
         totals.occupations =
             world.by_occupation.values().filter(|lines| lines.iter().any(active)).count() as u64;
-        for found in &world.sittings {
+        for found in world.sittings.iter().filter(|found| !found.sitting.is_cancelled()) {
             let sitting = found.sitting;
             let mut counts = YearCounts { sittings: 1, ..YearCounts::default() };
             if let Some(result) = found.result.filter(|result| result.ended <= world.today) {

@@ -140,6 +140,8 @@ pub(super) fn plans(world: &World<'_>) -> Vec<u8> {
         optional_date(&mut csv, result.and_then(|result| result.confirmed));
         csv.cell(&result.map(|result| result.sat.to_string()).unwrap_or_default());
         csv.cell(&result.map(|result| result.passed.to_string()).unwrap_or_default());
+        optional_date(&mut csv, sitting.cancelled.as_ref().map(|cancellation| cancellation.date));
+        csv.cell(sitting.cancelled.as_ref().map_or("", |cancellation| &cancellation.reason));
         csv.end();
     }
     csv.finish()
@@ -172,6 +174,8 @@ struct SittingSummary<'a> {
     result_confirmed: Option<Date>,
     sat: Option<u16>,
     passed: Option<u16>,
+    cancelled: Option<Date>,
+    cancelled_reason: Option<&'a str>,
     page: String,
 }
 
@@ -187,7 +191,7 @@ fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> Sitti
     SittingSummary {
         plan: &plan.id,
         sitting: &sitting.id,
-        state: sittings::status(sitting.date, result, world.today).key,
+        state: sittings::status(sitting, result, world.today).key,
         institution: &plan.value.institution,
         institution_name: world.institution(&plan.value.institution).title.into_owned(),
         reported: plan.value.reported,
@@ -209,6 +213,8 @@ fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> Sitti
         result_confirmed: result.and_then(|result| until_today(result.confirmed)),
         sat: result.map(|result| result.sat),
         passed: result.map(|result| result.passed),
+        cancelled: sitting.cancelled.as_ref().map(|cancellation| cancellation.date),
+        cancelled_reason: sitting.cancelled.as_ref().map(|cancellation| &*cancellation.reason),
         page: full_address(&world.base_url, &format!("sittings.html#{anchor}")),
     }
 }
