@@ -80,7 +80,8 @@ impl<'a> Agenda<'a> {
     fn clause(&self, deadline: &Deadline<'_>) -> Option<String> {
         let on = if deadline.working_days.is_some() { deadline.since } else { self.registry.today };
         let policy = &in_force(&self.registry.records().policies, on)?.value;
-        deadline.kind.clause(&policy.clauses).map(|clause| policy.cited([clause]))
+        let rests = deadline.kind.desk() != Desk::Policy;
+        rests.then(|| policy.cited(deadline.kind.clause(&policy.clauses)))
     }
 
     /// For the terminal.

@@ -6,6 +6,7 @@ pub mod format;
 pub mod identifier;
 pub mod kind;
 pub mod level;
+mod past;
 pub mod periods;
 pub mod personal;
 pub mod procedure;

@@ -40,8 +40,8 @@ pub(super) struct Draw {
     #[arg(long, requires = "year", conflicts_with_all = ["seed", "commit"])]
     announce: bool,
     /// Do all draws of a file again (`draws.yaml`, or the site's `data/draws.json`) and compare: exit 1 if one differs or
-    /// kept no list. In the repository of --root, seeds that are commits are looked up, and draws are held against how they
-    /// were first committed.
+    /// kept no list. Seeds that are commits are looked up in the repository of --root; draws of a file that lies there are
+    /// held against how they were first committed.
     #[arg(long, value_name = "FILE", conflicts_with = "year")]
     verify: Option<PathBuf>,
     #[command(flatten)]

@@ -47,7 +47,8 @@ pub(super) fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
     if draws.draws.is_empty() {
         bail!("{} 里没有抽取", file.display());
     }
-    let versions = versions::of_draws(root).unwrap_or_default();
+    let versions = if lies_in(file, root) { versions::of_draws(root) } else { None };
+    let versions = versions.unwrap_or_default();
     let first = First::of(&versions);
     let mut outcome = Outcome::Fine;
     for draw in &draws.draws {
@@ -60,6 +61,12 @@ pub(super) fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
         shell::data(&format!("{}　{}　{}\n", draw.date, &*draw.id, words.join("；")))?;
     }
     Ok(outcome)
+}
+
+/// Whether a file is one of the registry below a root: draws of another may bear the same names.
+fn lies_in(file: &Path, root: &Path) -> bool {
+    let (file, root) = (file.canonicalize(), root.canonicalize());
+    file.ok().zip(root.ok()).is_some_and(|(file, root)| file.starts_with(root))
 }
 
 /// Reads draws. JSON is YAML too, but for the nulls of keys that are not there, which reading leaves out.

@@ -68,7 +68,7 @@ fn people(
     let instead: BTreeSet<&str> = inspection.replacements.iter().map(|change| &*change.instead).collect();
     // The assignments of a draw that does not say from what it was drawn are judged with it.
     let draw = inspection.draw.as_ref().and_then(|draw| context.index.draw(draw));
-    let is_judged = draw.is_some_and(|draw| draw.pool.is_none());
+    let is_judged = inspection.draw.is_some() && draw.is_none_or(|draw| draw.pool.is_none());
     for (n, id) in inspection.inspectors.iter().enumerate() {
         if is_judged && !instead.contains(&**id) {
             continue;

@@ -8,7 +8,7 @@ use crate::site::context::{Chart, Field, Grid, YearFigures};
 use crate::site::head::full_address;
 use crate::site::pages::certificates::revocations;
 use crate::site::pages::institution::{telephone, text};
-use crate::site::pages::{grids, policy, sittings, statistics};
+use crate::site::pages::{policy, sittings, statistics};
 use crate::site::paths;
 use crate::site::totals::Totals;
 use crate::site::world::{Entry, World};
@@ -317,7 +317,7 @@ struct StatisticsData<'a> {
     figures: Vec<crate::site::context::Figure>,
     charts: Vec<Chart<'a>>,
     years: Vec<YearFigures>,
-    grids: Vec<Grid<'a>>,
+    grids: &'a [Grid],
 }
 
 pub(super) fn statistics_json<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<u8> {
@@ -325,7 +325,7 @@ pub(super) fn statistics_json<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> 
         figures: statistics::figures(totals),
         charts: statistics::charts(world, totals),
         years: statistics::years(totals),
-        grids: grids::grids(world, totals),
+        grids: totals.grids(world),
     })
 }
 
@@ -342,7 +342,7 @@ pub(super) fn statistics_csv<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> V
             csv.end();
         }
     }
-    for grid in grids::grids(world, totals) {
+    for grid in totals.grids(world) {
         for row in &grid.rows {
             for (column, cell) in grid.columns.iter().zip(&row.cells) {
                 for text in [grid.id, grid.title, &row.label] {
