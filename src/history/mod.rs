@@ -61,6 +61,8 @@ pub struct Change {
     pub file: String,
     /// What it was called before that commit, if otherwise.
     pub from: Option<String>,
+    /// What the further parents of a merge called it, if otherwise.
+    pub aliases: Vec<String>,
     /// What changed in it.
     pub what: Comparison,
 }

@@ -32,6 +32,13 @@ pub struct SittingRef<'a> {
     pub result: Option<&'a SittingResult>,
 }
 
+impl SittingRef<'_> {
+    /// The last day of the assessment, as far as it is known.
+    pub fn last_day(&self) -> Date {
+        self.result.map_or(self.sitting.date, |result| result.ended.max(self.sitting.date))
+    }
+}
+
 /// What was done in one year of supervision.
 #[derive(Debug, Default)]
 pub struct SupervisionYear<'a> {
