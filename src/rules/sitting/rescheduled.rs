@@ -48,5 +48,5 @@ fn fault(record: &Record<Plan>, sitting: &Sitting, n: usize) -> Option<Fault> {
     }
     let earlier = n.checked_sub(1).map(|before| sitting.rescheduled[before].date)?;
     let message = format!("决定改期的日期 {date} 早于前一次的 {earlier}");
-    (date < earlier).then(|| ("date", message, "按先后记，后一次写在后面"))
+    (date < earlier).then_some(("date", message, "按先后记，后一次写在后面"))
 }
