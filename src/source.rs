@@ -62,6 +62,15 @@ pub struct Look {
 }
 
 impl Look {
+    /// Whether size and time of change are those that git noted; it may not have noted parts of seconds.
+    pub fn is_as(&self, (seconds, nanoseconds): (i64, i64), size: u32) -> bool {
+        let Stamp { size: ours, seconds: then, nanoseconds: parts, .. } = self.stamp;
+        // Git keeps the lower half of the size.
+        then == seconds
+            && (nanoseconds == 0 || parts == nanoseconds)
+            && ours & u64::from(u32::MAX) == u64::from(size)
+    }
+
     /// Whether the file had rested before a moment, for longer than the clocks of file systems are coarse. A file
     /// written at that moment could be written again and look the same.
     pub fn rested(&self, moment: SystemTime) -> bool {
@@ -289,6 +298,11 @@ impl Entry {
     /// The text of the file as far as it is one; none if it cannot be read.
     pub fn lossy(&self) -> Option<String> {
         self.bytes().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The bytes of the file, whatever they are; none if they are not taken in.
+    pub fn raw(&self) -> Option<Vec<u8>> {
+        self.bytes().ok()
     }
 
     /// The SHA-256 of the file, which need not be text.
