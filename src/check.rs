@@ -230,7 +230,7 @@ impl<'a> FileLocator<'a> {
 /// Byte ranges of faults of form count from the start of a page's head, all others from that of the file.
 fn is_in_head(finding: &Finding) -> bool {
     match finding.place.at {
-        At::Bytes(_) => rules::is_of_form(finding.rule),
+        At::Bytes(_) => rules::is_of_form(finding.rule) && !rules::is_of_git(finding.rule),
         _ => true,
     }
 }
