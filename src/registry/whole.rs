@@ -52,6 +52,11 @@ impl Registry {
         Some(Self { records, site, today })
     }
 
+    /// Gives the records back.
+    pub(crate) fn into_records(self) -> Records {
+        self.records
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
