@@ -94,7 +94,11 @@ fn shown(site: Option<&SiteChange>, report: &Report) -> String {
     let mut text = String::from("\n### 网站会有什么不同\n\n");
     let Some(site) = site else {
         let is_old = !report.has_errors();
-        let why = if is_old { "登记库原有的错误改好以前，网站不会更新" } else { "错误改好以前，网站不会更新" };
+        let why = if is_old {
+            "登记库原有的错误改好以前，网站不会更新"
+        } else {
+            "错误改好以前，网站不会更新"
+        };
         return text + why + "。\n";
     };
     let parts = [("新增", &site.appear), ("内容变化", &site.change), ("消失", &site.vanish)];
@@ -118,5 +122,8 @@ fn earlier(earlier: &[Located], link: &dyn Fn(&str, Option<usize>) -> Option<Str
         return String::new();
     }
     let table = table(earlier, link, FOR_EARLIER);
-    format!("\n<details><summary>此前已有 {} 处，不是这次修改带来的</summary>\n\n{table}\n</details>\n", earlier.len())
+    format!(
+        "\n<details><summary>此前已有 {} 处，不是这次修改带来的</summary>\n\n{table}\n</details>\n",
+        earlier.len()
+    )
 }

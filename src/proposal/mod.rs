@@ -61,8 +61,7 @@ pub fn judge(
     let own = Own::read(root, &loaded);
     let day = Day::of(&loaded, today, clock);
     let base = loading::read(before(&proposal));
-    let told =
-        if full { records::told(root, &proposal, &base.records, &loaded.records) } else { Vec::new() };
+    let told = if full { records::told(root, &proposal, &base.records, &loaded.records) } else { Vec::new() };
     let found = rules::judge_change(&change(root, &proposal, &loaded, &base));
     let Verdict { report, registry } = check::judge(&mut loaded, day, &own, found, &BTreeMap::new());
     let mut is_clean = !report.has_errors();

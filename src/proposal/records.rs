@@ -44,8 +44,11 @@ pub(super) fn told(root: &Path, proposal: &Proposal, base: &Records, working: &R
         now: Known::new(working),
         before: Known::new(base),
     };
-    let records: std::collections::HashSet<&str> =
-        proposal.files.iter().filter_map(|file| folder(&file.path).filter(|_| !is_companion(&file.path))).collect();
+    let records: std::collections::HashSet<&str> = proposal
+        .files
+        .iter()
+        .filter_map(|file| folder(&file.path).filter(|_| !is_companion(&file.path)))
+        .collect();
     let goes_without_saying =
         |file: &Changed| is_companion(&file.path) && folder(&file.path).is_some_and(|f| records.contains(f));
     let mut told: Vec<Told> = proposal
@@ -116,15 +119,23 @@ impl Teller<'_> {
     }
 
     fn name(&self, file: &Changed, kind: Option<FileKind<'_>>) -> String {
-        let filing = self.now.filings.get(file.path.as_str()).or_else(|| self.before.filings.get(file.earlier()));
+        let filing =
+            self.now.filings.get(file.path.as_str()).or_else(|| self.before.filings.get(file.earlier()));
         match (kind, filing) {
-            (Some(FileKind::Filing(id)), Some(filing)) => format!("{}（{id}）", &*filing.value.applicant.name),
+            (Some(FileKind::Filing(id)), Some(filing)) => {
+                format!("{}（{id}）", &*filing.value.applicant.name)
+            }
             (Some(FileKind::Plan(_, id)), _) => {
-                let plan = self.now.plans.get(file.path.as_str()).or_else(|| self.before.plans.get(file.earlier()));
+                let plan =
+                    self.now.plans.get(file.path.as_str()).or_else(|| self.before.plans.get(file.earlier()));
                 format!("{}实施方案 {id}", plan.map(|plan| self.of(&plan.institution)).unwrap_or_default())
             }
             (Some(FileKind::Batch(_, id) | FileKind::Seals(_, id)), _) => {
-                let batch = self.now.batches.get(file.path.as_str()).or_else(|| self.before.batches.get(file.earlier()));
+                let batch = self
+                    .now
+                    .batches
+                    .get(file.path.as_str())
+                    .or_else(|| self.before.batches.get(file.earlier()));
                 format!("{}证书批次 {id}", batch.map(|batch| self.of(&batch.institution)).unwrap_or_default())
             }
             (Some(kind), _) => kind.title(),
@@ -152,8 +163,14 @@ impl Teller<'_> {
         let what = self.comparer.compare(kind, file.old.as_deref(), new.as_deref());
         let said: Vec<String> = match &what {
             // The levels are told in full before.
-            Comparison::Changed(changes) if !words.is_empty() && matches!(kind, Some(FileKind::Filing(_))) => {
-                changes.iter().filter(|change| !change.label.starts_with("评价范围")).map(crate::comparison::Change::words).collect()
+            Comparison::Changed(changes)
+                if !words.is_empty() && matches!(kind, Some(FileKind::Filing(_))) =>
+            {
+                changes
+                    .iter()
+                    .filter(|change| !change.label.starts_with("评价范围"))
+                    .map(crate::comparison::Change::words)
+                    .collect()
             }
             what => what.words(kind),
         };
@@ -163,7 +180,8 @@ impl Teller<'_> {
 
     /// What an institution may assess more or less than before: `新增 焊工 三级`.
     fn scope(&self, file: &Changed) -> Vec<String> {
-        let levels = |filing: Option<&&Record<Filing>>| filing.map(|filing| levels(&filing.value)).unwrap_or_default();
+        let levels =
+            |filing: Option<&&Record<Filing>>| filing.map(|filing| levels(&filing.value)).unwrap_or_default();
         let before = levels(self.before.filings.get(file.earlier()).filter(|_| file.old.is_some()));
         let now = levels(self.now.filings.get(file.path.as_str()).filter(|_| !file.gone));
         let less = |one: &Scope, other: &Scope, verb: &str| -> Vec<String> {
@@ -190,7 +208,8 @@ impl Teller<'_> {
         let now = self.now.batches.get(file.path.as_str()).filter(|_| !file.gone);
         let Some(batch) = now.or(before) else { return Vec::new() };
         let occupation = self.catalogue.occupation(&batch.edition, batch.occupation);
-        let occupation = occupation.map_or_else(|| batch.occupation.to_string(), |found| found.name.to_string());
+        let occupation =
+            occupation.map_or_else(|| batch.occupation.to_string(), |found| found.name.to_string());
         let what = format!("{} {}", public(&occupation), batch.level.name());
         match (count(before), count(now)) {
             (0, more) => vec![format!("新增 {more} 张证书：{what}")],
@@ -204,7 +223,13 @@ impl Teller<'_> {
         let sitting = |sitting: &crate::registry::records::plan::Sitting| {
             let name = self.catalogue.occupation(&sitting.edition, sitting.occupation);
             let name = name.map_or_else(|| sitting.occupation.to_string(), |found| found.name.to_string());
-            format!("新增 场次 {}（{}，{} {}）", sitting.id, sitting.date, public(&name), sitting.level.name())
+            format!(
+                "新增 场次 {}（{}，{} {}）",
+                sitting.id,
+                sitting.date,
+                public(&name),
+                sitting.level.name()
+            )
         };
         plan.sittings.iter().map(sitting).collect()
     }
@@ -235,12 +260,16 @@ fn group(kind: Option<FileKind<'_>>) -> &'static str {
         Some(FileKind::Filing(_)) => GROUPS[0],
         Some(FileKind::Plan(..)) => GROUPS[1],
         Some(FileKind::Batch(..) | FileKind::Seals(..) | FileKind::Sealed) => GROUPS[2],
-        Some(FileKind::Inspectors(_) | FileKind::Draws(_) | FileKind::Inspections(_) | FileKind::Measures(_)) => {
-            GROUPS[3]
-        }
+        Some(
+            FileKind::Inspectors(_) | FileKind::Draws(_) | FileKind::Inspections(_) | FileKind::Measures(_),
+        ) => GROUPS[3],
         Some(FileKind::Policy(_) | FileKind::Questions(_) | FileKind::PolicyText(..)) => GROUPS[4],
-        Some(FileKind::Occupations(_) | FileKind::Restricted | FileKind::Divisions | FileKind::Holidays) => GROUPS[5],
+        Some(FileKind::Occupations(_) | FileKind::Restricted | FileKind::Divisions | FileKind::Holidays) => {
+            GROUPS[5]
+        }
         Some(FileKind::Page(_)) => GROUPS[6],
-        Some(FileKind::Site | FileKind::Upload(_) | FileKind::Recipients | FileKind::Aside) | None => GROUPS[7],
+        Some(FileKind::Site | FileKind::Upload(_) | FileKind::Recipients | FileKind::Aside) | None => {
+            GROUPS[7]
+        }
     }
 }

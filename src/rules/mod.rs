@@ -312,7 +312,11 @@ mod tests {
 
     #[test]
     fn right_examples_are_yaml_and_so_are_wrong_ones_but_of_syntax() {
-        for rule in all().filter(|rule| !rule.code.starts_with("file-") && !rule.code.starts_with("merge-") && !rule.code.starts_with("seal-")) {
+        for rule in all().filter(|rule| {
+            !rule.code.starts_with("file-")
+                && !rule.code.starts_with("merge-")
+                && !rule.code.starts_with("seal-")
+        }) {
             assert!(Tree::parse(rule.right.0).is_ok(), "{}", rule.code);
             let of_syntax = rule.code.starts_with("yaml-");
             // A line without a colon and a space is YAML, only not what was meant.

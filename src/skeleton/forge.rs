@@ -39,7 +39,8 @@ impl Forge {
     }
 
     const fn templates(self) -> &'static [(&'static str, &'static str)] {
-        const GITEA: [&str; 2] = [include_str!("forge/gitea-check.yml"), include_str!("forge/gitea-publish.yml")];
+        const GITEA: [&str; 2] =
+            [include_str!("forge/gitea-check.yml"), include_str!("forge/gitea-publish.yml")];
         match self {
             Self::Github => &[
                 (".github/workflows/skillreg-check.yml", include_str!("forge/github-check.yml")),
@@ -130,7 +131,10 @@ mod tests {
                 // Expressions of workflows have a dollar before them.
                 assert!(!text.replace("${{", "").contains("{{"), "{path}");
                 assert!(is_untouched(&text) && is_untouched(&text.replace('\n', "\r\n")), "{path}");
-                assert!(!is_untouched(&text.replacen("main", "trunk", 1).replacen("skillreg", "x", 1)), "{path}");
+                assert!(
+                    !is_untouched(&text.replacen("main", "trunk", 1).replacen("skillreg", "x", 1)),
+                    "{path}"
+                );
             }
         }
     }
@@ -140,7 +144,10 @@ mod tests {
         for File { path, text } in written(Forge::Github) {
             for line in text.lines().filter(|line| line.trim_start().starts_with("uses:")) {
                 let commit = line.split_once('@').unwrap().1.split(' ').next().unwrap();
-                assert!(commit.len() == 40 && commit.bytes().all(|c| c.is_ascii_hexdigit()), "{path}: {line}");
+                assert!(
+                    commit.len() == 40 && commit.bytes().all(|c| c.is_ascii_hexdigit()),
+                    "{path}: {line}"
+                );
             }
         }
     }

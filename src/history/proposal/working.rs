@@ -99,11 +99,7 @@ fn with_plain_ends(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Makes a folder of files in the order of their paths, of which `depth` bytes lie above it.
-fn fold(
-    files: &[File<'_>],
-    depth: usize,
-    folders: &mut HashMap<Oid, Vec<u8>>,
-) -> Result<Oid, git2::Error> {
+fn fold(files: &[File<'_>], depth: usize, folders: &mut HashMap<Oid, Vec<u8>>) -> Result<Oid, git2::Error> {
     let mut children: Vec<(String, u32, &str, Oid)> = Vec::new();
     let mut rest = files;
     while let Some((path, mode, id)) = rest.first() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::MOST;
-use crate::diagnostics::{Finding, Place, Rule, Route};
+use crate::diagnostics::{Finding, Place, Route, Rule};
 use crate::registry::schema::{self, resolve};
 
 /// What became of an item that is not as it was.
@@ -32,7 +32,9 @@ pub(super) fn sequence(old: &[Value], new: &[Value], alike: &[&str]) -> (Vec<Los
     for (old_at, near) in missing {
         let all = free.iter().copied().chain(behind..new.len());
         let likeness = |at: &usize| alike.iter().filter(|key| new[*at][**key] == old[old_at][**key]).count();
-        let best = all.filter(|at| likeness(at) > 0).max_by_key(|at| (likeness(at), std::cmp::Reverse(at.abs_diff(near))));
+        let best = all
+            .filter(|at| likeness(at) > 0)
+            .max_by_key(|at| (likeness(at), std::cmp::Reverse(at.abs_diff(near))));
         // One that was only appended is another event, unless it is nearly the same.
         let best = best.filter(|at| *at < behind || likeness(at) == alike.len() || *at == near);
         lost.push(match best {
@@ -111,7 +113,10 @@ impl Telling<'_> {
                     let titles: Vec<String> = keys.iter().map(|key| self.title(key)).collect();
                     let route = list.then(new);
                     let route = keys.first().map_or_else(|| route.clone(), |key| route.then(key.clone()));
-                    (Place::value(self.file, route), format!("以前登记的「{name}」改动了：{}", titles.join("、")))
+                    (
+                        Place::value(self.file, route),
+                        format!("以前登记的「{name}」改动了：{}", titles.join("、")),
+                    )
                 }
             };
             found.push(self.rule.at(place, message).hint(self.hint));

@@ -15,7 +15,9 @@ pub(super) static ROW: Rule = Rule {
     clause: Some("通知四（三）"),
     reason: "持证人手里的证书和登记库要一直对得上。发错了的，注销或更正都会留下记录；删去或直接改，以后就说不清了。",
     wrong: Example("certificates: [少了以前发的一张，或编号、姓名、职业、等级、日期与以前不同]\n"),
-    right: Example("certificates: [与以前相同]\nevents: [{event: revoked, date: 2021-03-01, number: Y000012000001204000001, reason: 成绩有误}]\n"),
+    right: Example(
+        "certificates: [与以前相同]\nevents: [{event: revoked, date: 2021-03-01, number: Y000012000001204000001, reason: 成绩有误}]\n",
+    ),
 };
 
 pub(super) static EVENT: Rule = Rule {
@@ -54,7 +56,9 @@ fn head(change: &Change<'_>, old: &Record<Batch>, new: &Record<Batch>, found: &m
     for (key, title, _) in keys.into_iter().filter(|(.., same)| !same) {
         let place = Place::value(&new.file, route![key]);
         let message = format!("这一批证书已经发出，{title}改动了");
-        found.push(ROW.at(place, message).hint("恢复原来的内容；确实发错的，注销这些证书，再按正确的另发一批"));
+        found.push(
+            ROW.at(place, message).hint("恢复原来的内容；确实发错的，注销这些证书，再按正确的另发一批"),
+        );
     }
 }
 
@@ -86,7 +90,8 @@ fn holders(old: &Record<Batch>, new: &Record<Batch>, found: &mut Vec<Finding>) {
     for (at, row) in altered.take(MOST) {
         let place = Place::value(&new.file, route!["certificates", at, "holder"]);
         let message = format!("证书 {} 的持证人改动了，没有登记更正", row.number);
-        let hint = format!("恢复原来的内容；姓名录错的，用 skillreg reissue {} --reason 事由 更正", row.number);
+        let hint =
+            format!("恢复原来的内容；姓名录错的，用 skillreg reissue {} --reason 事由 更正", row.number);
         found.push(ROW.at(place, message).hint(hint));
     }
 }
@@ -104,7 +109,8 @@ pub(super) fn events(change: &Change<'_>, found: &mut Vec<Finding>) {
             format!("{} {what} {}", event.date, event.number)
         };
         let hint = "恢复原来的内容；又有新情况的，用 skillreg revoke 或 reissue 在末尾追加";
-        let telling = Telling { rule: &EVENT, file: &new.file, kind: "batch", list: "events", name: &name, hint };
+        let telling =
+            Telling { rule: &EVENT, file: &new.file, kind: "batch", list: "events", name: &name, hint };
         telling.tell(lost, found);
     }
 }

@@ -67,18 +67,13 @@ enum Fate<'a, T> {
 
 impl<'a> Change<'a> {
     /// The records of a kind that changed, each with what became of it.
-    fn pairs<T>(
-        &self,
-        base: &'a [Record<T>],
-        working: &'a [Record<T>],
-    ) -> Vec<(&'a Record<T>, Fate<'a, T>)> {
+    fn pairs<T>(&self, base: &'a [Record<T>], working: &'a [Record<T>]) -> Vec<(&'a Record<T>, Fate<'a, T>)> {
         if base.is_empty() {
             return Vec::new();
         }
         let wanted: HashSet<&str> = self.names.values().flatten().copied().collect();
         let now = working.iter().filter(|record| wanted.contains(record.file.as_str()));
-        let now: HashMap<&str, &'a Record<T>> =
-            now.map(|record| (record.file.as_str(), record)).collect();
+        let now: HashMap<&str, &'a Record<T>> = now.map(|record| (record.file.as_str(), record)).collect();
         let fate = |record: &Record<T>| match self.names.get(record.file.as_str()) {
             Some(Some(name)) => now.get(name).map_or(Fate::Unread, |record| Fate::Now(record)),
             Some(None) => Fate::Gone,
@@ -127,7 +122,8 @@ fn corrected(old: &Batch, new: &Batch) -> BTreeSet<CertificateNumber> {
         counts
     };
     let before = count(old);
-    let more = count(new).into_iter().filter(|(number, count)| *count > before.get(number).copied().unwrap_or(0));
+    let more =
+        count(new).into_iter().filter(|(number, count)| *count > before.get(number).copied().unwrap_or(0));
     more.map(|(number, _)| number).collect()
 }
 

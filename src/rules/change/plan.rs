@@ -87,10 +87,16 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
         let telling =
             Telling { rule: &SITTING, file: &new.file, kind: "plan", list: "sittings", name: &name, hint };
         telling.tell(lost.into_iter().filter_map(bound).collect(), found);
-        if change.plan(&old.id) == new.id && change.filing(&old.value.institution) != &*new.value.institution {
-            let is_bound = |id: &str| drawn.contains(&(new.id.as_str(), id)) || held.contains(&(new.id.as_str(), id)) || has_result(old, id);
+        if change.plan(&old.id) == new.id && change.filing(&old.value.institution) != &*new.value.institution
+        {
+            let is_bound = |id: &str| {
+                drawn.contains(&(new.id.as_str(), id))
+                    || held.contains(&(new.id.as_str(), id))
+                    || has_result(old, id)
+            };
             if old.value.sittings.iter().any(|sitting| is_bound(&sitting.id)) {
-                let place = crate::diagnostics::Place::value(&new.file, crate::diagnostics::route!["institution"]);
+                let place =
+                    crate::diagnostics::Place::value(&new.file, crate::diagnostics::route!["institution"]);
                 found.push(SITTING.at(place, "场次已经抽中或考过，评价机构改动了").hint("恢复原来的机构"));
             }
         }
@@ -100,7 +106,8 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
 pub(super) fn results(change: &Change<'_>, found: &mut Vec<Finding>) {
     for (old, new) in change.both(&change.base.plans, &change.working.plans) {
         let was = &old.value.results;
-        let lost = named(&values(was), &values(&new.value.results), &["sitting"], &["reported", "confirmed"], &[]);
+        let lost =
+            named(&values(was), &values(&new.value.results), &["sitting"], &["reported", "confirmed"], &[]);
         let confirmed = |lost: &Lost| {
             let (Lost::Gone { old, .. } | Lost::Altered { old, .. }) = lost;
             was.get(*old).is_some_and(|result| result.confirmed.is_some())

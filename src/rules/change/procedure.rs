@@ -34,7 +34,9 @@ pub(super) static APPLICATION: Rule = Rule {
     clause: Some("通知三（一）"),
     reason: "备案是按当时的职业范围、材料和承诺给的。以后要增减职业，登记变更评价范围，旧的范围才查得到。",
     wrong: Example("scope: [备案以后直接加一个职业]\n"),
-    right: Example("procedure: [以前的照旧，末尾加 {event: scope_changed, date: 2021-03-01, scope: [变更后的全部职业]}]\n"),
+    right: Example(
+        "procedure: [以前的照旧，末尾加 {event: scope_changed, date: 2021-03-01, scope: [变更后的全部职业]}]\n",
+    ),
 };
 
 pub(super) fn events(change: &Change<'_>, found: &mut Vec<Finding>) {
@@ -78,12 +80,18 @@ pub(super) fn application(change: &Change<'_>, found: &mut Vec<Finding>) {
         let parts = [
             ("scope", "申请的职业（工种）", values(&was.scope) == values(&is.scope)),
             ("materials", "收到的申请材料", values(&was.materials) == values(&is.materials)),
-            ("pledge", "诚信承诺", serde_json::to_value(&was.pledge).ok() == serde_json::to_value(&is.pledge).ok()),
+            (
+                "pledge",
+                "诚信承诺",
+                serde_json::to_value(&was.pledge).ok() == serde_json::to_value(&is.pledge).ok(),
+            ),
         ];
         for (key, title, _) in parts.into_iter().filter(|(.., same)| !same) {
             let place = Place::key(&new.file, route![key]);
             let finding = APPLICATION.at(place, format!("已经备案，{title}又改动了"));
-            found.push(finding.hint("增减职业、等级的，在办理过程末尾追加 scope_changed；录错的，请在说明里写清楚"));
+            found.push(
+                finding.hint("增减职业、等级的，在办理过程末尾追加 scope_changed；录错的，请在说明里写清楚"),
+            );
         }
     }
 }

@@ -11,12 +11,17 @@ pub(super) static RULE: Rule = Rule {
     clause: None,
     reason: "公布过的机构、证书、督导和政策，以后还会有人来查。退出、取消、注销、废止都有登记的办法，不靠删除。",
     wrong: Example("# 删去 content/institutions/2020-0001/\n"),
-    right: Example("procedure: [以前的照旧，末尾加 {event: withdrawn, date: 2021-03-01, reason: 自愿退出}]\n"),
+    right: Example(
+        "procedure: [以前的照旧，末尾加 {event: withdrawn, date: 2021-03-01, reason: 自愿退出}]\n",
+    ),
 };
 
 pub(super) fn removed(change: &Change<'_>, found: &mut Vec<Finding>) {
     let mut tell = |file: &str, message: String, hint: &str| {
-        found.push(RULE.at(Place::file(file), message).hint(format!("恢复这个文件（git checkout 基准 -- {file}）；{hint}")));
+        found.push(
+            RULE.at(Place::file(file), message)
+                .hint(format!("恢复这个文件（git checkout 基准 -- {file}）；{hint}")),
+        );
     };
     macro_rules! gone {
         ($list:ident) => {

@@ -48,7 +48,9 @@ pub(super) fn seals(change: &Change<'_>, found: &mut Vec<Finding>) {
         let pair = batch.and_then(|batch| batches.get(batch.as_str()));
         let corrected = pair.map(|(old, new)| corrected(&old.value, &new.value)).unwrap_or_default();
         let is_corrected = |number: &str| corrected.iter().any(|known| known.as_str() == number);
-        for (number, start) in altered(old, new).into_iter().filter(|(number, _)| !is_corrected(number)).take(MOST) {
+        for (number, start) in
+            altered(old, new).into_iter().filter(|(number, _)| !is_corrected(number)).take(MOST)
+        {
             let place = Place::bytes(*file, start..start + number.len());
             let message = format!("证书 {number} 的封存变了，没有登记更正");
             found.push(SEAL.at(place, message).hint(MEND));

@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn settings(change: &Change<'_>, found: &mut Vec<Finding>) {
     let (Some(old), Some(new)) = (&change.base.site, &change.working.site) else { return };
     let (was, is) = (&old.value, &new.value);
-    let cost = |site: &crate::registry::records::site::Site| site.lookup.as_ref().map(|lookup| lookup.key_derivation.kdf());
+    let cost = |site: &crate::registry::records::site::Site| {
+        site.lookup.as_ref().map(|lookup| lookup.key_derivation.kdf())
+    };
     let (id, kdf) = (&*is.id, cost(is));
     let stale = |of: &dyn Fn(&crate::registry::records::seals::Seals) -> bool| {
         change.working.seals.iter().filter(|record| of(&record.value)).count()

@@ -77,7 +77,9 @@ pub(super) fn inspections(change: &Change<'_>, found: &mut Vec<Finding>) {
 pub(super) fn measures(change: &Change<'_>, found: &mut Vec<Finding>) {
     for (old, new) in change.both(&change.base.measures, &change.working.measures) {
         let was = &old.value.measures;
-        let name = |at: usize| format!("{} {} {}", was[at].date, was[at].institution, was[at].measure.event().title());
+        let name = |at: usize| {
+            format!("{} {} {}", was[at].date, was[at].institution, was[at].measure.event().title())
+        };
         let keys = ["institution", "date", "measure"];
         let mut before = values(was);
         for (value, measure) in before.iter_mut().zip(was) {

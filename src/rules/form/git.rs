@@ -8,7 +8,9 @@ pub(crate) static CONFLICT: Rule = Rule {
     title: "合并冲突都已解决",
     clause: None,
     reason: "两个人改了同一处，git 把两边都留在文件里，中间夹着标记，等人选定。",
-    wrong: Example("<<<<<<< HEAD\nname: 天津示例重工有限公司\n=======\nname: 天津示例重工集团\n>>>>>>> other\n"),
+    wrong: Example(
+        "<<<<<<< HEAD\nname: 天津示例重工有限公司\n=======\nname: 天津示例重工集团\n>>>>>>> other\n",
+    ),
     right: Example("name: 天津示例重工有限公司\n"),
 };
 
@@ -44,7 +46,8 @@ pub(super) static TWIN: Rule = Rule {
 
 pub(super) fn pointer(place: Place) -> Finding {
     let finding = POINTER.at(place, "这里只有 Git LFS 的指针，没有文件本身");
-    finding.hint("运行 git lfs pull 取回文件；登记库的文件都不大，最好不用 LFS 保管（git lfs migrate export）")
+    finding
+        .hint("运行 git lfs pull 取回文件；登记库的文件都不大，最好不用 LFS 保管（git lfs migrate export）")
 }
 
 pub(crate) fn submodule(place: Place) -> Finding {
@@ -53,5 +56,6 @@ pub(crate) fn submodule(place: Place) -> Finding {
 }
 
 pub(super) fn twin(place: Place) -> Finding {
-    TWIN.at(place, "另有一个名字，只与它差在大小写").hint("留下一个，名字用小写字母；另一个里要的内容并进去再删")
+    TWIN.at(place, "另有一个名字，只与它差在大小写")
+        .hint("留下一个，名字用小写字母；另一个里要的内容并进去再删")
 }
