@@ -190,7 +190,7 @@ impl Teller<'_> {
                 let lacking: Vec<&str> = levels
                     .iter()
                     .filter(|level| !known.is_some_and(|known| known.contains(level)))
-                    .map(|level| level.name())
+                    .map(|level| short(*level))
                     .collect();
                 (!lacking.is_empty()).then(|| format!("{verb} {} {}", public(name), lacking.join("、")))
             };
@@ -210,7 +210,7 @@ impl Teller<'_> {
         let occupation = self.catalogue.occupation(&batch.edition, batch.occupation);
         let occupation =
             occupation.map_or_else(|| batch.occupation.to_string(), |found| found.name.to_string());
-        let what = format!("{} {}", public(&occupation), batch.level.name());
+        let what = format!("{} {}", public(&occupation), short(batch.level));
         match (count(before), count(now)) {
             (0, more) => vec![format!("新增 {more} 张证书：{what}")],
             (less, 0) => vec![format!("少了 {less} 张证书：{what}")],
@@ -253,6 +253,11 @@ fn called(line: &ScopeLine) -> String {
         Some(specialty) if *specialty != line.name => format!("{}·{}", &*line.name, &**specialty),
         _ => line.name.to_string(),
     }
+}
+
+/// A level as people say it: 三级.
+fn short(level: Level) -> &'static str {
+    level.name().split('/').next().unwrap_or_default()
 }
 
 fn group(kind: Option<FileKind<'_>>) -> &'static str {

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::check::Verdict;
 use crate::history::History;
 use crate::history::proposal::Proposal;
 use crate::publishing;
 use crate::registry::Registry;
-use crate::site::{Options, Plan};
+use crate::site::{Content, Options, Plan};
 use crate::theme::Theme;
 
 /// Files of the site by what they are made of.
@@ -38,8 +40,18 @@ pub(super) fn inputs(registry: &Registry, theme: Option<&Theme>) -> Option<Input
     let base_url = registry.site().base_url.to_string();
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared()).ok()?;
-    let targets = publishing::targets(&plan, &renderer);
+    let mut targets = publishing::targets(&plan, &renderer);
+    // Data files are said to be made of all records: what stands in them is compared.
+    for (at, target) in targets.iter_mut().enumerate().filter(|(_, target)| is_data(&target.path)) {
+        if let Some(Content::Bytes(bytes)) = plan.content(at) {
+            target.input = Sha256::digest(&bytes).into();
+        }
+    }
     Some(targets.into_iter().map(|target| (target.path, target.input)).collect())
+}
+
+fn is_data(path: &str) -> bool {
+    path.starts_with("data/") && !path.ends_with(".html")
 }
 
 impl SiteChange {

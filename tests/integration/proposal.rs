@@ -181,7 +181,10 @@ fn a_record_that_is_removed_is_told_by_its_name() {
 fn faults_of_before_are_told_apart_and_do_not_fail() {
     let registry = Registry::minimal();
     replace(&registry, FILING, "kind: enterprise", "kind: 企业");
-    registry.write("content/pages/about.md", "---\ntitle: 关于\nsummary: 说明\n---\n\n[坏](nowhere.md)\n");
+    registry.write(
+        "content/pages/about.md",
+        "---\ntitle: 关于\ndescription: 说明\npublished: 2021-01-04\n---\n\n[坏](nowhere.md)\n",
+    );
     commit_all(&registry);
     assert_eq!(registry.check(&[]).code, Some(1));
     // Lines above it come and go.
@@ -308,7 +311,8 @@ fn a_registry_may_be_a_part_of_a_repository_with_a_chinese_name() {
     git(whole.path(), &["add", "-A"]);
     git(whole.path(), &["commit", "-q", "-m", "登记入库"]);
     let file = root.join("content/pages/办事指南.md");
-    fs::write(&file, "---\ntitle: 办事指南\nsummary: 说明\n---\n\n正文。\n").unwrap();
+    fs::write(&file, "---\ntitle: 办事指南\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n")
+        .unwrap();
     fs::remove_file(root.join(BATCH)).unwrap();
     let run = run(&[
         "check",
@@ -343,15 +347,18 @@ fn a_submodule_that_is_not_there_is_still_seen() {
 #[test]
 fn a_comment_tells_what_changes_in_words() {
     let registry = recorded();
-    let scope = "  - event: scope_changed\n    date: 2021-06-01\n    scope:\n      - {edition: \"2015\", code: 6-18-01-01, name: 车工, levels: [5, 4], standard: {kind: national, title: 国家职业技能标准 车工, edition: 2018年版}}\n      - {edition: \"2015\", code: 6-18-02-04, name: 焊工, levels: [4, 3], standard: {kind: national, title: 国家职业技能标准 焊工, edition: 2018年版}}\n";
-    registry.edit(FILING, |text| text + scope);
-    registry.write("content/pages/about.md", "---\ntitle: 关于\nsummary: 说明\n---\n\n正文。\n");
+    let events = "  - event: assessed\n    date: 2021-05-20\n    mode: remote\n    means: [questioning]\n    experts: 3\n    outcome: passed\n    opinion: 同意。\n  - event: scope_changed\n    date: 2021-06-01\n    scope:\n      - {edition: \"2015\", code: 6-18-01-01, name: 车工, levels: [5, 4, 3], standard: {kind: national, title: 国家职业技能标准 车工, edition: 2018年版}}\n      - {edition: \"2015\", code: 6-18-02-04, name: 焊工, specialty: 电焊工, levels: [4], standard: {kind: enterprise, title: 天津示例重工有限公司企业评价规范 电焊工, justification: 尚无适用的国家标准。}}\n";
+    registry.edit(FILING, |text| text + events);
+    registry.write(
+        "content/pages/about.md",
+        "---\ntitle: 关于\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n",
+    );
     let run =
         proposed(&registry, &["--format", "markdown", "--files", "https://forge.example/a/b/blob/main"]);
     for told in [
         "[天津示例重工有限公司（2020-0001）](https://forge.example/a/b/blob/main/",
-        "新增 焊工 四级、三级",
-        "减少 焊工·电焊工 四级、三级",
+        "新增 车工 三级",
+        "减少 焊工·电焊工 三级",
         "网页 about](",
         "新增 1 个文件：`about.html`",
         "institutions/2020-0001.html",
@@ -371,7 +378,9 @@ fn nothing_of_a_record_is_live_in_a_comment_and_no_comment_is_too_long() {
         assert!(!run.stdout.contains(wrong), "{wrong} is in\n{}", run.stdout);
     }
     for number in 0..3000 {
-        let text = format!("---\ntitle: 第{number}页\nsummary: 说明\nwrong_key_{number}: 1\n---\n\n正文。\n");
+        let text = format!(
+            "---\ntitle: 第{number}页\ndescription: 说明\npublished: 2021-01-04\nwrong_key_{number}: 1\n---\n\n正文。\n"
+        );
         registry.write(&format!("content/pages/page{number}.md"), text);
     }
     let run = proposed(&registry, &["--format", "markdown"]);

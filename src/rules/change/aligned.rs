@@ -128,7 +128,9 @@ impl Telling<'_> {
         let Some(record) = schema::of(self.kind) else { return key.to_owned() };
         let list = resolve(&record, &record["properties"][self.list]);
         let item = resolve(&record, &list["items"]);
-        item["properties"][key]["title"].as_str().unwrap_or(key).to_owned()
+        let title = item["properties"][key]["title"].as_str().unwrap_or(key);
+        // What stands in brackets is for those who fill it in.
+        title.split('（').next().unwrap_or(title).to_owned()
     }
 }
 

@@ -27,13 +27,15 @@ pub(super) static HOLDERS: Rule = Rule {
     right: Example("holders: 与以前相同；更正用 skillreg reissue，换公钥用 skillreg holders rotate\n"),
 };
 
-const MEND: &str = "用 git 找回原来的文件：git checkout 基准 -- 文件";
+fn mend(file: &str) -> String {
+    format!("用 git 找回原来的文件：git checkout 基准 -- {file}")
+}
 
 pub(super) fn seals(change: &Change<'_>, found: &mut Vec<Finding>) {
     let removed = change.base.seals.iter().filter(|record| is_gone(change, &record.file));
     let stands = |file: &str| change.names.get(file).is_none_or(Option::is_some);
     for record in removed.filter(|record| stands(&record.value.batch_file(&record.file))) {
-        found.push(SEAL.at(Place::file(&record.file), "这一批的封存文件不见了").hint(MEND));
+        found.push(SEAL.at(Place::file(&record.file), "这一批的封存文件不见了").hint(mend(&record.file)));
     }
     if change.seals.is_empty() {
         return;
@@ -53,7 +55,7 @@ pub(super) fn seals(change: &Change<'_>, found: &mut Vec<Finding>) {
         {
             let place = Place::bytes(*file, start..start + number.len());
             let message = format!("证书 {number} 的封存变了，没有登记更正");
-            found.push(SEAL.at(place, message).hint(MEND));
+            found.push(SEAL.at(place, message).hint(mend(file)));
         }
     }
 }
@@ -85,7 +87,7 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
     let stands = |file: &str| batch(file).is_some_and(|batch| !is_gone(change, &batch));
     let removed = change.base.holders.keys().filter(|file| is_gone(change, file) && stands(file));
     for file in removed.take(MOST) {
-        found.push(HOLDERS.at(Place::file(file), "这一批的持证人加密文件不见了").hint(MEND));
+        found.push(HOLDERS.at(Place::file(file), "这一批的持证人加密文件不见了").hint(mend(file)));
     }
     for (old, new) in change.both(&change.base.batches, &change.working.batches) {
         let (was, is) = (&old.value, &new.value);
@@ -99,7 +101,8 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
                 None => Place::file(&new.file),
             };
             let message = "持证人加密文件换了，没有登记更正，公钥也没有换";
-            found.push(HOLDERS.at(place, message).hint(MEND));
+            let folder = new.file.trim_end_matches("batch.yaml");
+            found.push(HOLDERS.at(place, message).hint(mend(folder)));
         }
     }
 }
