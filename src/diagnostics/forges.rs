@@ -48,7 +48,7 @@ fn property(text: &str) -> String {
 fn whole(located: &Located) -> String {
     let finding = &located.finding;
     let hint = finding.hint.iter().map(|hint| format!("\n改法：{hint}"));
-    let clause = finding.rule.clause.iter().map(|clause| format!("\n依据：{clause}"));
+    let clause = finding.clause().into_iter().map(|clause| format!("\n依据：{clause}"));
     std::iter::once(finding.message.clone()).chain(hint).chain(clause).collect()
 }
 
@@ -208,7 +208,7 @@ fn row(located: &Located, link: &dyn Fn(&str, Option<usize>) -> Option<String>) 
         unmarked(&finding.message),
         finding.rule.code,
         unmarked(finding.hint.as_deref().unwrap_or_default()),
-        unmarked(finding.rule.clause.unwrap_or_default()),
+        unmarked(finding.clause().unwrap_or_default()),
     )
 }
 

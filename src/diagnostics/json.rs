@@ -25,7 +25,7 @@ pub fn json(report: &Report) -> String {
             "end_column": end.map(|p| p.column),
             "message": finding.message,
             "hint": finding.hint,
-            "clause": finding.rule.clause,
+            "clause": finding.clause(),
         });
         if report.against.is_some() {
             object["earlier"] = earlier.into();

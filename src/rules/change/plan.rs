@@ -11,11 +11,11 @@ use crate::registry::records::plan::Plan;
 pub(super) static SITTING: Rule = Rule {
     code: "sitting-rewritten",
     severity: Severity::Error,
-    title: "抽中的、考过的场次不删、不改",
+    title: "报送过的场次不删，抽中的、考过的不改",
     clause: Some("通知四（一）、五（二）"),
-    reason: "抽取名单、评价结果和证书都指着这个场次。还没有考的可以改期、换考场；职业和等级要改的，另报一场。",
-    wrong: Example("sittings: [少了已经抽中或考过的一场，或它的职业、等级与以前不同]\n"),
-    right: Example("sittings: [以前的照旧，新的场次写在末尾]\n"),
+    reason: "场次报了就要有下落：抽取名单、评价结果和证书都指着它。不考了的登记取消；还没有考的可以改期、换考场；职业和等级要改的，另报一场。",
+    wrong: Example("sittings: [少了以前的一场，或抽中、考过的一场职业、等级与以前不同]\n"),
+    right: Example("sittings: [以前的照旧，不考了的加上 cancelled，新的场次写在末尾]\n"),
 };
 
 pub(super) static RESULT: Rule = Rule {
@@ -62,7 +62,8 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
     }
     let (drawn, held) = bound(change);
     for (old, new) in plans {
-        let lost = named(&values(&old.value.sittings), &values(&new.value.sittings), &["id"], &[], &[]);
+        let lost =
+            named(&values(&old.value.sittings), &values(&new.value.sittings), &["id"], &["cancelled"], &[]);
         let bound = |lost: Lost| {
             let at = match &lost {
                 Lost::Gone { old, .. } | Lost::Altered { old, .. } => *old,
@@ -71,7 +72,7 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
             let known = (new.id.as_str(), id);
             let (is_drawn, is_held) = (drawn.contains(&known), held.contains(&known) || has_result(old, id));
             match lost {
-                Lost::Gone { .. } => (is_drawn || is_held).then_some(lost),
+                Lost::Gone { .. } => Some(lost),
                 Lost::Altered { old, new, mut keys } => {
                     keys.retain(|key| is_held || !OPEN.contains(&key.as_str()));
                     (is_drawn || is_held).then_some(())?;
@@ -83,7 +84,7 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
             let sitting = &old.value.sittings[at];
             format!("场次 {}（{}）", sitting.id, sitting.date)
         };
-        let hint = "恢复原来的内容；内容有变的，另报一场，写在末尾";
+        let hint = "恢复原来的内容；不考了的，加上 cancelled（日期和原因）；内容有变的，另报一场";
         let telling =
             Telling { rule: &SITTING, file: &new.file, kind: "plan", list: "sittings", name: &name, hint };
         telling.tell(lost.into_iter().filter_map(bound).collect(), found);

@@ -1,6 +1,5 @@
 //! Records of what happened are not removed.
 
-use super::plan::{bound, has_result};
 use super::{Change, Fate};
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity};
 
@@ -40,19 +39,9 @@ pub(super) fn removed(change: &Change<'_>, found: &mut Vec<Finding>) {
         let message = format!("批次 {} 的 {} 张证书不见了", record.id, record.value.certificates.len());
         tell(&record.file, message, "证书不再有效的，用 skillreg revoke 注销");
     }
-    let plans: Vec<_> = gone!(plans).collect();
-    if !plans.is_empty() {
-        let (drawn, held) = bound(change);
-        for record in plans {
-            let is_bound = |sitting: &str| {
-                let known = (record.id.as_str(), sitting);
-                drawn.contains(&known) || held.contains(&known) || has_result(record, sitting)
-            };
-            if record.value.sittings.iter().any(|sitting| is_bound(&sitting.id)) {
-                let message = format!("实施方案 {} 不见了，里面有抽中的或考过的场次", record.id);
-                tell(&record.file, message, "没有抽中也没有考过的场次可以单独删去");
-            }
-        }
+    for record in gone!(plans).filter(|record| !record.value.sittings.is_empty()) {
+        let message = format!("实施方案 {} 不见了", record.id);
+        tell(&record.file, message, "不考了的场次，加上 cancelled（日期和原因）");
     }
     for record in gone!(policies) {
         let message = format!("政策 {} 不见了", record.id);

@@ -49,7 +49,7 @@ pub(super) fn draws(change: &Change<'_>, found: &mut Vec<Finding>) {
             }
         }
         let name = |at: usize| format!("{} 抽取 {}", was[at].date, was[at].id);
-        let lost = named(&values(&before), &values(&new.value.draws), &["id"], &[], &[]);
+        let lost = named(&values(&before), &values(&new.value.draws), &["id"], &["unlisted"], &[]);
         let telling =
             Telling { rule: &DRAW, file: &new.file, kind: "draws", list: "draws", name: &name, hint: MEND };
         telling.tell(lost, found);
