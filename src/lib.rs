@@ -52,6 +52,7 @@ pub mod links;
 pub mod loading;
 pub mod markdown;
 pub mod output;
+pub mod proposal;
 pub mod publishing;
 pub mod recording;
 pub mod reference;

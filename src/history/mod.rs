@@ -4,6 +4,7 @@ mod changes;
 mod commits;
 mod lives;
 pub mod naming;
+pub mod proposal;
 mod renames;
 mod repository;
 mod told;

@@ -66,7 +66,7 @@ impl Place {
     }
 }
 
-fn open(root: &Path) -> Result<Repository, Missing> {
+pub(super) fn open(root: &Path) -> Result<Repository, Missing> {
     Repository::discover(root).map_err(|error| match error.code() {
         ErrorCode::NotFound => Missing::NoRepository,
         _ => error.into(),

@@ -59,6 +59,11 @@ impl Registry {
         Some(Self { records, site, today })
     }
 
+    /// Gives the records back.
+    pub(crate) fn into_records(self) -> Records {
+        self.records
+    }
+
     /// The registry as it was known on an earlier day.
     #[must_use]
     pub fn known_on(mut self, day: Date) -> Self {
