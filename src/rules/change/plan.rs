@@ -53,7 +53,8 @@ pub(super) fn has_result(plan: &Record<Plan>, sitting: &str) -> bool {
 }
 
 /// What may still be otherwise when a sitting that was drawn is held.
-const OPEN: [&str; 6] = ["date", "venue", "division", "candidates", "assessors", "supervisors"];
+const OPEN: [&str; 7] =
+    ["date", "rescheduled", "venue", "division", "candidates", "assessors", "supervisors"];
 
 pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
     let plans = change.both(&change.base.plans, &change.working.plans);
