@@ -48,9 +48,9 @@ pub fn check_but(
     tolerated: &[&str],
 ) -> Result<Checked, SourceError> {
     let mut loaded = loading::load(root)?;
-    let own = Own::read(root, &loaded);
     let day = Day::of(&loaded, today, clock);
-    let Verdict { report, registry } = judge(&mut loaded, day, &own, Vec::new(), &BTreeMap::new());
+    let (findings, own) = rayon::join(|| day.judged(&loaded), || Own::read(root, &loaded));
+    let Verdict { report, registry } = judge(&mut loaded, day, &own, findings, &BTreeMap::new());
     let stops =
         |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
     let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
@@ -92,6 +92,11 @@ impl Day {
         let says_none = loaded.records.site.is_some() && !loaded.may_lack("content/site.yaml", "as_of");
         Self { known: told.or_else(|| says_none.then_some(clock)), today: told.unwrap_or(clock) }
     }
+
+    /// What the rules find on that day.
+    pub(crate) fn judged(self, loaded: &Loaded) -> Vec<Finding> {
+        rules::judge(loaded, self.known)
+    }
 }
 
 /// What was found, and the registry whatever was found; none if there is no site.
@@ -100,17 +105,15 @@ pub(crate) struct Verdict {
     pub(crate) registry: Option<Registry>,
 }
 
-/// Judges records, which are moved into the registry. `more` was found elsewhere; `texts` are those of files that are not
-/// what lies on the disk.
+/// Puts together what rules found in records, which are moved into the registry, with what is found otherwise; `others` are
+/// the texts of files that are not what lies on the disk.
 pub(crate) fn judge(
     loaded: &mut Loaded,
     day: Day,
     own: &Own,
-    more: Vec<Finding>,
+    mut findings: Vec<Finding>,
     others: &BTreeMap<String, Arc<str>>,
 ) -> Verdict {
-    let mut findings = rules::judge(loaded, day.known);
-    findings.extend(more);
     findings.extend(own.faults.iter().filter_map(ThemeFault::finding));
     findings.extend(recipients(loaded, others));
     let links = Links::read(&loaded.records);

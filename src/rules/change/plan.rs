@@ -32,7 +32,7 @@ pub(super) static RESULT: Rule = Rule {
 type Sittings<'a> = HashSet<(&'a str, &'a str)>;
 
 /// Those that were drawn, and those that were held.
-pub(super) fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) {
+fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) {
     let mut drawn = Sittings::new();
     let mut held = Sittings::new();
     for records in [change.base, change.working] {
@@ -48,7 +48,7 @@ pub(super) fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) 
 }
 
 /// Whether a sitting of a plan, as base has it, has a result.
-pub(super) fn has_result(plan: &Record<Plan>, sitting: &str) -> bool {
+fn has_result(plan: &Record<Plan>, sitting: &str) -> bool {
     plan.value.results.iter().any(|result| &*result.sitting == sitting)
 }
 
