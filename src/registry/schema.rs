@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
+use super::format;
 use super::records::batch::Batch;
 use super::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
 use super::records::filing::Filing;
@@ -55,22 +56,27 @@ fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema
     RecordSchema { name, path, schema }
 }
 
-/// Leaves out descriptions that are notes of the code: editors show them to officers.
+/// Editors and forms show descriptions to officers: notes of the code are left out, and what a format asks for is told.
 fn speak_chinese(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
-            if members
-                .get("description")
-                .and_then(Value::as_str)
-                .is_some_and(|text| !text.contains(is_chinese))
-            {
+            if members.get("description").and_then(Value::as_str).is_some_and(is_note) {
                 members.remove("description");
+            }
+            let told = members.get("format").and_then(Value::as_str).and_then(format::explanation);
+            if let Some(told) = told.filter(|_| !members.contains_key("description")) {
+                members.insert("description".to_owned(), told.into());
             }
             members.iter_mut().for_each(|(_, member)| speak_chinese(member));
         }
         Value::Array(items) => items.iter_mut().for_each(speak_chinese),
         _ => {}
     }
+}
+
+/// Whether a description is a comment of the code: in English, however many Chinese terms it names.
+fn is_note(text: &str) -> bool {
+    !text.contains(is_chinese) || text.ends_with('.')
 }
 
 fn is_chinese(character: char) -> bool {
@@ -126,6 +132,33 @@ mod tests {
             }
             Value::Array(items) => items.iter().for_each(|item| untitled(item, route, found)),
             _ => {}
+        }
+    }
+
+    /// What is said in descriptions.
+    fn descriptions<'a>(schema: &'a Value, found: &mut Vec<&'a str>) {
+        match schema {
+            Value::Object(members) => {
+                found.extend(members.get("description").and_then(Value::as_str));
+                members.values().for_each(|member| descriptions(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| descriptions(item, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn descriptions_are_for_officers() {
+        let kinds = schemas();
+        let mut found = Vec::new();
+        kinds.iter().for_each(|kind| descriptions(&kind.schema, &mut found));
+        assert!(found.iter().any(|text| text.contains("手机号")));
+        for text in found {
+            let is_english = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_english(word));
+            let commands = ["sha256sum", "certutil", "hashfile", "https", "office", "example", "com"];
+            let words: Vec<&str> = words.filter(|word| !commands.contains(word)).collect();
+            assert!(words.is_empty() && text.contains(is_chinese), "{text}");
         }
     }
 
