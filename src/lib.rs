@@ -63,6 +63,7 @@ pub mod shell;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+pub mod spreadsheet;
 mod stamp;
 pub mod theme;
 pub mod watch;

@@ -96,7 +96,7 @@ impl Issue {
         match judged(source, &report, &registry, plan, issued)? {
             Ok(roster) => self.write(&recorder, &registry, source, &roster, issued, &folder),
             Err(faults) => {
-                shell::data(&fault::human(&faults))?;
+                shell::data(&fault::human("花名册", &faults))?;
                 shell::say("没有发证，没有写入任何文件");
                 Ok(Outcome::Faults)
             }

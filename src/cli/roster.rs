@@ -95,7 +95,7 @@ fn check(plan: &RecordId, path: &Path, records: &Records, format: Format) -> any
     };
     shell::data(&match format {
         Format::Human if faults.is_empty() => format!("花名册没有发现问题，{count} 人\n"),
-        Format::Human => fault::human(&faults),
+        Format::Human => fault::human("花名册", &faults),
         Format::Json => fault::json(&faults),
     })?;
     Ok(if faults.is_empty() { Outcome::Fine } else { Outcome::Faults })

@@ -1,7 +1,7 @@
 //! The kinds of records by name, each with its JSON Schema (draft 2020-12, Chinese titles).
 
 use schemars::{JsonSchema, schema_for};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::format;
 use super::records::batch::Batch;
@@ -63,15 +63,27 @@ fn speak_chinese(schema: &mut Value) {
             if members.get("description").and_then(Value::as_str).is_some_and(is_note) {
                 members.remove("description");
             }
-            let told = members.get("format").and_then(Value::as_str).and_then(format::explanation);
-            if let Some(told) = told.filter(|_| !members.contains_key("description")) {
-                members.insert("description".to_owned(), told.into());
-            }
+            explain(members);
             members.iter_mut().for_each(|(_, member)| speak_chinese(member));
         }
         Value::Array(items) => items.iter_mut().for_each(speak_chinese),
         _ => {}
     }
+}
+
+/// Editors show titles beside what is there and descriptions beside what may be chosen: one begins with the other.
+fn explain(members: &mut Map<String, Value>) {
+    let Some(title) = members.get("title").and_then(Value::as_str).map(str::to_owned) else { return };
+    let told = members.get("description").and_then(Value::as_str);
+    let told = told.or_else(|| members.get("format").and_then(Value::as_str).and_then(format::explanation));
+    let described = told.map_or_else(|| title.clone(), |told| format!("{title}：{told}"));
+    members.insert("description".to_owned(), described.into());
+}
+
+/// What a value asks for beside its title, as forms say it.
+pub fn explanation(property: &Value) -> Option<&str> {
+    let (title, told) = (property["title"].as_str()?, property["description"].as_str()?);
+    told.strip_prefix(title)?.strip_prefix('：')
 }
 
 /// Whether a description is a comment of the code: in English, however many Chinese terms it names.
