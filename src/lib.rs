@@ -45,6 +45,7 @@ pub mod comparison;
 pub mod deadlines;
 pub mod diagnostics;
 pub mod drawing;
+pub mod forms;
 pub mod history;
 pub mod icalendar;
 pub mod issuing;

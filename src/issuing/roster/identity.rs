@@ -98,7 +98,7 @@ fn is_han(character: char) -> bool {
 }
 
 /// The number of a document, in capital letters and digits.
-pub(super) fn number(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
+pub(crate) fn number(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
     const AGAIN: &str = "把整列设成文本格式，再照证件把号码重新输入一遍（只改格式，丢掉的数字不会回来）";
     match cell.content {
         Content::Number(number) if number.abs() >= 1e14 => {

@@ -6,7 +6,7 @@ mod columns;
 mod corrections;
 mod delimited;
 mod header;
-mod identity;
+pub(crate) mod identity;
 mod layout;
 mod planned;
 mod read;
