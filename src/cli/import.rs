@@ -211,7 +211,13 @@ fn digests(folder: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
         }
         let mut file = File::open(entry.path()).with_context(|| unreadable(&entry.path()))?;
         let mut hash = Sha256::new();
-        std::io::copy(&mut file, &mut hash).with_context(|| unreadable(&entry.path()))?;
+        let mut part = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut part).with_context(|| unreadable(&entry.path()))? {
+                0 => break,
+                length => hash.update(&part[..length]),
+            }
+        }
         let hash: [u8; 32] = hash.finalize().into();
         found.insert(name, Digest::from(hash));
     }
