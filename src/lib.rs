@@ -37,8 +37,8 @@
 // Tests look at what the rooms did, so they may go where the rooms go.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
-pub pub mod admin;
-mod cache;
+pub mod admin;
+pub mod cache;
 pub mod calendar;
 pub mod check;
 pub mod cli;

@@ -140,7 +140,10 @@ impl Folder {
 pub(super) fn all(present: &Present) -> Vec<Value> {
     let mut all = vec![FILINGS.collection(true), PLANS.collection(true), divided()];
     all.extend(SUPERVISION.iter().map(|folder| folder.collection(true)));
-    let batches = described(BATCHES.collection(false), "证书由 skillreg issue、reissue、revoke 写成：编号、封存和加密的持证人要一起改，所以这里只能看。");
+    let batches = described(
+        BATCHES.collection(false),
+        "证书由 skillreg issue、reissue、revoke 写成：编号、封存和加密的持证人要一起改，所以这里只能看。",
+    );
     all.extend([divided(), batches, divided()]);
     all.extend([POLICIES.collection(true), texts(), QUESTIONS.collection(true)]);
     if !present.annexes.is_empty() {

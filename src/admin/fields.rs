@@ -86,8 +86,9 @@ impl Fields<'_> {
         }
         set("widget", "list".into());
         if !self.may_edit {
-            ["allow_add", "allow_remove", "allow_duplicate", "allow_reorder"]
-                .map(|may| set(may, false.into()));
+            for may in ["allow_add", "allow_remove", "allow_duplicate", "allow_reorder"] {
+                set(may, false.into());
+            }
         }
         if kind(items) == "object" {
             set("collapsed", true.into());
@@ -97,7 +98,9 @@ impl Fields<'_> {
             }
         } else {
             let mut inner = Map::new();
-            for (name, value) in [("name", "item".into()), ("label", field["label"].clone()), ("required", true.into())] {
+            for (name, value) in
+                [("name", "item".into()), ("label", field["label"].clone()), ("required", true.into())]
+            {
                 inner.insert(name.to_owned(), value);
             }
             self.widget(items, true, &mut inner);
@@ -110,14 +113,17 @@ impl Fields<'_> {
 fn summary(items: &Value) -> Option<String> {
     let known = ["title", "name", "event", "question", "id", "number", "item", "year", "sitting", "date"];
     let has = |key: &&&str| items["properties"][**key].is_object();
-    let words: Vec<String> = known.iter().filter(has).take(2).map(|key| format!("{{{{fields.{key}}}}}")).collect();
+    let words: Vec<String> =
+        known.iter().filter(has).take(2).map(|key| format!("{{{{fields.{key}}}}}")).collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn kind(schema: &Value) -> &str {
     match &schema["type"] {
         Value::String(kind) => kind,
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or_default(),
+        Value::Array(kinds) => {
+            kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or_default()
+        }
         _ => "",
     }
 }

@@ -4,23 +4,15 @@
 
 mod collections;
 mod fields;
+mod parts;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256, Sha384};
+use sha2::{Digest as _, Sha384};
 
 pub use collections::Present;
-
-/// The version of the npm package `@sveltia/cms` that this program was tried with.
-pub const VERSION: &str = "0.221.1";
-
-/// Files of that package, from its root, with the SHA-256 of each, and what they are called beside the page.
-pub const PARTS: [(&str, &str, &str); 3] = [
-    ("dist/sveltia-cms.js", "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a", "sveltia-cms.js"),
-    ("locales/zh-CN.json", "d7614d8608207066a1aa144e4cc64bd14a244e31681c60ac60b375ab311f28c7", "zh-CN.json"),
-    ("LICENSE.txt", "dcbe3c626d85741f6fabefed0b34d07a2e92c032f63aa21c0279062363859c32", "sveltia-cms.LICENSE.txt"),
-];
+pub use parts::{PACKAGES, PARTS, Part};
 
 /// The kind of forge that keeps the repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,21 +44,25 @@ pub struct Editor {
     pub present: Present,
 }
 
-/// A file of the editor: its name and its text.
-pub type Made = (&'static str, String);
+/// A file of the editor: its name and what is in it.
+pub type Made = (&'static str, Vec<u8>);
 
 impl Editor {
-    /// The page, its script and the configuration; `program` is the editor's own, whose hash the page demands.
+    /// The page, its script, the configuration, and the program of the editor, whose hash the page demands.
     pub fn files(&self, program: &[u8]) -> Vec<Made> {
-        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(program)));
+        let program = parts::at_home(program);
+        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&program)));
         let page = include_str!("page/index.html")
             .replace("{{integrity}}", &integrity)
             .replace("{{origins}}", &self.origins().join(" "));
+        let version = PACKAGES[0].rsplit('@').next().unwrap_or_default();
         let script = include_str!("page/admin.js")
-            .replace("{{version}}", VERSION)
+            .replace("{{version}}", version)
             .replace("\"{{origins}}\"", &json!(self.origins()).to_string());
         let configuration = format!("{:#}\n", self.configuration());
-        vec![("index.html", page), ("admin.js", script), ("config.json", configuration)]
+        let texts = [("index.html", page), ("admin.js", script), ("config.json", configuration)];
+        let texts = texts.into_iter().map(|(name, text)| (name, text.into_bytes()));
+        texts.chain([(PARTS[0].name, program)]).collect()
     }
 
     /// The addresses that the page may speak to, beside its own.
@@ -124,10 +120,4 @@ impl Editor {
             "collections": collections::all(&self.present),
         })
     }
-}
-
-/// Whether bytes are those that a digest in lower-case hexadecimal digits tells of.
-pub fn is_known(bytes: &[u8], digest: &str) -> bool {
-    let known: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    known == digest
 }

@@ -1,6 +1,9 @@
 //! `skillreg admin`: an editor in the browser for the records of this registry.
 
-#![expect(clippy::disallowed_methods, reason = "writes the editor's folder, reads the package it is pointed at")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "writes the editor's folder, reads the package it is pointed at"
+)]
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -10,7 +13,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use crate::admin::{self, Editor, PARTS, Present, VERSION};
+use crate::admin::{self, Editor, PACKAGES, PARTS, Present};
 use crate::loading::{self, Loaded};
 use crate::registry::FileKind;
 use crate::shell;
@@ -30,10 +33,11 @@ pub(super) struct Admin {
     /// The address of a forge of one's own, as https://git.example.com.
     #[arg(long, value_name = "URL", value_parser = host)]
     host: Option<String>,
-    /// The unpacked npm package @sveltia/cms, which is copied beside the page.
+    /// The folder `node_modules` with the packages of Sveltia CMS and its fonts, which are copied beside the page; without
+    /// it, how to get them is told.
     #[arg(long, value_name = "DIR")]
-    cms: Option<PathBuf>,
-    /// Take another version of the package than the one this program was tried with.
+    packages: Option<PathBuf>,
+    /// Take other versions of the packages than those this program was tried with.
     #[arg(long)]
     untried: bool,
     /// The folder to write; only an editor's folder is replaced.
@@ -56,13 +60,21 @@ fn repository(text: &str) -> Result<String, String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let parts: Vec<&str> = text.split('/').collect();
     let fits = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_plain));
-    if fits { Ok(text.to_owned()) } else { Err("写成 所有者/名称，例如 office/registry".to_owned()) }
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("写成 所有者/名称，例如 office/registry".to_owned())
+    }
 }
 
 fn host(text: &str) -> Result<String, String> {
     let name = text.trim_end_matches('/').strip_prefix("https://").unwrap_or_default();
     let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
-    if fits { Ok(format!("https://{name}")) } else { Err("写成 https://git.example.com 这样，不带路径".to_owned()) }
+    if fits {
+        Ok(format!("https://{name}"))
+    } else {
+        Err("写成 https://git.example.com 这样，不带路径".to_owned())
+    }
 }
 
 impl Admin {
@@ -74,10 +86,12 @@ impl Admin {
             Forge::Test => admin::Forge::Test,
         };
         if self.forge == Forge::Gitea && self.branch.is_none() {
-            bail!("Gitea 和 Forgejo 上保存就是提交，没有审阅：用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求");
+            bail!(
+                "Gitea 和 Forgejo 上保存就是提交，没有审阅：用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求"
+            );
         }
-        let Some(package) = &self.cms else { bail!("{}", how_to_get_it()) };
-        let parts = self.parts(package)?;
+        let Some(packages) = &self.packages else { bail!("{}", how_to_get_them()) };
+        let parts = self.parts(packages)?;
         let loaded = loading::load(&self.root)?;
         let site = loaded.records.site.as_ref();
         let editor = Editor {
@@ -88,9 +102,9 @@ impl Admin {
             name: site.map_or_else(|| "登记库".to_owned(), |site| site.value.name.to_string()),
             present: present(&loaded),
         };
-        let program = &parts[0].1;
-        let mut files: Vec<(&str, Vec<u8>)> =
-            editor.files(program).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        let mut parts = parts.into_iter();
+        let program = parts.next().map(|(_, bytes)| bytes).unwrap_or_default();
+        let mut files = editor.files(&program);
         files.extend(parts);
         place(&self.out, &files)?;
         shell::data(&format!("{}\n", self.out.display()))?;
@@ -102,27 +116,29 @@ impl Admin {
         Ok(Outcome::Fine)
     }
 
-    /// The files of the package that lie beside the page.
-    fn parts(&self, package: &Path) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    /// The files of the packages that lie beside the page.
+    fn parts(&self, packages: &Path) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
         let mut parts = Vec::new();
-        for (path, digest, name) in PARTS {
-            let bytes = read(&package.join(path))?;
-            if !self.untried && !admin::is_known(&bytes, digest) {
+        for part in &PARTS {
+            let path = packages.join(part.path);
+            let bytes = read(&path).with_context(how_to_get_them)?;
+            if !self.untried && !part.is_known(&bytes) {
                 bail!(
-                    "{} 不是 @sveltia/cms {VERSION} 里的那一个，没有写入任何文件；{}。确实要用别的版本，加上 --untried，先用 --forge test 试",
-                    package.join(path).display(),
-                    how_to_get_it()
+                    "{} 不是试过的那个版本，没有写入任何文件。{}。确实要用别的版本，加上 --untried，先用 --forge test 试",
+                    path.display(),
+                    how_to_get_them()
                 );
             }
-            parts.push((name, bytes));
+            parts.push((part.name, bytes));
         }
         Ok(parts)
     }
 }
 
-fn how_to_get_it() -> String {
+fn how_to_get_them() -> String {
     format!(
-        "编辑页面要用 npm 软件包 @sveltia/cms {VERSION}：运行 npm pack @sveltia/cms@{VERSION}，解压得到的 .tgz，再用 --cms 给出解压后的 package 文件夹"
+        "编辑页面要用几个 npm 软件包，在一个空文件夹里运行：npm install --ignore-scripts {}，再用 --packages 给出其中的 node_modules",
+        PACKAGES.join(" ")
     )
 }
 
@@ -132,7 +148,11 @@ const MOST_BYTES: u64 = 32 << 20;
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     let unreadable = || format!("读不了 {}", path.display());
     let mut bytes = Vec::new();
-    File::open(path).with_context(unreadable)?.take(MOST_BYTES).read_to_end(&mut bytes).with_context(unreadable)?;
+    File::open(path)
+        .with_context(unreadable)?
+        .take(MOST_BYTES)
+        .read_to_end(&mut bytes)
+        .with_context(unreadable)?;
     Ok(bytes)
 }
 
@@ -161,7 +181,11 @@ fn place(out: &Path, files: &[(&str, Vec<u8>)]) -> anyhow::Result<()> {
             for entry in entries {
                 let name = entry.with_context(unwritable)?.file_name();
                 if !is_ours(&name) {
-                    bail!("{} 里有别的文件（{}），没有改动它；用 --out 换一个文件夹", out.display(), name.to_string_lossy());
+                    bail!(
+                        "{} 里有别的文件（{}），没有改动它；用 --out 换一个文件夹",
+                        out.display(),
+                        name.to_string_lossy()
+                    );
                 }
             }
         }

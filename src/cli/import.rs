@@ -154,9 +154,7 @@ impl Filing {
     }
 
     fn refuse(&self, faults: &[Fault]) -> anyhow::Result<Outcome> {
-        let mut faults = faults.to_vec();
-        faults.sort();
-        faults.dedup();
+        let faults = forms::in_order(faults.to_vec());
         shell::data(&match self.format {
             Format::Human => fault::human(forms::WHAT, &faults),
             Format::Json => fault::json(&faults),

@@ -39,6 +39,14 @@ pub fn too_large() -> Fault {
     FORM.too_large()
 }
 
+/// Faults in the order of the sheets and of what stands on them; each once.
+pub fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let sheet = |fault: &Fault| layout::PARTS.iter().position(|part| *part.sheet == *fault.spot.sheet);
+    faults.sort_by(|a, b| sheet(a).cmp(&sheet(b)).then_with(|| a.cmp(b)));
+    faults.dedup();
+    faults
+}
+
 /// What a form lets one choose from.
 #[derive(Debug, Clone, Copy)]
 pub struct Offer<'a> {

@@ -162,9 +162,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Result<Filled, Vec<Fault>> {
         if !self.faults.is_empty() {
-            self.faults.sort();
-            self.faults.dedup();
-            return Err(self.faults);
+            return Err(super::in_order(self.faults));
         }
         let Receipt { received, channel, .. } = self.receipt;
         self.record["procedure"] = json!([{ "event": "submitted", "date": received, "channel": channel }]);
