@@ -54,7 +54,7 @@ impl Fields<'_> {
         match kind(schema) {
             "object" => {
                 set("widget", "object".into());
-                set("collapsed", "auto".into());
+                set("collapsed", if self.may_edit { "auto".into() } else { false.into() });
                 set("fields", self.of(schema).into());
             }
             "array" => self.list(schema, field),
@@ -91,7 +91,8 @@ impl Fields<'_> {
             }
         }
         if kind(items) == "object" {
-            set("collapsed", true.into());
+            // What cannot be changed cannot be unfolded either.
+            set("collapsed", self.may_edit.into());
             set("fields", self.of(items).into());
             if let Some(summary) = summary(items) {
                 set("summary", summary.into());

@@ -72,7 +72,7 @@ impl Import {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let Kind::Filing(filing) = self.kind;
         let root = &self.place.root;
-        super::roster::warn_within(&filing.form, root);
+        super::roster::warn_within("填好的申请表", &filing.form, root);
         let loaded = loading::load(root)?;
         let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
         let today = self.place.today.or(as_of).unwrap_or_else(clock);

@@ -92,7 +92,7 @@ impl Issue {
             return Ok(Outcome::Fine);
         }
         folder.check_free()?;
-        warn_within(&source.roster, root);
+        warn_within("花名册", &source.roster, root);
         match judged(source, &report, &registry, plan, issued)? {
             Ok(roster) => self.write(&recorder, &registry, source, &roster, issued, &folder),
             Err(faults) => {

@@ -82,9 +82,8 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
     for (index, line) in table.lines.iter().enumerate() {
         let at = root.then(index);
         if list == "equipment" {
-            let shown = line.cell(1).and_then(|cell| cell.text().ok()).filter(|text| !text.is_empty());
-            let counted = || (line.row - table.header).to_string();
-            reader.equipment.push(shown.unwrap_or_else(counted));
+            let number = table.number(line);
+            reader.equipment.push(number);
         }
         for entry in table.entries() {
             let spot = table.spot(line, entry);

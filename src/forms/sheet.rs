@@ -61,6 +61,8 @@ pub(super) struct Table<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) header: u32,
     columns: Vec<(&'static Entry, u32)>,
+    /// The column of numbers before the items.
+    number: Option<u32>,
     /// The rows that hold something.
     pub(super) lines: Vec<&'a Line>,
 }
@@ -92,6 +94,7 @@ impl<'a> Table<'a> {
         }
         let aside: Vec<u32> =
             head.cells.iter().filter(|cell| ASIDE.contains(&&*text(cell))).map(|cell| cell.column).collect();
+        let number = head.cells.iter().find(|cell| text(cell) == ASIDE[0]).map(|cell| cell.column);
         let knows = |column: u32| columns.iter().any(|(_, at)| *at == column);
         let mut lines = Vec::new();
         let mut strays: Vec<u32> = Vec::new();
@@ -109,7 +112,13 @@ impl<'a> Table<'a> {
                 lines.push(line);
             }
         }
-        (Some(Self { sheet, header: head.row, columns, lines }), faults)
+        (Some(Self { sheet, header: head.row, columns, number, lines }), faults)
+    }
+
+    /// The number that a row shows, else that of the row below the header.
+    pub(super) fn number(&self, line: &Line) -> String {
+        let shown = self.number.and_then(|column| filled(line.cell(column))?.text().ok());
+        shown.map_or_else(|| (line.row - self.header).to_string(), |text| bare(&text))
     }
 
     /// The cell of an entry in a row; none if there is nothing in it.

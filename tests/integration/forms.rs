@@ -29,13 +29,13 @@ fn root(registry: &Registry) -> String {
 fn blank(out: &Path, more: &[&str], registry: &Registry) -> Run {
     let root = root(registry);
     let arguments =
-        ["form", "filing", "--out", out.to_str().unwrap(), "--root", &root, "--today", "2021-03-01"];
+        ["form", "filing", "--out", out.to_str().unwrap(), "--root", &root, "--today", "2021-06-30"];
     run(&[&arguments, more].concat())
 }
 
 fn import(form: &Path, more: &[&str], registry: &Registry) -> Run {
     let (root, form) = (root(registry), form.to_str().unwrap());
-    let arguments = ["import", "filing", form, "--root", &root, "--today", "2021-03-01", "--id", ID];
+    let arguments = ["import", "filing", form, "--root", &root, "--today", "2021-06-30", "--id", ID];
     run(&[&arguments, more].concat())
 }
 
@@ -153,7 +153,7 @@ fn the_same_registry_makes_the_same_form_and_nothing_is_overwritten() {
     assert!(bytes == std::fs::read(&one).unwrap());
     let output = registry.path("public");
     let arguments = ["build", "--root", &root(&registry), "--output", output.to_str().unwrap()];
-    assert_eq!(run(&[&arguments[..], &["--today", "2021-03-01"]].concat()).code, Some(0));
+    assert_eq!(run(&[&arguments[..], &["--today", "2021-06-30"]].concat()).code, Some(0));
     assert!(bytes == std::fs::read(registry.path("public/forms/filing.xlsx")).unwrap());
     let page = std::fs::read_to_string(registry.path("public/how-to-file.html")).unwrap();
     assert!(page.contains("forms/filing.xlsx"), "{page}");
@@ -165,7 +165,7 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
     let key = age::x25519::Identity::generate();
     let registry = registry(Some(&key));
     let attachments = made.attachments();
-    let more = ["--verified", "2021-03-01", "--attachments", &attachments];
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
     let imported = import(&made.form("plain"), &more, &registry);
     assert_eq!(imported.code, Some(0), "{imported:?}");
     assert_eq!(imported.stdout, format!("{RECORD}\n{PEOPLE}\n"));
@@ -183,9 +183,9 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
     let filing: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
     assert_eq!(filing["scope"][0]["levels"], serde_yaml::from_str::<serde_yaml::Value>("[4, 3]").unwrap());
     assert_eq!(filing["equipment"][0]["proofs"][0]["title"], "发票");
-    assert_eq!(filing["people"]["experts"][0]["identity_verified"], "2021-03-01");
+    assert_eq!(filing["people"]["experts"][0]["identity_verified"], "2021-06-30");
     let root = root(&registry);
-    let checked = run(&["check", "--root", &root, "--today", "2021-03-02"]);
+    let checked = run(&["check", "--root", &root, "--today", "2021-06-30"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");
 
     let closed = std::fs::read(registry.path(PEOPLE)).unwrap();
@@ -211,7 +211,7 @@ fn columns_may_be_moved() {
     let Some(made) = made() else { return };
     let registry = registry(Some(&age::x25519::Identity::generate()));
     let attachments = made.attachments();
-    let more = ["--verified", "2021-03-01", "--attachments", &attachments];
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
     let imported = import(&made.form("moved"), &more, &registry);
     // The number before the item moved to another row with it.
     assert_eq!(imported.code, Some(0), "{imported:?}");
@@ -222,7 +222,7 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
     let Some(made) = made() else { return };
     let registry = registry(Some(&age::x25519::Identity::generate()));
     let attachments = made.attachments();
-    let more = ["--verified", "2021-03-01", "--attachments", &attachments, "--format", "json"];
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
     let refused = import(&made.form("faults"), &more, &registry);
     finds(
         &refused,
@@ -230,7 +230,7 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
             ("一、基本信息!B4", "这一格不用填"),
             ("一、基本信息!B6", "公式"),
             ("一、基本信息!B8", "没有这个区"),
-            ("一、基本信息!B10", "统一社会信用代码"),
+            ("一、基本信息!B10", "校验码不对"),
             ("一、基本信息!B17", "个人手机号"),
             ("二、职业（工种）!E4", "一个等级也没有选"),
             ("二、职业（工种）!J4", "不在可选的范围内"),
@@ -238,8 +238,8 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
             ("五（一）工作人员!C3", "前 15 位"),
             ("五（二）专家!C3", "身份证号"),
             ("六、承诺!B3", "哪一天"),
-            ("附件清单!C7", "没有这个序号"),
             ("附件清单!E4", "没有这个文件"),
+            ("附件清单!C7", "没有这个序号"),
         ],
     );
     assert!(!registry.path("content/institutions/2021-0001").exists());
@@ -267,7 +267,7 @@ fn without_a_recipient_nothing_private_is_taken_in() {
     let Some(made) = made() else { return };
     let registry = registry(None);
     let attachments = made.attachments();
-    let more = ["--verified", "2021-03-01", "--attachments", &attachments];
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
     let refused = import(&made.form("plain"), &more, &registry);
     assert!(refused.code == Some(2) && refused.stderr.contains("recipients.txt"), "{refused:?}");
     assert!(!registry.path("content/institutions/2021-0001").exists());
@@ -321,7 +321,7 @@ fn libreoffice_writes_it_again_and_other_files_are_refused_with_advice() {
     };
     let registry = registry(Some(&age::x25519::Identity::generate()));
     let attachments = made.attachments();
-    let more = ["--verified", "2021-03-01", "--attachments", &attachments];
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
     for (extension, told) in [("xls", "旧的 .xls"), ("ods", "OpenDocument"), ("csv", "不是 .xlsx")] {
         let refused = import(&convert(extension), &more, &registry);
         assert!(refused.code == Some(1) && refused.stdout.contains(told), "{refused:?}");

@@ -99,8 +99,8 @@ impl Desk {
         self.browser.value(&format!("{ROWS}[0].querySelector('[role=gridcell]:nth-child(2)').click()"));
         self.browser.wait("document.querySelector('section[role=group] input, section[role=group] textarea, section[role=group] [contenteditable], section[role=group] button')");
         self.browser.wait(
-            "(() => { const folded = [...document.querySelectorAll('button[aria-label=展开]')].filter((b) => b.offsetParent);
-              folded.forEach((b) => b.click()); return !folded.length; })()",
+            "(() => { const folded = [...document.querySelectorAll('button[aria-label=展开]')].filter((b) => b.offsetParent && !b.dataset.tried);
+              folded.forEach((b) => { b.dataset.tried = 1; b.click(); }); return !folded.length; })()",
         );
     }
 
