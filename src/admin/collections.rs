@@ -60,7 +60,7 @@ const BATCHES: Folder = Folder {
 };
 const SUPERVISION: [Folder; 4] = [
     supervision("inspectors", "督导人员名录", "{{slug}}/inspectors"),
-    supervision("draws", "随机抽取", "{{slug}}/draws"),
+    supervision("draws", "随机抽取（只读）", "{{slug}}/draws"),
     supervision("inspections", "现场督导", "{{slug}}/inspections"),
     supervision("measures", "处理措施", "{{slug}}/measures"),
 ];
@@ -139,7 +139,13 @@ impl Folder {
 /// All collections in the order of the list.
 pub(super) fn all(present: &Present) -> Vec<Value> {
     let mut all = vec![FILINGS.collection(true), PLANS.collection(true), divided()];
-    all.extend(SUPERVISION.iter().map(|folder| folder.collection(true)));
+    all.extend(SUPERVISION.iter().map(|folder| match folder.kind {
+        "draws" => described(
+            folder.collection(false),
+            "抽取由 skillreg draw 写成，谁都能照种子重新抽一遍，所以这里只能看。",
+        ),
+        _ => folder.collection(true),
+    }));
     let batches = described(
         BATCHES.collection(false),
         "证书由 skillreg issue、reissue、revoke 写成：编号、封存和加密的持证人要一起改，所以这里只能看。",
