@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::layout::{Entry, PURPOSES};
+use super::annex::PURPOSES;
+use super::layout::Entry;
 use super::read::Reader;
 use super::sheet::Table;
 use super::{cell, values};

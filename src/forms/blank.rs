@@ -6,7 +6,8 @@ use rust_xlsxwriter::{
 };
 use serde_json::Value;
 
-use super::layout::{ATTACHED, Body, By, Entry, Kind, PARTS, Part};
+use super::annex::{ATTACHED, PARTS};
+use super::layout::{Body, By, Entry, Kind, Part};
 use super::{Offer, values};
 use crate::registry::records::filing::Filing;
 use crate::spreadsheet::fault::letters;

@@ -1,6 +1,7 @@
 //! PURE: annex 1 as a workbook for those who never touch YAML: made from the catalogue and the policy, and read back into
 //! a record with every fault named by its cell. What is private is kept apart from what the record says.
 
+mod annex;
 mod attached;
 mod blank;
 mod cell;
@@ -41,7 +42,7 @@ pub fn too_large() -> Fault {
 
 /// Faults in the order of the sheets and of what stands on them; each once.
 pub fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
-    let sheet = |fault: &Fault| layout::PARTS.iter().position(|part| *part.sheet == *fault.spot.sheet);
+    let sheet = |fault: &Fault| annex::PARTS.iter().position(|part| *part.sheet == *fault.spot.sheet);
     faults.sort_by(|a, b| sheet(a).cmp(&sheet(b)).then_with(|| a.cmp(b)));
     faults.dedup();
     faults

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::annex::PARTS;
 use super::kept::Private;
-use super::layout::{Body, Entry, PARTS, Part};
+use super::layout::{Body, Entry, Part};
 use super::sheet::{self, Form, Table};
 use super::{FORM, Offer, attached, entries};
 use crate::diagnostics::{Finding, Route, Step};
@@ -202,7 +203,7 @@ pub(super) fn bare(text: &str) -> String {
 }
 
 /// The cell of an entry, if there is anything in it.
-pub(super) fn filled<'c>(cell: Option<&'c Cell>) -> Option<&'c Cell> {
+pub(super) fn filled(cell: Option<&Cell>) -> Option<&Cell> {
     cell.filter(|cell| !cell.is_blank())
 }
 

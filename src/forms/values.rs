@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Offer;
-use super::layout::{Entry, Kind, PURPOSES};
+use super::annex::PURPOSES;
+use super::layout::{Entry, Kind};
 use crate::registry::Level;
 use crate::registry::identifier::{DivisionCode, OccupationCode};
 use crate::registry::records::catalogue::{Extent, Occupation};
@@ -188,7 +189,7 @@ pub(super) fn cells_of(filing: &Filing, offer: &Offer<'_>) -> Value {
     }
     record["premises"]["area_square_metres"] = word(&record["premises"]["area_square_metres"]).into();
     record["pledge"]["sealed"] = if filing.pledge.sealed { "是" } else { "否" }.into();
-    record[super::layout::ATTACHED] = attachments.into();
+    record[super::annex::ATTACHED] = attachments.into();
     record
 }
 
