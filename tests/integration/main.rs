@@ -6,7 +6,9 @@
 mod afterwards;
 mod bad_input;
 mod browser;
+mod called_off;
 mod commands;
+mod draw_proof;
 mod editors;
 mod expected;
 mod forms;
