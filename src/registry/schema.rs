@@ -168,7 +168,18 @@ mod tests {
         for text in found {
             let is_english = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
             let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_english(word));
-            let commands = ["sha256sum", "certutil", "hashfile", "https", "office", "example", "com"];
+            let commands = [
+                "sha256sum",
+                "certutil",
+                "hashfile",
+                "https",
+                "office",
+                "example",
+                "com",
+                "review",
+                "working",
+                "days",
+            ];
             let words: Vec<&str> = words.filter(|word| !commands.contains(word)).collect();
             assert!(words.is_empty() && text.contains(is_chinese), "{text}");
         }
