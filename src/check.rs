@@ -9,11 +9,12 @@ use crate::diagnostics::{At, Finding, Place, Report, Severity, veil};
 use crate::issuing::keys::Recipients;
 use crate::links::Links;
 use crate::loading::{self, Loaded};
-use crate::registry::{Date, Registry, personal};
+use crate::registry::records::filing::Filing;
+use crate::registry::{Date, Record, Registry, format, personal};
 use crate::rules::privacy::RECIPIENTS_FILE;
 use crate::source::SourceError;
 use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
-use crate::yaml::Locator;
+use crate::yaml::{Locator, Scrutiny};
 use crate::{rules, yaml};
 
 /// The result of a check.
@@ -141,6 +142,27 @@ pub(crate) fn judge(
     let told: BTreeSet<&str> = located.iter().map(|(finding, _)| finding.place.file.as_str()).collect();
     texts.retain(|file, _| told.contains(file.as_str()));
     Verdict { report: Report::new(located, texts), registry }
+}
+
+/// What is found in one filing among the records that were read, as if it stood among them.
+pub fn filing(mut loaded: Loaded, file: &str, text: &str, today: Date) -> Vec<Finding> {
+    let draft = yaml::read::<Filing>(text, Scrutiny::Always, format::check);
+    let Some(value) = draft.value.filter(|_| draft.faults.is_empty()) else {
+        let faults = draft.faults.into_iter().map(|fault| (file.to_owned(), fault));
+        let alone = Loaded { form_faults: faults.collect(), ..Loaded::default() };
+        return of_file(rules::judge(&alone, Some(today)), file);
+    };
+    let id = file.split('/').nth(2).unwrap_or_default().to_owned();
+    let filings = &mut loaded.records.filings;
+    filings.retain(|known| known.file != file);
+    filings.push(Record { id, year: None, file: file.to_owned(), digest: None, value });
+    filings.sort_by(|a, b| a.id.cmp(&b.id));
+    of_file(rules::judge(&loaded, Some(today)), file)
+}
+
+fn of_file(mut findings: Vec<Finding>, file: &str) -> Vec<Finding> {
+    findings.retain(|finding| finding.place.file == file);
+    findings
 }
 
 /// More lines that are no keys are not told one by one.
