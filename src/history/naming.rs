@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use git2::{DiffOptions, ErrorCode, Repository};
 
 use super::commits::beijing_day;
-use super::repository::prefix;
 use crate::registry::Date;
+use crate::repository::{around, prefix};
 
 /// What a draw's list is made from.
 const LIST: [&str; 4] = ["institutions", "plans", "policies", "supervision"];
@@ -77,8 +77,5 @@ pub fn changed_since(root: &Path, commit: &str) -> Result<Option<PathBuf>, NoCom
 }
 
 fn open(root: &Path) -> Result<Repository, NoCommit> {
-    Repository::discover(root).map_err(|error| match error.code() {
-        ErrorCode::NotFound => NoCommit::NoRepository,
-        _ => error.into(),
-    })
+    around(root)?.ok_or(NoCommit::NoRepository)
 }

@@ -1,0 +1,306 @@
+//! The branch as it stands, and the tree and commit that come next on it.
+
+#![expect(clippy::disallowed_methods, reason = "reads the site that was built")]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use git2::{ErrorCode, Index, IndexEntry, IndexTime, ObjectType, Oid, Repository};
+
+use super::remote::Remote;
+use super::{Address, PublicationError, Source};
+use crate::output::{Contents, MARKER};
+use crate::registry::identifier::Digest;
+
+/// A plain file, as git keeps it.
+const PLAIN: u32 = 0o100_644;
+
+/// The line of a commit's message that names the commit of the records.
+const SOURCE: &str = "Source-Commit: ";
+
+/// By the SHA-256 of a file's bytes, the name of the blob they are kept as.
+pub(super) type Blobs = HashMap<[u8; 32], [u8; 20]>;
+
+pub(super) fn reference(branch: &str) -> String {
+    format!("refs/heads/{branch}")
+}
+
+/// What stands on the branch, as the remote has it.
+#[derive(Default)]
+pub(super) struct Base {
+    /// What the next commit comes after; none for the first.
+    pub(super) parent: Option<Oid>,
+    /// Where the remote has the branch; none if it does not have it.
+    pub(super) remote: Option<Oid>,
+    pub(super) tree: Option<Oid>,
+    files: BTreeMap<String, (Oid, u32)>,
+    /// Which of them an earlier publishing put there.
+    ours: BTreeSet<String>,
+    branch: String,
+}
+
+impl Base {
+    pub(super) fn find(
+        repository: &Repository,
+        remote: &Remote<'_>,
+        source: &Source,
+        address: &Address<'_>,
+    ) -> Result<Self, PublicationError> {
+        let branch = address.branch;
+        refuse_checked_out(repository, branch)?;
+        let local = repository.refname_to_id(&reference(branch)).ok();
+        let Some(commit) = remote.tip(repository)? else {
+            return match local {
+                // Published once, and gone from the remote: what is here goes on.
+                Some(local) => Self::on(repository, local, branch),
+                None => Ok(Self { branch: branch.to_owned(), ..Self::default() }),
+            };
+        };
+        if !address.overrule {
+            refuse_diverged(repository, branch, local, commit)?;
+        }
+        let base = Self::on(repository, commit, branch)?;
+        if !address.overrule {
+            refuse_elsewhere(repository, source, commit)?;
+        }
+        Ok(Self { remote: Some(commit), ..base })
+    }
+
+    fn on(repository: &Repository, commit: Oid, branch: &str) -> Result<Self, PublicationError> {
+        let tree = repository.find_commit(commit)?.tree()?;
+        let mut index = Index::new()?;
+        index.read_tree(&tree)?;
+        let files: BTreeMap<String, (Oid, u32)> = index
+            .iter()
+            .map(|entry| (String::from_utf8_lossy(&entry.path).into_owned(), (entry.id, entry.mode)))
+            .collect();
+        let not_ours = || PublicationError::NotOurs(branch.to_owned());
+        let ours = match files.get(MARKER) {
+            Some((marker, _)) => {
+                let blob = repository.find_blob(*marker)?;
+                let text = std::str::from_utf8(blob.content()).map_err(|_| not_ours())?;
+                let contents = Contents::from_text(text).ok_or_else(not_ours)?;
+                contents.files().iter().map(|(path, _)| path.clone()).collect()
+            }
+            None if files.is_empty() => BTreeSet::new(),
+            None => return Err(not_ours()),
+        };
+        let (parent, tree) = (Some(commit), Some(tree.id()));
+        Ok(Self { parent, remote: None, tree, files, ours, branch: branch.to_owned() })
+    }
+
+    /// What others put on the branch.
+    pub(super) fn foreign(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|path| *path != MARKER && !self.ours.contains(*path))
+    }
+
+    /// Refuses if somebody's file stands where a file or folder of the site belongs.
+    fn refuse_collisions(&self, wanted: &BTreeSet<&str>) -> Result<(), PublicationError> {
+        let collision = |existing: &str, target: &str| PublicationError::Collision {
+            branch: self.branch.clone(),
+            existing: existing.to_owned(),
+            target: target.to_owned(),
+        };
+        for existing in self.foreign() {
+            let mut within = Some(existing);
+            while let Some(path) = within {
+                if wanted.contains(path) {
+                    return Err(collision(existing, path));
+                }
+                within = path.rsplit_once('/').map(|(folder, _)| folder);
+            }
+            let inside = format!("{existing}/");
+            if let Some(target) = wanted.range(&*inside..).next().filter(|path| path.starts_with(&inside)) {
+                return Err(collision(existing, target));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a branch that some working tree shows: its files would no longer be those of its branch.
+fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), PublicationError> {
+    let name = reference(branch);
+    if !git2::Reference::is_valid_name(&name) || branch.starts_with('-') {
+        return Err(PublicationError::BranchName(branch.to_owned()));
+    }
+    let mut trees = vec![Repository::open(repository.commondir())?];
+    for worktree in repository.worktrees()?.iter().filter_map(|name| name.ok().flatten()) {
+        // One whose folder is gone shows nothing.
+        let opened =
+            repository.find_worktree(worktree).and_then(|tree| Repository::open_from_worktree(&tree));
+        trees.extend(opened.ok());
+    }
+    for tree in trees.iter().filter(|tree| !tree.is_bare()) {
+        let head = tree.find_reference("HEAD")?;
+        if head.symbolic_target().ok().flatten() == Some(name.as_str()) {
+            let place = tree.workdir().unwrap_or(tree.path()).display().to_string();
+            return Err(PublicationError::CheckedOut { branch: branch.to_owned(), place });
+        }
+    }
+    Ok(())
+}
+
+fn short(commit: Oid) -> String {
+    commit.to_string().chars().take(8).collect()
+}
+
+/// Refuses a local branch with commits that the remote does not have.
+fn refuse_diverged(
+    repository: &Repository,
+    branch: &str,
+    local: Option<Oid>,
+    remote: Oid,
+) -> Result<(), PublicationError> {
+    let Some(local) = local.filter(|local| *local != remote) else { return Ok(()) };
+    if repository.graph_descendant_of(remote, local)? {
+        return Ok(());
+    }
+    Err(PublicationError::Diverged { branch: branch.to_owned(), local: short(local), remote: short(remote) })
+}
+
+/// Refuses a site that was made from records which are not in this history: they would be taken away.
+fn refuse_elsewhere(repository: &Repository, source: &Source, commit: Oid) -> Result<(), PublicationError> {
+    let found = repository.find_commit(commit)?;
+    let message = String::from_utf8_lossy(found.message_bytes()).into_owned();
+    let made_from = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE)).map(str::trim);
+    let follows = match made_from.map(Oid::from_str) {
+        Some(Ok(earlier)) => source.follows(earlier)?,
+        _ => false,
+    };
+    if follows {
+        return Ok(());
+    }
+    let made_from = made_from.map(|name| name.chars().filter(char::is_ascii_hexdigit).take(8).collect());
+    Err(PublicationError::Elsewhere { commit: short(commit), made_from })
+}
+
+/// The tree of the new site.
+pub(super) struct Drawn {
+    pub(super) tree: Oid,
+    pub(super) changed: usize,
+    pub(super) removed: usize,
+    pub(super) known: Blobs,
+}
+
+pub(super) fn draw(
+    repository: &Repository,
+    base: &Base,
+    site: &Path,
+    contents: &Contents,
+    known: Blobs,
+) -> Result<Drawn, PublicationError> {
+    let marker = (MARKER.to_owned(), *Digest::of(contents.text().as_bytes()).bytes());
+    let files: Vec<&(String, [u8; 32])> = contents.files().iter().chain([&marker]).collect();
+    let wanted: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    base.refuse_collisions(&wanted)?;
+    let mut index = Index::new()?;
+    if let Some(tree) = base.tree {
+        index.read_tree(&repository.find_tree(tree)?)?;
+    }
+    let gone: Vec<&String> = base.ours.iter().filter(|path| !wanted.contains(path.as_str())).collect();
+    for path in &gone {
+        match index.remove_path(Path::new(path)) {
+            Err(error) if error.code() != ErrorCode::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    let mut shelf = Shelf { repository, site, known, kept: Blobs::with_capacity(files.len()) };
+    let mut changed = 0;
+    for (path, digest) in files {
+        let before = base.files.get(path).filter(|(_, mode)| *mode == PLAIN).map(|(blob, _)| *blob);
+        let blob = shelf.blob(path, digest, before)?;
+        if before != Some(blob) {
+            index.add(&entry(path, blob))?;
+            changed += usize::from(path != MARKER);
+        }
+    }
+    let removed = gone.iter().filter(|path| base.files.contains_key(path.as_str())).count();
+    let tree = index.write_tree_to(repository)?;
+    Ok(Drawn { tree, changed, removed, known: shelf.kept })
+}
+
+/// Where blobs are found or put.
+struct Shelf<'a> {
+    repository: &'a Repository,
+    site: &'a Path,
+    known: Blobs,
+    kept: Blobs,
+}
+
+impl Shelf<'_> {
+    /// The blob of a file; its bytes are read only if it is not known, or has to be written.
+    fn blob(&mut self, path: &str, digest: &[u8; 32], before: Option<Oid>) -> Result<Oid, PublicationError> {
+        if let Some(blob) = self.kept.get(digest) {
+            return Ok(Oid::from_bytes(blob)?);
+        }
+        let known = self.known.get(digest).map(|blob| Oid::from_bytes(blob)).transpose()?;
+        let blob = match known.filter(|blob| before == Some(*blob)) {
+            Some(blob) => blob,
+            None => {
+                let bytes = std::fs::read(self.site.join(path))
+                    .ok()
+                    .filter(|bytes| Digest::of(bytes).bytes() == digest)
+                    .ok_or_else(|| PublicationError::Altered(path.to_owned()))?;
+                let blob = Oid::hash_object(ObjectType::Blob, &bytes)?;
+                if before == Some(blob) { blob } else { self.repository.blob(&bytes)? }
+            }
+        };
+        let name = <[u8; 20]>::try_from(blob.as_bytes())
+            .map_err(|_| git2::Error::from_str("blob names of this length are not known"))?;
+        self.kept.insert(*digest, name);
+        Ok(blob)
+    }
+}
+
+fn entry(path: &str, blob: Oid) -> IndexEntry {
+    let time = IndexTime::new(0, 0);
+    IndexEntry {
+        ctime: time,
+        mtime: time,
+        dev: 0,
+        ino: 0,
+        mode: PLAIN,
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id: blob,
+        flags: 0,
+        flags_extended: 0,
+        path: path.as_bytes().to_vec(),
+    }
+}
+
+/// Writes the commit; no branch moves.
+pub(super) fn commit(
+    repository: &Repository,
+    base: &Base,
+    source: &Source,
+    drawn: &Drawn,
+) -> Result<Oid, PublicationError> {
+    let nobody = |error: git2::Error| match error.code() {
+        ErrorCode::NotFound => PublicationError::NoCommitter,
+        _ => error.into(),
+    };
+    let author = repository.author_from_env().map_err(nobody)?;
+    let committer = repository.committer_from_env().map_err(nobody)?;
+    let tree = repository.find_tree(drawn.tree)?;
+    let parent = base.parent.map(|commit| repository.find_commit(commit)).transpose()?;
+    let parents: Vec<_> = parent.iter().collect();
+    let message = message(source, drawn);
+    Ok(repository.commit(None, &author, &committer, &message, &tree, &parents)?)
+}
+
+fn message(source: &Source, drawn: &Drawn) -> String {
+    let commit = source.commit();
+    let (state, dirty) = match source.is_dirty() {
+        true => ("，含没有提交的修改", "yes"),
+        false => ("", "no"),
+    };
+    let (changed, removed) = (drawn.changed, drawn.removed);
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{SOURCE}{commit}\nSource-Dirty: {dirty}\n",
+        commit.get(..8).unwrap_or(&commit),
+    )
+}
