@@ -18,6 +18,9 @@ const PLAIN: u32 = 0o100_644;
 /// The line of a commit's message that names the commit of the records.
 const SOURCE: &str = "Source-Commit: ";
 
+/// So many commits of others after the last publishing are looked past.
+const MOST_OF_OTHERS: usize = 200;
+
 /// By the SHA-256 of a file's bytes, the name of the blob they are kept as.
 pub(super) type Blobs = HashMap<[u8; 32], [u8; 20]>;
 
@@ -61,7 +64,7 @@ impl Base {
         }
         let base = Self::on(repository, commit, branch)?;
         if !address.overrule {
-            refuse_elsewhere(repository, source, commit)?;
+            refuse_elsewhere(repository, source, &base, commit)?;
         }
         Ok(Self { remote: Some(commit), ..base })
     }
@@ -159,20 +162,47 @@ fn refuse_diverged(
     Err(PublicationError::Diverged { branch: branch.to_owned(), local: short(local), remote: short(remote) })
 }
 
-/// Refuses a site that was made from records which are not in this history: they would be taken away.
-fn refuse_elsewhere(repository: &Repository, source: &Source, commit: Oid) -> Result<(), PublicationError> {
-    let found = repository.find_commit(commit)?;
-    let message = String::from_utf8_lossy(found.message_bytes()).into_owned();
-    let made_from = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE)).map(str::trim);
-    let follows = match made_from.map(Oid::from_str) {
+/// Refuses a site that was made from records which are not in this history: they would be taken away. And one whose pages
+/// somebody changed on the branch; that they added files of their own, such as `CNAME`, is no matter.
+fn refuse_elsewhere(
+    repository: &Repository,
+    source: &Source,
+    base: &Base,
+    tip: Oid,
+) -> Result<(), PublicationError> {
+    let mut commit = repository.find_commit(tip)?;
+    let mut made_from = named_source(&commit);
+    for _ in 0..MOST_OF_OTHERS {
+        match commit.parent(0) {
+            Ok(parent) if made_from.is_none() => commit = parent,
+            _ => break,
+        }
+        made_from = named_source(&commit);
+    }
+    let follows = match made_from.as_deref().map(Oid::from_str) {
         Some(Ok(earlier)) => source.follows(earlier)?,
         _ => false,
     };
-    if follows {
-        return Ok(());
+    if !follows {
+        let made_from = made_from.map(|name| name.chars().take(8).collect());
+        return Err(PublicationError::Elsewhere { commit: short(tip), made_from });
     }
-    let made_from = made_from.map(|name| name.chars().filter(char::is_ascii_hexdigit).take(8).collect());
-    Err(PublicationError::Elsewhere { commit: short(commit), made_from })
+    let (then, now) = (commit.tree()?, repository.find_commit(tip)?.tree()?);
+    let diff = repository.diff_tree_to_tree(Some(&then), Some(&now), None)?;
+    let paths = diff.deltas().filter_map(|delta| {
+        let path = delta.old_file().path().or_else(|| delta.new_file().path())?;
+        Some(path.to_string_lossy().into_owned())
+    });
+    let touched: Vec<String> =
+        paths.filter(|path| path == MARKER || base.ours.contains(path.as_str())).collect();
+    if touched.is_empty() { Ok(()) } else { Err(PublicationError::Touched(touched)) }
+}
+
+/// The commit of the records, as the message of a published commit names it.
+fn named_source(commit: &git2::Commit<'_>) -> Option<String> {
+    let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+    let named = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE))?;
+    Some(named.trim().chars().filter(char::is_ascii_hexdigit).collect())
 }
 
 /// The tree of the new site.

@@ -74,6 +74,12 @@ pub enum PublicationError {
         /// The commit of the records it was made from, if it says so.
         made_from: Option<String>,
     },
+    /// Somebody changed pages on the branch.
+    #[error(
+        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变；那些改动不要了，加 --overrule",
+        listed(.0)
+    )]
+    Touched(Vec<String>),
     /// The local branch has what the remote does not have.
     #[error(
         "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入；确认本机那个不要了，加 --overrule（以远端的为准，再加上这次发布）"

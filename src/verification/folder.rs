@@ -49,6 +49,10 @@ impl Served for Folder {
         }
     }
 
+    fn hides(&self, _: &str) -> bool {
+        false
+    }
+
     fn others(&self, planned: &BTreeSet<String>, _: &[Seen]) -> Others {
         let mut others = Others::default();
         // The repository of a checked-out branch is no part of the site.

@@ -8,21 +8,21 @@ use serde::Deserialize;
 use crate::registry::Date;
 use crate::registry::value::Value;
 
-/// The page that carries the day the site was built for.
-pub(super) const DATED: &str = "certificates/index.html";
+/// What the site says of itself.
+pub(super) const PARTICULARS: &str = "site.json";
 
 /// The open data with the changes of the records.
 pub(super) const HISTORY: &str = "data/history.json";
 
-/// The day a site was built for, as the page of certificates has it for its scripts.
-pub fn as_of(page: &[u8]) -> Option<Date> {
-    let page = String::from_utf8_lossy(page);
-    let (_, rest) = page.split_once("data-as-of=\"")?;
-    let (day, _) = rest.split_once('"')?;
-    let (year, rest) = day.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let day = rest.strip_suffix('日')?;
-    Date::parse(&format!("{year:0>4}-{month:0>2}-{day:0>2}")).ok()
+#[derive(Deserialize)]
+struct Particulars {
+    as_of: String,
+}
+
+/// The day a site was built for, as it says of itself.
+pub fn as_of(particulars: &[u8]) -> Option<Date> {
+    let particulars: Particulars = serde_json::from_slice(particulars).ok()?;
+    Date::parse(&particulars.as_of).ok()
 }
 
 #[derive(Deserialize)]
@@ -91,11 +91,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_day_of_a_page() {
-        let day = as_of("<form data-as-of=\"2021年3月9日\" hidden>".as_bytes());
+    fn reads_the_day_of_a_site() {
+        let day = as_of(b"{\"id\":\"x\",\"as_of\":\"2021-03-09\"}");
         assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2021-03-09"));
-        assert_eq!(as_of(b"<form>"), None);
-        assert_eq!(as_of("data-as-of=\"2021年13月9日\"".as_bytes()), None);
+        assert_eq!(as_of(b"<html>"), None);
+        assert_eq!(as_of(b"{\"as_of\":\"2021-13-09\"}"), None);
     }
 
     #[test]

@@ -19,17 +19,20 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::output::{Contents, MARKER, OutputError};
+use crate::registry::Date;
 
 pub use self::folder::Folder;
 pub use self::links::{as_of, newest_commit};
 pub use self::report::human;
-pub(crate) use self::web::dated;
 pub use self::web::{Web, WebError};
 
 /// What is looked at.
 pub trait Served: Sync {
     /// A file of the site; no more than so many bytes of it.
     fn ask(&self, path: &str, most: u64) -> Answer;
+
+    /// Whether it may be that a file is there, and is not shown.
+    fn hides(&self, path: &str) -> bool;
 
     /// Paths that are not planned and might be there: all that are, for a folder.
     fn others(&self, planned: &BTreeSet<String>, seen: &[Seen]) -> Others;
@@ -131,6 +134,8 @@ pub fn compare(
     for ((path, _), finding) in planned.iter().zip(findings) {
         match finding {
             Some(Finding::Same) => verdict.same += 1,
+            // Some hosts serve nothing whose name begins with a dot.
+            Some(Finding::Missing) if served.hides(path) => verdict.files -= 1,
             Some(Finding::Missing) => verdict.missing.push(path.clone()),
             Some(Finding::Changed(why, bytes)) => {
                 verdict.changed.push(Changed { path: path.clone(), why });
@@ -159,6 +164,14 @@ pub fn compare(
         verdict.notes.push(format!("网站上记录的修改到提交 {theirs} 为止{ours}：两边用的可能不是同一版记录"));
     }
     Ok(verdict)
+}
+
+/// The day a site says it was built for.
+pub fn dated(served: &dyn Served) -> Option<Date> {
+    match served.ask(links::PARTICULARS, MOST_OF_A_PAGE) {
+        Answer::Found(particulars) => as_of(&particulars),
+        _ => None,
+    }
 }
 
 enum Finding {

@@ -10,7 +10,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 
 use super::links::{addresses, within};
-use super::{Answer, MOST_OF_A_PAGE, Others, Seen, Served};
+use super::{Answer, Others, Seen, Served};
 use crate::output::{Contents, MARKER};
 
 /// Names under which files are often found that nobody meant to publish, or that strangers put there.
@@ -184,6 +184,10 @@ impl Served for Web {
         }
     }
 
+    fn hides(&self, path: &str) -> bool {
+        path.starts_with('.')
+    }
+
     fn others(&self, planned: &BTreeSet<String>, seen: &[Seen]) -> Others {
         let mut others = Others::default();
         others.notes.push(
@@ -284,14 +288,6 @@ fn said(error: &Error) -> String {
         Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => "连接被拒绝".to_owned(),
         Error::Rustls(_) | Error::Tls(_) => format!("它的 https 证书或加密有问题（{error}）"),
         other => other.to_string(),
-    }
-}
-
-/// The page of a site that tells for which day it was built.
-pub(crate) fn dated(served: &dyn Served) -> Option<crate::registry::Date> {
-    match served.ask(super::links::DATED, MOST_OF_A_PAGE) {
-        Answer::Found(page) => super::as_of(&page),
-        _ => None,
     }
 }
 

@@ -150,6 +150,7 @@ impl<'a> Plan<'a> {
             Kind::Robots => bytes(feeds::robots(&self.world.base_url)),
             Kind::Asset(at) => Some(Content::Bytes(Cow::Borrowed(&self.assets.get(at)?.bytes))),
             Kind::NoJekyll => bytes(Vec::new()),
+            Kind::Particulars => bytes(data::particulars(&self.world)),
             _ => self.page(file).map(|page| Content::Page(Box::new(page))),
         }
     }
