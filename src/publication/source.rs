@@ -84,14 +84,11 @@ impl Source {
 
     /// Whether a commit is the one of this source, or one before it.
     pub(super) fn follows(&self, earlier: Oid) -> Result<bool, PublicationError> {
-        if earlier == self.commit {
-            return Ok(true);
+        // A commit that is not here is in no history of this one.
+        if earlier == self.commit || self.repository.find_commit(earlier).is_err() {
+            return Ok(earlier == self.commit);
         }
-        match self.repository.graph_descendant_of(self.commit, earlier) {
-            Ok(follows) => Ok(follows),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+        Ok(self.repository.graph_descendant_of(self.commit, earlier)?)
     }
 }
 

@@ -46,7 +46,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn page(registry: &Registry) {
-    registry.write("content/pages/help.md", "---\ntitle: 帮助\nsummary: 说明\n---\n\n正文。\n");
+    registry.write("content/pages/help.md", "---\ntitle: 帮助\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n");
 }
 
 fn telephone(registry: &Registry, number: &str) {
@@ -64,7 +64,12 @@ fn in_a_safe_order(written: &[String], there: &BTreeMap<String, Vec<u8>>, site: 
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for reference in text.split("src=\"").skip(1).chain(text.split("rel=\"stylesheet\" href=\"").skip(1)) {
             let reference = reference.split('"').next().unwrap();
-            let target = site.join(folder).join(reference).canonicalize().unwrap();
+            // The 404 page names its files from the root of the host.
+            let target = match reference.strip_prefix("/registry/") {
+                Some(path) => site.join(path),
+                None => site.join(folder).join(reference),
+            };
+            let target = target.canonicalize().unwrap();
             let target = target.strip_prefix(site.canonicalize().unwrap()).unwrap().to_str().unwrap().to_owned();
             let before = there.contains_key(&target) || written[..at].contains(&target);
             assert!(before, "{path} comes before {target}");
