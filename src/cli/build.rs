@@ -43,9 +43,12 @@ pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool
     let progress = shell::Progress::new();
     let published = publishing::publish(request, &progress);
     progress.finish();
-    let tell = |report: &Report| match quietly {
-        true => Ok(shell::say(diagnostics::human(report).trim_end())),
-        false => shell::data(&diagnostics::human(report)),
+    let tell = |report: &Report| {
+        if quietly {
+            shell::say(diagnostics::human(report).trim_end());
+            return Ok(());
+        }
+        shell::data(&diagnostics::human(report))
     };
     match published? {
         Published::Refused(report) => {

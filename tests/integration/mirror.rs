@@ -46,12 +46,16 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn page(registry: &Registry) {
-    registry.write("content/pages/help.md", "---\ntitle: 帮助\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n");
+    registry.write(
+        "content/pages/help.md",
+        "---\ntitle: 帮助\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n",
+    );
 }
 
 fn telephone(registry: &Registry, number: &str) {
     registry.edit(FILING, |text| {
-        let at = text.find("022-555501").unwrap();
+        let contact = text.find("  contact:").expect("the filing has a contact");
+        let at = contact + text[contact..].find("022-555501").expect("who has a telephone");
         text[..at].to_owned() + number + &text[at + number.len()..]
     });
 }
@@ -62,7 +66,8 @@ fn in_a_safe_order(written: &[String], there: &BTreeMap<String, Vec<u8>>, site: 
     for (at, path) in written.iter().enumerate().filter(|(_, path)| path.ends_with(".html")) {
         let text = std::fs::read_to_string(site.join(path)).unwrap();
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for reference in text.split("src=\"").skip(1).chain(text.split("rel=\"stylesheet\" href=\"").skip(1)) {
+        for reference in text.split("src=\"").skip(1).chain(text.split("rel=\"stylesheet\" href=\"").skip(1))
+        {
             let reference = reference.split('"').next().unwrap();
             // The 404 page names its files from the root of the host.
             let target = match reference.strip_prefix("/registry/") {
@@ -70,7 +75,8 @@ fn in_a_safe_order(written: &[String], there: &BTreeMap<String, Vec<u8>>, site: 
                 None => site.join(folder).join(reference),
             };
             let target = target.canonicalize().unwrap();
-            let target = target.strip_prefix(site.canonicalize().unwrap()).unwrap().to_str().unwrap().to_owned();
+            let target =
+                target.strip_prefix(site.canonicalize().unwrap()).unwrap().to_str().unwrap().to_owned();
             let before = there.contains_key(&target) || written[..at].contains(&target);
             assert!(before, "{path} comes before {target}");
         }
@@ -96,10 +102,15 @@ fn writes_what_changed_and_leaves_the_rest_the_same_files() {
     page(&registry);
     let there = files(&folder);
     let (written, removed) = published(&registry, &folder);
-    assert!(written.len() < 20 && removed.iter().all(|path| path.starts_with("search/")), "{written:?} {removed:?}");
+    assert!(
+        written.len() < 20 && removed.iter().all(|path| path.starts_with("search/")),
+        "{written:?} {removed:?}"
+    );
     in_a_safe_order(&written, &there, &folder);
     let at = |file: &str| written.iter().position(|path| path == file).unwrap();
-    assert!(at("help.html") < at("institutions/2020-0001.html") && at("institutions/2020-0001.html") < at("index.html"));
+    assert!(at("help.html") < at("institutions/2020-0001.html") && at("help.html") < at("site-map.html"));
+    let last_page = written.iter().rposition(|path| path.ends_with(".html")).unwrap();
+    assert!(last_page < at("sitemap.xml"));
     assert_eq!(inode("contact.html"), before);
     let mut now = files(&folder);
     assert_eq!(now.remove("baidu_verify.html").unwrap(), "别人的".as_bytes());

@@ -46,10 +46,11 @@ impl Office {
         self.git(&["commit", "-q", "--allow-empty", "-m", message]);
     }
 
-    /// Gives the first institution another telephone.
+    /// Gives the contact of the first institution another telephone.
     pub(crate) fn telephone(&self, number: &str) {
         self.registry.edit(FILING, |text| {
-            let at = text.find("022-555501").expect("the filing has a telephone");
+            let contact = text.find("  contact:").expect("the filing has a contact");
+            let at = contact + text[contact..].find("022-555501").expect("who has a telephone");
             text[..at].to_owned() + number + &text[at + number.len()..]
         });
     }

@@ -79,7 +79,9 @@ impl Desk {
         let home = folder.path().join("home");
         std::fs::create_dir(&home).unwrap();
         let forge = forge.display();
-        let stand_in = format!("[url \"file://{forge}/\"]\n\tinsteadOf = {FORGE}\n[protocol \"file\"]\n\tallow = always\n");
+        let stand_in = format!(
+            "[url \"file://{forge}/\"]\n\tinsteadOf = {FORGE}\n[protocol \"file\"]\n\tallow = always\n"
+        );
         std::fs::write(home.join(".gitconfig"), stand_in).unwrap();
         let place = folder.path().join("desk");
         std::fs::create_dir(&place).unwrap();
@@ -144,7 +146,10 @@ fn lasting(text: &str) -> String {
         words.collect::<String>()
     };
     let lines = text.trim_end().lines().map(|text| line(text.trim_end()));
-    lines.map(|line| if line.contains(" 个文件") { without_figures(&line) } else { line }).collect::<Vec<_>>().join("\n")
+    lines
+        .map(|line| if line.contains(" 个文件") { without_figures(&line) } else { line })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn without_figures(line: &str) -> String {

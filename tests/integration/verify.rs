@@ -66,7 +66,8 @@ fn a_folder_is_the_same_or_all_that_differs_is_told() {
     assert_eq!(paths(&told, "added"), ["win.html"]);
     assert_eq!(told["as_of"], "2021-06-30");
     let human = verify(&registry, at, &[]);
-    for words in ["缺少 1 个", "和记录不一致 3 个", "来历不明（不是本程序生成的） 2 个", "符号链接"] {
+    for words in ["缺少 1 个", "和记录不一致 3 个", "来历不明（不是本程序生成的） 2 个", "符号链接"]
+    {
         assert!(human.stdout.contains(words), "{human:?}");
     }
     let absent = verify(&registry, "/nowhere/at/all", &[]);

@@ -53,8 +53,18 @@ impl Nginx {
         let address = format!("https://registry.example{base}");
         let (to, output) = (site.to_str().unwrap(), folder.path().join("built"));
         let output = output.to_str().unwrap();
-        let published =
-            run(&["publish", "--root", root, "--to", to, "--output", output, "--base-url", &address, "--allow-dirty"]);
+        let published = run(&[
+            "publish",
+            "--root",
+            root,
+            "--to",
+            to,
+            "--output",
+            output,
+            "--base-url",
+            &address,
+            "--allow-dirty",
+        ]);
         assert_eq!(published.code, Some(0), "{published:?}");
         let mut said = String::new();
         // A port that was free a moment ago may be taken.
@@ -87,7 +97,9 @@ impl Nginx {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let base = self.base;
-        let request = format!("{method} {base}{path} HTTP/1.1\r\nHost: registry.example\r\nConnection: close\r\n{headers}\r\n");
+        let request = format!(
+            "{method} {base}{path} HTTP/1.1\r\nHost: registry.example\r\nConnection: close\r\n{headers}\r\n"
+        );
         stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
@@ -108,7 +120,10 @@ struct Answered {
 
 impl Answered {
     fn header(&self, name: &str) -> Option<&str> {
-        let line = self.head.lines().find_map(|line| line.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case(name)));
+        let line = self
+            .head
+            .lines()
+            .find_map(|line| line.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case(name)));
         line.map(|(_, value)| value)
     }
 }
@@ -129,7 +144,8 @@ fn configure(folder: &Path, base: &str, port: u16) {
     });
     std::fs::write(folder.join("site.conf"), own).unwrap();
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-    let temporary: String = temporary.iter().map(|name| format!("  {name}_temp_path tmp-{name};\n")).collect();
+    let temporary: String =
+        temporary.iter().map(|name| format!("  {name}_temp_path tmp-{name};\n")).collect();
     let main = format!(
         "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log error.log;\nevents {{}}\nhttp {{\n  access_log off;\n{temporary}  include site.conf;\n}}\n"
     );
@@ -268,7 +284,16 @@ fn what_nginx_serves_is_verified_from_outside() {
     let Some(nginx) = Nginx::start("/registry/") else { return };
     let root = project().to_str().unwrap();
     let verify = || {
-        run(&["verify", &nginx.root(), "--root", root, "--base-url", "https://registry.example/registry/", "--format", "json"])
+        run(&[
+            "verify",
+            &nginx.root(),
+            "--root",
+            root,
+            "--base-url",
+            "https://registry.example/registry/",
+            "--format",
+            "json",
+        ])
     };
     let same = verify();
     assert_eq!(same.code, Some(0), "{same:?}");
