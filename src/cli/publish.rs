@@ -55,12 +55,13 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        use PublicationError as E;
         let root = &self.place.root;
         let source = Source::find(root);
         let source = match (source, &self.to) {
-            (Ok(None), None) => return Err(PublicationError::NoRepository.into()),
+            (Ok(None), None) => return Err(E::NoRepository.into()),
             // A folder needs no history; but what is known of it is still asked.
-            (Err(PublicationError::Unborn | PublicationError::Shallow), Some(_)) => None,
+            (Err(E::Unborn | E::Shallow | E::Foreign), Some(_)) => None,
             (source, _) => source?,
         };
         if let Some(source) = &source {
@@ -83,7 +84,7 @@ impl Publish {
         match (&self.to, &source) {
             (Some(folder), _) => self.mirror(folder, &output)?,
             (None, Some(source)) => self.send(&output, source)?,
-            (None, None) => return Err(PublicationError::NoRepository.into()),
+            (None, None) => return Err(E::NoRepository.into()),
         }
         Ok(Outcome::Fine)
     }

@@ -74,7 +74,7 @@ impl Verify {
         }
         let as_of = day.or(pinned).unwrap_or_else(clock);
         shell::data(&match self.format {
-            Format::Human => verification::human(&verdict),
+            Format::Human => verification::human(&verdict, as_of),
             Format::Json => {
                 format!("{}\n", serde_json::to_string(&Told { site: &self.site, as_of, verdict: &verdict })?)
             }

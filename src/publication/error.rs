@@ -18,6 +18,11 @@ pub enum PublicationError {
         "仓库是浅克隆，没有完整的历史：发布出去的网站会缺少记录的修改情况，也看不出网站上的版本新旧。先运行 git fetch --unshallow（在自动流程里，把取代码那一步的 fetch-depth 设为 0）"
     )]
     Shallow,
+    /// Files of the branch were left on the remote.
+    #[error(
+        "仓库是部分克隆（--filter），缺少分支「{0}」上的文件。请在完整的克隆里发布：git clone 地址 文件夹"
+    )]
+    Partial(String),
     /// No commit yet.
     #[error("仓库里还没有提交。先用 git add 和 git commit 把记录提交进去，再发布")]
     Unborn,

@@ -12,6 +12,7 @@
 
 mod branch;
 mod error;
+mod next;
 mod remote;
 mod source;
 
@@ -85,13 +86,13 @@ pub fn publish(
     let remote = Remote::new(repository, address)?;
     let base = Base::find(repository, &remote, source, address)?;
     let known = crate::cache::recall(root, NOTE).unwrap_or_default();
-    let drawn = branch::draw(repository, &base, site, &contents, known)?;
+    let drawn = next::draw(repository, &base, site, &contents, known)?;
     crate::cache::remember(root, NOTE, &drawn.known);
     if let Some(commit) = base.remote.filter(|_| base.tree == Some(drawn.tree)) {
         follow(repository, address.branch, commit)?;
         return Ok(Sent::Unchanged { commit: commit.to_string() });
     }
-    let commit = branch::commit(repository, &base, source, &drawn)?;
+    let commit = next::commit(repository, &base, source, &drawn)?;
     remote.push(commit, base.remote)?;
     follow(repository, address.branch, commit)?;
     let kept = base.foreign().map(str::to_owned).collect();

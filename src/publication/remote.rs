@@ -24,6 +24,8 @@ const LINES: usize = 12;
 
 pub(super) struct Remote<'a> {
     address: &'a Address<'a>,
+    /// What git is told: the name of a remote, or where it is.
+    place: String,
     folder: PathBuf,
     /// Whether git has been told how to use ssh.
     ssh: bool,
@@ -47,7 +49,10 @@ impl<'a> Remote<'a> {
         let folder = repository.workdir().unwrap_or(repository.path()).to_owned();
         let ssh = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| std::env::var_os(name).is_some())
             || repository.config()?.get_string("core.sshCommand").is_ok();
-        Ok(Self { address, folder, ssh })
+        // Git runs in the working tree, wherever this was started.
+        let here = Path::new(name).canonicalize().ok().filter(|_| repository.find_remote(name).is_err());
+        let place = here.and_then(|here| here.to_str().map(str::to_owned)).unwrap_or_else(|| name.to_owned());
+        Ok(Self { address, place, folder, ssh })
     }
 
     /// What people may be shown: the name of a remote; of an address nothing, for it may hold a password.
@@ -60,7 +65,7 @@ impl<'a> Remote<'a> {
     pub(super) fn tip(&self, repository: &Repository) -> Result<Option<Oid>, PublicationError> {
         let name = reference(self.address.branch);
         let action = "查看远端的网站分支";
-        let done = self.git(&["ls-remote", "--", self.address.remote, &name])?;
+        let done = self.git(&["ls-remote", "--", &self.place, &name])?;
         if !done.well {
             return Err(self.trouble(action, &done));
         }
@@ -74,7 +79,7 @@ impl<'a> Remote<'a> {
                 "--no-tags",
                 "--no-recurse-submodules",
                 "--",
-                self.address.remote,
+                &self.place,
                 &name,
             ])?;
             if !done.well {
@@ -98,7 +103,7 @@ impl<'a> Remote<'a> {
             "--recurse-submodules=no",
             &lease,
             "--",
-            self.address.remote,
+            &self.place,
             &what,
         ])?;
         if done.well { Ok(()) } else { Err(self.trouble("推送网站分支", &done)) }
@@ -109,7 +114,16 @@ impl<'a> Remote<'a> {
         command.arg("-C").arg(&self.folder).args(arguments);
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
         // Set where this runs in a hook; they would lead git elsewhere.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        for name in [
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_PREFIX",
+            "GIT_COMMON_DIR",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_NAMESPACE",
+        ] {
             command.env_remove(name);
         }
         if !self.ssh {
@@ -225,4 +239,25 @@ fn shown(said: &str) -> String {
     let lines: Vec<String> =
         lines.map(plain).filter(|line| !line.trim().is_empty() && !is_progress(line)).collect();
     lines[lines.len().saturating_sub(LINES)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_a_remote_says_and_not_how_far_it_is() {
+        let said = "Counting objects: 50% (1/2)\rCounting objects: 100% (2/2), done.\nremote: \u{1b}[31m不行\u{1b}[0m\n\nerror: failed to push some refs\n";
+        assert_eq!(shown(said), "remote: [31m不行[0m\nerror: failed to push some refs");
+        let many = "line\n".repeat(50);
+        assert_eq!(shown(&many).lines().count(), LINES);
+    }
+
+    #[test]
+    fn keeps_the_end_of_what_is_said() {
+        let mut said = Vec::new();
+        (0..100).for_each(|_| keep(&mut said, &[b'x'; 4096]));
+        keep(&mut said, b"the end");
+        assert!(said.len() == MOST_SAID && said.ends_with(b"the end"));
+    }
 }

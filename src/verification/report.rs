@@ -1,14 +1,15 @@
 //! What came of comparing, for people.
 
 use super::{Changed, Verdict};
+use crate::registry::Date;
 
 /// So many of a kind are named.
 const NAMED: usize = 20;
 
-/// The verdict in a few lines.
-pub fn human(verdict: &Verdict) -> String {
+/// The verdict in a few lines. `as_of` is the day that both sides are of.
+pub fn human(verdict: &Verdict, as_of: Date) -> String {
     let Verdict { files, same, missing, changed, added, troubled, .. } = verdict;
-    let mut text = format!("应有 {files} 个文件，{same} 个一致\n");
+    let mut text = format!("按 {as_of} 的情况核对：应有 {files} 个文件，{same} 个一致\n");
     let told =
         |changed: &[Changed]| changed.iter().map(|file| format!("{}（{}）", file.path, file.why)).collect();
     section(&mut text, "缺少", missing.clone());
