@@ -155,7 +155,7 @@ fn pooled(found: &SittingRef<'_>) -> Option<PooledSitting> {
     Some(PooledSitting { plan: found.plan.id.parse().ok()?, sitting: sitting.id.clone(), date: sitting.date })
 }
 
-/// The year as the registry knows it today.
+/// The year as the registry knows it today, without the sittings that were called off.
 struct Year<'a> {
     registry: &'a Registry,
     year: i16,
@@ -166,14 +166,17 @@ struct Year<'a> {
 impl<'a> Year<'a> {
     fn of(registry: &'a Registry, year: i16) -> Self {
         let mut sittings = registry.sittings();
-        sittings.retain(|found| found.sitting.date.year() == year);
+        sittings.retain(|found| found.sitting.date.year() == year && !found.sitting.is_cancelled());
         sittings.sort_by(|a, b| (&a.plan.id, &*a.sitting.id).cmp(&(&b.plan.id, &*b.sitting.id)));
         let supervision = registry.supervision().remove(year.to_string().as_str()).unwrap_or_default();
         Self { registry, year, sittings, supervision }
     }
 
     fn assignments(&self) -> impl Iterator<Item = &'a Assignment> {
-        self.supervision.draws.iter().flat_map(|draw| &draw.assignments)
+        let held: BTreeSet<(&str, &str)> =
+            self.sittings.iter().map(|found| (&*found.plan.id, &*found.sitting.id)).collect();
+        let assignments = self.supervision.draws.iter().flat_map(|draw| &draw.assignments);
+        assignments.filter(move |assignment| held.contains(&(&*assignment.plan, &*assignment.sitting)))
     }
 
     fn drawn(&self) -> BTreeSet<(&'a str, &'a str)> {
@@ -233,6 +236,21 @@ pub enum Flaw {
     List,
     /// Another result follows from list and seed.
     Result,
+}
+
+/// What was changed in a draw after it was first recorded: what it is called in the record. Notes may be added to it.
+pub fn altered(first: &Draw, now: &Draw) -> Option<&'static str> {
+    let list = |draw: &Draw| draw.pool.as_ref().map(Pool::digest);
+    if first.seed != now.seed {
+        return Some("种子");
+    }
+    if first.date != now.date {
+        return Some("抽取日期");
+    }
+    if list(first) != list(now) || first.fingerprint != now.fingerprint {
+        return Some("名单");
+    }
+    (first.assignments != now.assignments).then_some("抽取结果")
 }
 
 /// Does a draw again. Draws of before that do not say what they were drawn from cannot be done again.

@@ -53,7 +53,10 @@ impl Supervision<'_> {
             let day = sittings[0].day / WEEK * WEEK - 1;
             let draw = format!("draw-{YEAR}-{:02}", week + 1);
             let date = self.facts.calendar.date(day);
-            write!(draws, "\n  - id: {draw}\n    date: {date}\n    seed: 示例种子 {date}\n    assignments:")?;
+            write!(
+                draws,
+                "\n  - id: {draw}\n    date: {date}\n    seed: 示例种子 {date}\n    unlisted: 合成数据\n    assignments:"
+            )?;
             for SittingName { day, plan, sitting } in sittings {
                 let pair = inspectors.pair(number);
                 number += 1;

@@ -13,6 +13,7 @@
 mod person;
 mod roster;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ use skillreg::issuing::sealing;
 use skillreg::loading;
 use skillreg::registry::identifier::CertificateNumber;
 use skillreg::registry::records::batch::Batch;
+use skillreg::registry::records::filing::Filing;
 use skillreg::registry::records::plan::{Plan, Sitting};
 use skillreg::registry::{Catalogue, Record, Records};
 
@@ -44,6 +46,8 @@ struct Arguments {
 /// What is the same for all batches.
 struct Desk<'a> {
     records: &'a Records,
+    plans: HashMap<&'a str, &'a Plan>,
+    filings: HashMap<&'a str, &'a Filing>,
     catalogue: Catalogue<'a>,
     desk: sealing::Desk<'a>,
 }
@@ -56,6 +60,8 @@ fn main() -> anyhow::Result<()> {
     let lookup = site.value.lookup.as_ref().context("site.yaml has no `lookup`")?;
     let desk = Desk {
         records: &records,
+        plans: records.plans.iter().map(|plan| (plan.id.as_str(), &plan.value)).collect(),
+        filings: records.filings.iter().map(|filing| (filing.id.as_str(), &filing.value)).collect(),
         catalogue: Catalogue::new(&records),
         desk: sealing::Desk { site: &site.value.id, kdf: lookup.key_derivation.kdf() },
     };
@@ -98,8 +104,7 @@ impl Desk<'_> {
     }
 
     fn plan(&self, batch: &Batch) -> Option<&Plan> {
-        let mut plans = self.records.plans.iter();
-        plans.find(|plan| *plan.id == *batch.plan).map(|plan| &plan.value)
+        self.plans.get(&*batch.plan).copied()
     }
 
     fn sitting(&self, batch: &Batch) -> Option<&Sitting> {
@@ -108,7 +113,7 @@ impl Desk<'_> {
 
     fn holders(&self, batch: &Batch) -> Vec<Holder> {
         let occupation = self.catalogue.occupation(&batch.edition, batch.occupation);
-        let filing = self.records.filings.iter().find(|filing| *filing.id == *batch.institution);
+        let filing = self.filings.get(&*batch.institution);
         let specialty = self.sitting(batch).and_then(|sitting| sitting.specialty.as_ref());
         let holder = |(number, masked): (CertificateNumber, &str)| {
             let text = number.as_str();
@@ -122,7 +127,7 @@ impl Desk<'_> {
                 document_number: document.number,
                 occupation: occupation.map(|occupation| occupation.name.to_string()).unwrap_or_default(),
                 specialty: specialty.map(|text| text.to_string()).unwrap_or_default(),
-                employer: filing.map(|filing| filing.value.applicant.name.to_string()).unwrap_or_default(),
+                employer: filing.map(|filing| filing.applicant.name.to_string()).unwrap_or_default(),
                 candidate: "在职职工".to_owned(),
                 theory: person::score(text, "theory"),
                 skill: person::score(text, "skill"),

@@ -55,7 +55,7 @@ impl From<DeskName> for Desk {
 
 impl Due {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let Some(registry) = office::registry(&self.place, &[])? else { return Ok(Outcome::Faults) };
+        let Some(registry) = office::registry_of_day(&self.place)? else { return Ok(Outcome::Faults) };
         if let Some(id) = self.institution.as_deref().filter(|id| registry.filing(id).is_none()) {
             anyhow::bail!("content/institutions 里没有 {id}");
         }

@@ -70,6 +70,16 @@ pub(super) fn registry(place: &Place, mends: &[&str]) -> anyhow::Result<Option<R
     Ok(checked.registry)
 }
 
+/// The registry on the day asked for: an earlier day than that of the registry sees what was known then.
+pub(super) fn registry_of_day(place: &Place) -> anyhow::Result<Option<Registry>> {
+    let Some(asked) = place.today else { return registry(place, &[]) };
+    let now = check::check(&place.root, None, clock())?.registry;
+    match now.filter(|registry| asked < registry.today) {
+        Some(registry) => Ok(Some(registry.known_on(asked))),
+        None => registry(place, &[]),
+    }
+}
+
 /// Whom holders are encrypted to now.
 pub(super) fn recipients(registry: &Registry) -> anyhow::Result<Recipients> {
     let list = registry.records().recipients.as_ref().map(|list| list.value.clone());

@@ -51,7 +51,7 @@ struct Line<'a> {
 
 impl Status {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let Some(registry) = office::registry(&self.place, &[])? else { return Ok(Outcome::Faults) };
+        let Some(registry) = office::registry_of_day(&self.place)? else { return Ok(Outcome::Faults) };
         let record = named(&registry, &self.institution)?;
         let on = self.on.unwrap_or(registry.today);
         if on > registry.today {

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::veil;
 use crate::registry::personal;
+use crate::registry::text::is_hidden;
 use crate::yaml::{Node, NodeKind};
 
 use super::field::Field;
@@ -13,11 +14,7 @@ const LONGEST: usize = 60;
 /// A text that may be printed: personal numbers are written over, what steers a terminal or the direction of writing is
 /// left out.
 pub fn public(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let text: String = text.trim().chars().filter(|c| !steers(*c)).collect();
+    let text: String = text.trim().chars().filter(|c| !is_hidden(*c)).collect();
     veil(&text, &personal::places(&text))
 }
 

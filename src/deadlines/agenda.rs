@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::calendar::{Calendar, YearMissing};
 use crate::diagnostics::Place;
 use crate::icalendar::Lines;
-use crate::registry::{Date, Registry};
+use crate::registry::{Date, Registry, in_force};
 
 use super::{Deadline, Desk};
 
@@ -51,7 +51,7 @@ struct Row<'a> {
     note: Option<&'a str>,
     since: Date,
     working_days: Option<u16>,
-    clause: Option<&'static str>,
+    clause: Option<String>,
     file: &'a str,
 }
 
@@ -74,6 +74,14 @@ impl<'a> Agenda<'a> {
     fn name(&self, deadline: &Deadline<'_>) -> Option<&'a str> {
         let record = self.registry.filing(deadline.institution?)?;
         Some(&record.value.applicant.name)
+    }
+
+    /// The clause of the policy by which the days were counted; where none are, of that in force today.
+    fn clause(&self, deadline: &Deadline<'_>) -> Option<String> {
+        let on = if deadline.working_days.is_some() { deadline.since } else { self.registry.today };
+        let policy = &in_force(&self.registry.records().policies, on)?.value;
+        let rests = deadline.kind.desk() != Desk::Policy;
+        rests.then(|| policy.cited(deadline.kind.clause(&policy.clauses)))
     }
 
     /// For the terminal.
@@ -107,7 +115,7 @@ impl<'a> Agenda<'a> {
         let what = deadline.kind.title();
         let about = deadline.about.as_deref().map(|about| format!("：{about}")).unwrap_or_default();
         let name = self.name(deadline).map(|name| format!("　{name}")).unwrap_or_default();
-        let basis = match (deadline.working_days, deadline.kind.clause()) {
+        let basis = match (deadline.working_days, self.clause(deadline)) {
             (Some(days), Some(clause)) => format!("（自 {} 起 {days} 个工作日，{clause}）", deadline.since),
             (None, Some(clause)) => format!("（{clause}）"),
             _ => String::new(),
@@ -142,7 +150,7 @@ impl<'a> Agenda<'a> {
             note: deadline.note.as_deref(),
             since: deadline.since,
             working_days: deadline.working_days,
-            clause: kind.clause(),
+            clause: self.clause(deadline),
             file: &deadline.place.file,
         }
     }
@@ -161,7 +169,8 @@ impl<'a> Agenda<'a> {
             calendar.text("SUMMARY", &format!("{}{name}", kind.title()));
             calendar.text("CATEGORIES", kind.desk().title());
             let note = deadline.note.as_deref().unwrap_or_default();
-            let lines = [about, note, kind.clause().unwrap_or_default(), deadline.place.file.as_str()];
+            let clause = self.clause(deadline).unwrap_or_default();
+            let lines = [about, note, &clause, deadline.place.file.as_str()];
             let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
             calendar.text("DESCRIPTION", &lines.join("\n"));
             calendar.end_day();

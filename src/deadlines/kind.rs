@@ -1,5 +1,8 @@
 //! What deadlines are for, and whose they are.
 
+use crate::registry::Text;
+use crate::registry::records::policy::Clauses;
+
 /// What a deadline is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -54,15 +57,15 @@ impl Kind {
         }
     }
 
-    /// The clause of the notice it rests on.
-    pub const fn clause(self) -> Option<&'static str> {
+    /// Where a policy speaks of it.
+    pub(super) const fn clause(self, clauses: &Clauses) -> Option<&Text> {
         match self {
-            Self::Review => Some("通知三（一）"),
-            Self::PlanNotice => Some("通知四（一）"),
-            Self::Result => Some("通知四（三）"),
-            Self::Rectification => Some("通知五（三）"),
-            Self::Expiry => Some("通知三（四）"),
-            Self::Draw | Self::Inspection => Some("通知五（二）"),
+            Self::Review => clauses.application.as_ref(),
+            Self::PlanNotice => clauses.plan.as_ref(),
+            Self::Result => clauses.result.as_ref(),
+            Self::Rectification => clauses.measure.as_ref(),
+            Self::Expiry => clauses.renewal.as_ref(),
+            Self::Draw | Self::Inspection => clauses.inspection.as_ref(),
             Self::PolicyEnd | Self::PolicySuccession => None,
         }
     }

@@ -191,7 +191,8 @@ pub fn results<'a>(
     calendar: &Calendar,
     record: &'a Record<Plan>,
 ) -> impl Iterator<Item = Counted<'a>> {
-    record.value.sittings.iter().filter_map(move |sitting| result(policies, calendar, record, sitting))
+    let held = record.value.sittings.iter().filter(|sitting| !sitting.is_cancelled());
+    held.filter_map(move |sitting| result(policies, calendar, record, sitting))
 }
 
 /// By when a plan was to be reported.
@@ -202,7 +203,8 @@ pub fn notice<'a>(
 ) -> Option<Counted<'a>> {
     let plan = &record.value;
     let days = in_force(policies, plan.reported)?.value.terms.plan_notice_working_days;
-    let first = plan.sittings.iter().map(|sitting| sitting.date).min()?;
+    let held = plan.sittings.iter().filter(|sitting| !sitting.is_cancelled());
+    let first = held.map(|sitting| sitting.date).min()?;
     let place = Place::value(&record.file, route!["reported"]);
     Some(match calendar.shift(first, -i32::from(days)) {
         Err(error) => Err((place, error)),

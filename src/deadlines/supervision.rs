@@ -12,7 +12,8 @@ use crate::registry::{Date, Record, Records, inspection_share, inspections_requi
 pub(super) fn draws(records: &Records, today: Date) -> Vec<Deadline<'_>> {
     let mut years: BTreeMap<i16, Vec<(&Record<Plan>, &Sitting)>> = BTreeMap::new();
     for plan in records.plans.iter().filter(|plan| plan.value.reported <= today) {
-        for sitting in plan.value.sittings.iter().filter(|sitting| sitting.date.year() >= today.year()) {
+        let counts = |sitting: &&Sitting| sitting.date.year() >= today.year() && !sitting.is_cancelled();
+        for sitting in plan.value.sittings.iter().filter(counts) {
             years.entry(sitting.date.year()).or_default().push((plan, sitting));
         }
     }
@@ -105,9 +106,9 @@ pub fn inspections(records: &Records) -> Vec<Deadline<'_>> {
     found
 }
 
-/// The last day of a sitting, as far as it is known.
+/// The last day of a sitting that is held, as far as it is known.
 fn ended(plan: &Plan, id: &str) -> Option<Date> {
-    let begun = plan.sittings.iter().find(|sitting| *sitting.id == *id)?.date;
+    let begun = plan.sittings.iter().find(|sitting| *sitting.id == *id && !sitting.is_cancelled())?.date;
     let result = plan.results.iter().find(|result| *result.sitting == *id);
     Some(result.map_or(begun, |result| result.ended.max(begun)))
 }

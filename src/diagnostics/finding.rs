@@ -1,5 +1,6 @@
 //! One fault at one place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Route, Rule};
@@ -44,6 +45,8 @@ pub struct Finding {
     pub message: String,
     /// How to mend it.
     pub hint: Option<String>,
+    /// What it rests on, where that is not what its rule names.
+    pub ground: Option<Cow<'static, str>>,
 }
 
 impl Finding {
@@ -52,6 +55,18 @@ impl Finding {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// Says what it rests on, where that is not what its rule names.
+    #[must_use]
+    pub fn resting_on(mut self, ground: impl Into<Cow<'static, str>>) -> Self {
+        self.ground = Some(ground.into());
+        self
+    }
+
+    /// The clause or standard it rests on.
+    pub fn clause(&self) -> Option<&str> {
+        self.ground.as_deref().or(self.rule.clause)
     }
 
     /// Makes it an error.

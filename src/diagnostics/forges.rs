@@ -44,7 +44,7 @@ fn property(text: &str) -> String {
 fn whole(located: &Located) -> String {
     let finding = &located.finding;
     let hint = finding.hint.iter().map(|hint| format!("\n改法：{hint}"));
-    let clause = finding.rule.clause.iter().map(|clause| format!("\n依据：{clause}"));
+    let clause = finding.clause().into_iter().map(|clause| format!("\n依据：{clause}"));
     std::iter::once(finding.message.clone()).chain(hint).chain(clause).collect()
 }
 
@@ -169,7 +169,7 @@ pub fn markdown(report: &Report, link: impl Fn(&str, Option<usize>) -> Option<St
             cell(&finding.message),
             finding.rule.code,
             cell(finding.hint.as_deref().unwrap_or_default()),
-            cell(finding.rule.clause.unwrap_or_default()),
+            cell(finding.clause().unwrap_or_default()),
         );
     }
     text

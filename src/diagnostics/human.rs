@@ -57,7 +57,7 @@ fn group<'a>(report: &'a Report, located: &'a Located) -> Group<'a> {
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.with_name("改法").message(hint.as_str()));
     }
-    if let Some(clause) = finding.rule.clause {
+    if let Some(clause) = finding.clause() {
         group = group.element(Level::NOTE.with_name("依据").message(clause));
     }
     group

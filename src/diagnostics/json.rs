@@ -24,7 +24,7 @@ pub fn json(report: &Report) -> String {
             "end_column": end.map(|p| p.column),
             "message": finding.message,
             "hint": finding.hint,
-            "clause": finding.rule.clause,
+            "clause": finding.clause(),
         });
         lines.push_str(&object.to_string());
         lines.push('\n');

@@ -28,6 +28,13 @@ pub struct Example(pub &'static str);
 impl Rule {
     /// A finding of this rule.
     pub fn at(&'static self, place: Place, message: impl Into<String>) -> Finding {
-        Finding { rule: self, severity: self.severity, place, message: message.into(), hint: None }
+        Finding {
+            rule: self,
+            severity: self.severity,
+            place,
+            message: message.into(),
+            hint: None,
+            ground: None,
+        }
     }
 }

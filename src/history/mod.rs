@@ -8,6 +8,7 @@ mod renames;
 mod repository;
 mod told;
 mod trees;
+pub mod versions;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -76,6 +76,11 @@ pub fn changed_since(root: &Path, commit: &str) -> Result<Option<PathBuf>, NoCom
         .find_map(|delta| delta.new_file().path().or_else(|| delta.old_file().path()).map(Path::to_owned)))
 }
 
+/// Whether the repository has only the newest part of its history.
+pub fn is_shallow(root: &Path) -> bool {
+    open(root).is_ok_and(|repository| repository.is_shallow())
+}
+
 fn open(root: &Path) -> Result<Repository, NoCommit> {
     around(root)?.ok_or(NoCommit::NoRepository)
 }

@@ -4,37 +4,61 @@ use std::fmt;
 
 const NUMERALS: &str = "一二三四五六七八九十";
 
-/// The name of a clause: a section and, within it, a sub-clause; both from 1.
+/// The name of a clause: of a notice a section and, within it, a sub-clause; of rules an article and, within it, an item;
+/// all from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClauseLabel {
-    /// The section: 三 is 3.
+    /// What the text is divided into.
+    pub division: Division,
+    /// The section or article: 三 or 第三条 is 3.
     pub section: usize,
-    /// The sub-clause: （一） is 1; none for the section as a whole.
+    /// The sub-clause: （一） is 1; none for the section or article as a whole.
     pub sub: Option<usize>,
 }
 
+/// What texts are divided into (《党政机关公文处理工作条例》、《立法法》第六十五条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Division {
+    /// 三、 of a notice.
+    Section,
+    /// 第三条 of rules.
+    Article,
+}
+
 impl ClauseLabel {
-    /// Reads `三（一）` or `三`; round brackets of either width.
+    /// Reads `三（一）`, `三`, `第三条` or `第三条（一）`; round brackets of either width.
     pub fn parse(text: &str) -> Option<Self> {
-        let (section, sub) = match text.split_once(['（', '(']) {
+        let (whole, sub) = match text.split_once(['（', '(']) {
             None => (text, None),
-            Some((section, rest)) => (section, Some(number(rest.strip_suffix(['）', ')'])?)?)),
+            Some((whole, rest)) => (whole, Some(number(rest.strip_suffix(['）', ')'])?)?)),
         };
-        Some(Self { section: number(section)?, sub })
+        let (division, section) = match whole.strip_prefix('第').and_then(|rest| rest.strip_suffix('条')) {
+            Some(article) => (Division::Article, number(article)?),
+            None => (Division::Section, number(whole)?),
+        };
+        Some(Self { division, section, sub })
     }
 
-    /// The anchor of the clause on the policy's page: `clause-3-1`.
+    /// The anchor of the clause on the policy's page: `clause-3-1`, `article-3`.
     pub fn anchor(self) -> String {
+        let division = match self.division {
+            Division::Section => "clause",
+            Division::Article => "article",
+        };
         match self.sub {
-            Some(sub) => format!("clause-{}-{sub}", self.section),
-            None => format!("clause-{}", self.section),
+            Some(sub) => format!("{division}-{}-{sub}", self.section),
+            None => format!("{division}-{}", self.section),
         }
     }
 }
 
 impl fmt::Display for ClauseLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&numeral(self.section))?;
+        let section = numeral(self.section);
+        match self.division {
+            Division::Section => f.write_str(&section)?,
+            Division::Article => write!(f, "第{section}条")?,
+        }
         match self.sub {
             Some(sub) => write!(f, "（{}）", numeral(sub)),
             None => Ok(()),
@@ -53,25 +77,43 @@ pub struct Clause {
     pub line: usize,
 }
 
-/// The clauses of a notice in Markdown: sections are headings `## 三、…`, sub-clauses paragraphs `（一）…`.
+/// The clauses of a text in Markdown: sections are headings `## 三、…`, articles paragraphs `第三条　…`, sub-clauses and items
+/// paragraphs `（一）…`.
 pub fn clauses(markdown: &str) -> Vec<Clause> {
-    let mut section = None;
+    let mut open: Option<(Division, usize)> = None;
     let mut found = Vec::new();
     for (line, text) in markdown.lines().enumerate() {
-        let heading = text.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim_start());
-        if let Some((numeral, title)) = heading.and_then(|heading| heading.split_once('、')) {
-            section = number(numeral);
-            let label = section.map(|section| ClauseLabel { section, sub: None });
-            found.extend(label.map(|label| Clause { label, opening: title.trim().to_owned(), line }));
+        let begun = section(text).or_else(|| article(text));
+        if let Some((label, opening)) = begun {
+            open = Some((label.division, label.section));
+            found.push(Clause { label, opening: opening.trim().to_owned(), line });
             continue;
         }
         let sub = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
-        if let (Some(section), Some((Some(sub), rest))) = (section, sub.map(|(n, rest)| (number(n), rest))) {
-            let label = ClauseLabel { section, sub: Some(sub) };
+        let sub = sub.and_then(|(numeral, rest)| Some((number(numeral)?, rest)));
+        if let (Some((division, section)), Some((sub, rest))) = (open, sub) {
+            let label = ClauseLabel { division, section, sub: Some(sub) };
             found.push(Clause { label, opening: rest.trim().to_owned(), line });
         }
     }
     found
+}
+
+/// A heading `## 三、备案程序`.
+fn section(line: &str) -> Option<(ClauseLabel, &str)> {
+    let heading = line.strip_prefix('#')?.trim_start_matches('#').trim_start();
+    let (numeral, title) = heading.split_once('、')?;
+    Some((ClauseLabel { division: Division::Section, section: number(numeral)?, sub: None }, title))
+}
+
+/// A paragraph `第三条　备案程序。` or `**第三条** …`. A space ends the number, so that a sentence about an article opens none.
+fn article(line: &str) -> Option<(ClauseLabel, &str)> {
+    let bold = line.starts_with("**");
+    let (numeral, rest) = line.trim_start_matches("**").strip_prefix('第')?.split_once('条')?;
+    let rest = if bold { rest.strip_prefix("**")? } else { rest };
+    let section = number(numeral)?;
+    let label = ClauseLabel { division: Division::Article, section, sub: None };
+    rest.starts_with(char::is_whitespace).then_some((label, rest))
 }
 
 /// Reads a Chinese numeral up to 99.
@@ -104,10 +146,11 @@ mod tests {
 
     #[test]
     fn reads_and_writes_labels() {
-        for label in ["三（一）", "二", "十一（二十三）"] {
+        for label in ["三（一）", "二", "十一（二十三）", "第九条", "第十二条（三）"] {
             assert_eq!(ClauseLabel::parse(label).map(|l| l.to_string()).as_deref(), Some(label));
         }
-        assert_eq!(ClauseLabel::parse("三（一").or(ClauseLabel::parse("第三条")), None);
+        assert_eq!(ClauseLabel::parse("三（一").or(ClauseLabel::parse("第三")), None);
+        assert_eq!(ClauseLabel::parse("第九条").map(ClauseLabel::anchor).as_deref(), Some("article-9"));
         assert_eq!(ClauseLabel::parse("三(一)").map(ClauseLabel::anchor).as_deref(), Some("clause-3-1"));
     }
 
@@ -118,5 +161,12 @@ mod tests {
         let labels: Vec<String> = found.iter().map(|clause| clause.label.to_string()).collect();
         assert_eq!(labels, ["一", "一（一）", "二"]);
         assert_eq!(found[1].opening, "单位范围。在本市");
+    }
+
+    #[test]
+    fn finds_articles_and_their_items() {
+        let text = "## 第一章　总则\n\n第一条　为了规范\n\n**第二条** 条件：\n\n（一）依法经营；\n\n第二条规定的条件\n";
+        let labels: Vec<String> = clauses(text).iter().map(|clause| clause.label.to_string()).collect();
+        assert_eq!(labels, ["第一条", "第二条", "第二条（一）"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Which policy holds on a day.
 
 use super::records::policy::Policy;
-use super::{Date, Record};
+use super::{Date, Record, Text};
 
 /// The policy in force on a day; the one that took effect last, if several are.
 pub fn in_force(policies: &[Record<Policy>], on: Date) -> Option<&Record<Policy>> {
@@ -12,12 +12,31 @@ pub fn in_force(policies: &[Record<Policy>], on: Date) -> Option<&Record<Policy>
 /// so that a year in which one policy follows another has a share between theirs. Where none is in force, the one of before
 /// counts.
 pub fn inspection_share(policies: &[Record<Policy>], year: i16, sittings: impl Iterator<Item = Date>) -> f64 {
-    let share = |on: Date| last_begun(policies, on).map_or(0.0, |policy| policy.value.terms.inspection_share);
-    let (sum, count) = sittings.fold((0.0, 0_u32), |(sum, count), on| (sum + share(on), count + 1));
-    match count {
-        0 => Date::new(year, 12, 31).map_or(0.0, share),
-        _ => sum / f64::from(count),
+    let shares = inspection_shares(policies, sittings);
+    let sum: f64 = shares.iter().map(|(share, sittings)| share * *sittings as f64).sum();
+    match shares.iter().map(|(_, sittings)| sittings).sum() {
+        0 => Date::new(year, 12, 31).map_or(0.0, |on| share_on(policies, on)),
+        count => sum / count as f64,
     }
+}
+
+/// The shares that count for some sittings, each with how many of them, in the order of the sittings.
+pub fn inspection_shares(
+    policies: &[Record<Policy>],
+    sittings: impl Iterator<Item = Date>,
+) -> Vec<(f64, usize)> {
+    let mut shares: Vec<(f64, usize)> = Vec::new();
+    for share in sittings.map(|on| share_on(policies, on)) {
+        match shares.iter_mut().find(|(known, _)| known.to_bits() == share.to_bits()) {
+            Some((_, count)) => *count += 1,
+            None => shares.push((share, 1)),
+        }
+    }
+    shares
+}
+
+fn share_on(policies: &[Record<Policy>], on: Date) -> f64 {
+    last_begun(policies, on).map_or(0.0, |policy| policy.value.terms.inspection_share)
 }
 
 /// The policy in force on a day, or else the one that began last before it, or else the first.
@@ -41,6 +60,12 @@ pub fn in_percent(share: f64) -> f64 {
 }
 
 impl Policy {
+    /// How people cite it, or some clauses of it: `津人社办发〔2020〕85号三（一）、五（二）`.
+    pub fn cited<'c>(&self, clauses: impl IntoIterator<Item = &'c Text>) -> String {
+        let clauses: Vec<&str> = clauses.into_iter().map(|clause| &**clause).collect();
+        format!("{}{}", &*self.number, clauses.join("、"))
+    }
+
     /// Whether it is in force on a day.
     pub fn holds(&self, on: Date) -> bool {
         self.effective_from <= on && self.effective_until.is_none_or(|until| on <= until)

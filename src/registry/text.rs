@@ -73,12 +73,14 @@ fn bounded(text: &str, most: usize) -> Result<(), ValueFault> {
     Ok(())
 }
 
+/// What nobody sees, and what steers a terminal or the direction of writing.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 fn refuse_control(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), ValueFault> {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let mut refused = text.char_indices().filter(|(_, c)| hidden(*c) && !allowed(*c));
+    let mut refused = text.char_indices().filter(|(_, c)| is_hidden(*c) && !allowed(*c));
     let first = refused.next();
     let more = refused.count();
     match first {

@@ -52,6 +52,14 @@ impl Registry {
         Some(Self { records, site, today })
     }
 
+    /// The registry as it was known on an earlier day.
+    #[must_use]
+    pub fn known_on(mut self, day: Date) -> Self {
+        self.records.until(day);
+        self.today = day;
+        self
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site

@@ -9,6 +9,7 @@ mod catalogue;
 mod certificate;
 mod deadline;
 mod form;
+mod ground;
 mod index;
 mod level;
 pub(crate) mod link;
@@ -65,7 +66,6 @@ impl<'a> Context<'a> {
         Self { records, catalogue, calendar, today, numbers: numbers(records), index }
     }
 
-    /// The policies; none if there may be others that could not be read, of which one may be in force.
     /// Whether a filing number is of the registry's own province; any is while that is not known.
     fn is_local(&self, number: FilingNumber) -> bool {
         let site = self.records.site.as_ref();
@@ -81,6 +81,7 @@ impl<'a> Context<'a> {
         self.index.filing(id).filter(is_sure)
     }
 
+    /// The policies; none if there may be others that could not be read, of which one may be in force.
     fn policies(&self) -> &'a [Record<Policy>] {
         if self.index.may_lack_policies() { &[] } else { &self.records.policies }
     }
@@ -212,6 +213,7 @@ pub fn judge(loaded: &Loaded, today: Option<Date>) -> Vec<Finding> {
         Judge::Batch(judge, reads) => Some((judge, reads)),
         _ => None,
     }));
+    ground::cite(&context, &mut findings);
     findings
 }
 

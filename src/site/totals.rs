@@ -1,9 +1,12 @@
 //! All counts of the site, counted once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::registry::{Level, OccupationKey};
 
+use super::context::Grid;
+use super::pages::grids;
 use super::world::World;
 
 /// Counts of sittings, of a year, a level, an occupation.
@@ -31,6 +34,8 @@ pub(crate) struct Totals<'a> {
     pub(crate) by_occupation: BTreeMap<OccupationKey<'a>, YearCounts>,
     /// By year, level and occupation: what all the others are sums of.
     pub(crate) cells: BTreeMap<(i16, Level, OccupationKey<'a>), YearCounts>,
+    /// What the page of statistics and its data files show of them, made when the first of these is.
+    grids: OnceLock<Vec<Grid>>,
 }
 
 impl YearCounts {
@@ -50,7 +55,7 @@ impl<'a> Totals<'a> {
         let active = |(at, _): &(usize, usize)| world.entries[*at].status.may_assess();
         totals.occupations =
             world.by_occupation.values().filter(|lines| lines.iter().any(active)).count() as u64;
-        for found in &world.sittings {
+        for found in world.sittings.iter().filter(|found| !found.sitting.is_cancelled()) {
             let sitting = found.sitting;
             let mut counts = YearCounts { sittings: 1, ..YearCounts::default() };
             if let Some(result) = found.result.filter(|result| result.ended <= world.today) {
@@ -75,6 +80,11 @@ impl<'a> Totals<'a> {
             totals.by_occupation.entry(*key).or_default().add(*counts);
         }
         totals
+    }
+
+    /// The tables of the statistics.
+    pub(crate) fn grids(&self, world: &World<'a>) -> &[Grid] {
+        self.grids.get_or_init(|| grids::grids(world, self))
     }
 }
 

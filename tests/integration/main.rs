@@ -6,7 +6,9 @@
 mod afterwards;
 mod bad_input;
 mod browser;
+mod called_off;
 mod commands;
+mod draw_proof;
 mod expected;
 mod history;
 mod invalid;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::registry::{Registry, Run, project, run};
+use super::supervision::{BEFORE, git};
 
 fn due(registry: &Registry, arguments: &[&str]) -> Run {
     let root = registry.path("");
@@ -29,7 +30,10 @@ fn a_review_is_coming_then_due_then_overdue() {
         let review = found.iter().find(|row| row["kind"] == "review").unwrap();
         assert_eq!((&review["due"], &review["state"]), (&"2021-07-01".into(), &state.into()));
         assert_eq!((&review["days"], &review["institution"]), (&days.into(), &"2020-0002".into()));
-        assert_eq!((&review["working_days"], &review["clause"]), (&10.into(), &"通知三（一）".into()));
+        assert_eq!(
+            (&review["working_days"], &review["clause"]),
+            (&10.into(), &"津人社办发〔2020〕85号三（一）".into())
+        );
     }
 }
 
@@ -212,25 +216,14 @@ fn without_a_seed_the_commit_that_is_checked_out_is_one() {
     let registry = with_sittings_to_come();
     let none = draw(&registry, &["2021"]);
     assert!(none.code == Some(2) && none.stderr.contains("--seed"), "{none:?}");
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=示例", "-c", "user.email=sample@example.invalid"];
-        let root = registry.path("");
-        let done = std::process::Command::new("git")
-            .args(identity)
-            .args(arguments)
-            .current_dir(root)
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{done:?}");
-        String::from_utf8(done.stdout).unwrap()
-    };
-    git(&["init", "-q"]);
-    git(&["add", "-A"]);
-    git(&["commit", "-qm", "示例"]);
+    git(&registry, &["init", "-q"]);
+    git(&registry, &["add", "-A"]);
+    git(&registry, &["commit", "-qm", "示例"]);
+    git(&registry, &["commit", "-q", "--amend", "--no-edit", "--date", BEFORE]);
     let drawn = draw(&registry, &["2021"]);
     assert_eq!(drawn.code, Some(0), "{drawn:?}");
     let text = std::fs::read_to_string(registry.path("content/supervision/2021/draws.yaml")).unwrap();
-    assert!(text.contains(git(&["rev-parse", "HEAD"]).trim()), "{text}");
+    assert!(text.contains(&git(&registry, &["rev-parse", "HEAD"])), "{text}");
 }
 
 /// Without site.yaml nobody knows whether it names the day, so no deadline is judged by the clock's.
@@ -293,4 +286,20 @@ fn events_that_cannot_be_are_each_told() {
         &["[event-in-future]: 日期 2121-06-21"],
     );
     told("  - {event: withdrawn, reason: 不再申请}\n", &["[missing-key]: 缺少「date」（日期）"]);
+}
+
+/// A day that is over is seen with what was known then, not with what was recorded later.
+#[test]
+fn a_day_before_is_asked_with_what_was_known_then() {
+    let registry = Registry::minimal();
+    let found = rows(&due(&registry, &["--today", "2020-09-10", "--format", "json"]));
+    let results: Vec<_> = found.iter().filter(|row| row["kind"] == "result").collect();
+    assert_eq!(results.len(), 2, "{found:?}");
+    assert!(results.iter().all(|row| row["state"] == "coming" && row["clause"] == "津人社办发〔2020〕85号"));
+    let later = rows(&due(&registry, &["--today", "2020-11-10", "--within", "60", "--format", "json"]));
+    let mended = later.iter().find(|row| row["kind"] == "rectification").unwrap();
+    assert_eq!((&mended["due"], &mended["state"]), (&"2020-12-31".into(), &"coming".into()));
+    let root = registry.path("");
+    let told = run(&["status", "2020-0001", "--root", root.to_str().unwrap(), "--today", "2020-11-10"]);
+    assert!(told.stdout.starts_with("天津示例重工有限公司：2020-11-10 限期整改中"), "{told:?}");
 }

@@ -208,3 +208,34 @@ fn a_level_without_a_digit_gets_no_certificate() {
     assert_eq!(checked.code, Some(1), "{checked:?}");
     assert_eq!(checked.stdout.matches("「特级技师」的证书编号规则没有录入").count(), 1, "{}", checked.stdout);
 }
+
+/// Findings and deadlines cite the policy they come from, with its own clauses: articles, here.
+#[test]
+fn each_policy_is_cited_with_its_own_clauses() {
+    let registry = Registry::of("succession");
+    registry.edit("content/policies/example-2022/policy.yaml", |text| {
+        text.replace("result_report_working_days: 15", "result_report_working_days: 10")
+            .replace("review_working_days: 5", "review_working_days: 2")
+    });
+    registry.edit("content/policies/2020-85/policy.yaml", |text| {
+        text.replace("result_report_working_days: 10", "result_report_working_days: 1")
+    });
+    let checked = on(&registry, "check", "2022-10-31", &["--format", "json"]);
+    let rows: Vec<Value> = checked.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let cited = |code: &str, file: &str| {
+        let mut rows = rows.iter().filter(|row| row["code"] == code);
+        let row = rows.find(|row| row["file"].as_str().unwrap().contains(file)).unwrap();
+        row["clause"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(cited("result-late", "plans/2022/2022-0002"), "示例人社发〔2022〕1号第九条");
+    assert_eq!(cited("result-late", "plans/2020/2020-0001"), "通知四（三）");
+    assert_eq!(cited("review-late", "2020-0002"), "示例人社发〔2022〕1号第五条");
+    let due = due(&registry, "2022-10-31");
+    let draw = due.iter().find(|row| row["kind"] == "draw").unwrap();
+    assert_eq!(draw["clause"], "示例人社发〔2022〕1号第十一条（一）");
+    assert_eq!(on(&registry, "build", "2022-10-31", &[]).code, Some(0));
+    let read = |file: &str| std::fs::read_to_string(registry.path(&format!("public/{file}"))).unwrap();
+    assert!(read("policies/example-2022.html").contains("id=\"article-9\""));
+    assert!(read("supervision/2022.html").contains("policies/example-2022.html#article-11-1"));
+    assert!(read("supervision/2022.html").contains("这一年前后的政策比例不同，全年 1 场按 30%，4 场按 50%"));
+}

@@ -7,23 +7,25 @@ use serde_json::Value;
 
 use super::registry::{Registry, Run, run};
 
-const DRAWS: &str = "content/supervision/2021/draws.yaml";
+/// A moment before the registry's day.
+pub(super) const BEFORE: &str = "2021-06-29T09:00:00+08:00";
+pub(super) const DRAWS: &str = "content/supervision/2021/draws.yaml";
 
-fn on(registry: &Registry, command: &str, arguments: &[&str]) -> Run {
+pub(super) fn on(registry: &Registry, command: &str, arguments: &[&str]) -> Run {
     let root = registry.path("");
     run(&[&[command, "--root", root.to_str().unwrap(), "--today", "2021-06-30"], arguments].concat())
 }
 
-fn draw(registry: &Registry, arguments: &[&str]) -> Run {
+pub(super) fn draw(registry: &Registry, arguments: &[&str]) -> Run {
     on(registry, "draw", &[&["2021"], arguments].concat())
 }
 
-fn read(registry: &Registry, file: &str) -> String {
+pub(super) fn read(registry: &Registry, file: &str) -> String {
     std::fs::read_to_string(registry.path(file)).unwrap()
 }
 
 /// A plan with so many sittings on days that follow one another.
-fn plan(reported: &str, month: u8, sittings: u8) -> String {
+pub(super) fn plan(reported: &str, month: u8, sittings: u8) -> String {
     let mut plan = format!("institution: 2020-0001\nreported: {reported}\nsittings:\n");
     for at in 1..=sittings {
         plan.push_str(&format!(
@@ -37,7 +39,7 @@ fn plan(reported: &str, month: u8, sittings: u8) -> String {
 }
 
 /// The minimal registry with sittings in August 2021 and four inspectors, one of whom may not go there.
-fn with_plan(sittings: u8) -> Registry {
+pub(super) fn with_plan(sittings: u8) -> Registry {
     let registry = Registry::minimal();
     registry.write("content/plans/2021/2021-0001.yaml", plan("2021-06-01", 8, sittings));
     registry.write(
@@ -52,14 +54,14 @@ fn with_plan(sittings: u8) -> Registry {
     registry
 }
 
-fn still_to_draw(registry: &Registry) -> Option<Value> {
+pub(super) fn still_to_draw(registry: &Registry) -> Option<Value> {
     let found = on(registry, "due", &["--within", "365", "--format", "json"]);
     let rows = found.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     rows.into_iter().find(|row| row["kind"] == "draw")
 }
 
 /// Who is drawn together with the sitting, in all draws so far.
-fn assignments(registry: &Registry) -> Vec<(String, Vec<String>)> {
+pub(super) fn assignments(registry: &Registry) -> Vec<(String, Vec<String>)> {
     let draws: Value = serde_yaml::from_str(&read(registry, DRAWS)).unwrap();
     let draws = draws["draws"].as_array().unwrap().clone();
     let all = draws.iter().flat_map(|draw| draw["assignments"].as_array().unwrap().clone());
@@ -148,9 +150,13 @@ fn a_sitting_added_after_the_draw_is_seen() {
     assert!(checked.stdout.contains("[draw-pool]: 实施方案里已经没有场次 2021-0001/s2"), "{checked:?}");
 }
 
-fn git(registry: &Registry, arguments: &[&str]) -> String {
+pub(super) fn git(registry: &Registry, arguments: &[&str]) -> String {
     let identity = ["-c", "user.name=示例", "-c", "user.email=sample@example.invalid"];
     let mut command = Command::new("git");
+    // An amended commit is one of before.
+    if arguments.contains(&BEFORE) {
+        command.env("GIT_COMMITTER_DATE", BEFORE);
+    }
     let done = command.args(identity).args(arguments).current_dir(registry.path("")).output().unwrap();
     assert!(done.status.success(), "{done:?}");
     String::from_utf8(done.stdout).unwrap().trim().to_owned()
@@ -162,6 +168,10 @@ fn a_named_commit_is_a_seed_as_long_as_the_list_is_its_own() {
     git(&registry, &["init", "-q"]);
     git(&registry, &["add", "content"]);
     git(&registry, &["commit", "-qm", "名单"]);
+    // Commits are made on the clock's day, which is after that of this registry.
+    let late = draw(&registry, &["--commit", "HEAD"]);
+    assert!(late.code == Some(2) && late.stderr.contains("晚于抽取的日期 2021-06-30"), "{late:?}");
+    git(&registry, &["commit", "-q", "--amend", "--no-edit", "--date", BEFORE]);
     git(&registry, &["tag", "list-1"]);
     let unknown = draw(&registry, &["--commit", "list-2"]);
     assert!(unknown.code == Some(2) && unknown.stderr.contains("没有「list-2」这个提交"), "{unknown:?}");
@@ -183,7 +193,6 @@ fn a_named_commit_is_a_seed_as_long_as_the_list_is_its_own() {
     let verify = |root: &std::path::Path| {
         run(&["draw", "--root", root.to_str().unwrap(), "--verify", file.to_str().unwrap()])
     };
-    // Commits are made on the clock's day, which is after that of this registry.
     let here = verify(&root);
     assert!(here.code == Some(0) && here.stdout.contains("种子是登记库的提交"), "{here:?}");
     let elsewhere = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::registry::identifier::{DivisionCode, OccupationCode, RecordId};
-use crate::registry::{Date, Level, Text};
+use crate::registry::{Date, Level, Prose, Text};
 
 /// An implementation plan reported by an institution.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -68,6 +68,28 @@ pub struct Sitting {
     #[serde(default)]
     #[schemars(title = "督导员", example = ["示例戊"])]
     pub supervisors: Vec<Text>,
+    /// That it is not held; what was reported is never deleted.
+    #[schemars(title = "取消")]
+    pub cancelled: Option<Cancellation>,
+}
+
+impl Sitting {
+    /// Whether it was called off.
+    pub const fn is_cancelled(&self) -> bool {
+        self.cancelled.is_some()
+    }
+}
+
+/// That a sitting is not held.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancellation {
+    /// When that was decided, on the day of the sitting at the latest.
+    #[schemars(title = "取消的日期")]
+    pub date: Date,
+    /// Why.
+    #[schemars(title = "取消的原因", example = &"机构暂停评价")]
+    pub reason: Prose,
 }
 
 /// The ways of assessing (四).

@@ -71,6 +71,9 @@ pub struct Draw {
     /// The SHA-256 of what was drawn from, public before the seed was known.
     #[schemars(title = "名单的 SHA-256 校验值")]
     pub fingerprint: Option<Digest>,
+    /// Why the list was not kept, of a draw that was made otherwise: nobody can do it again.
+    #[schemars(title = "没有留下抽取名单的原因", example = &"启用本系统以前抽取")]
+    pub unlisted: Option<Prose>,
     /// What was drawn from: written by `skillreg draw`, so that everybody can do the draw again.
     #[schemars(title = "抽取名单")]
     pub pool: Option<Pool>,

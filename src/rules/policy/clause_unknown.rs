@@ -49,7 +49,7 @@ fn judge(place: Place, clause: &str, known: &BTreeSet<ClauseLabel>) -> Option<Fi
     match ClauseLabel::parse(clause) {
         None => {
             let finding = RULE.at(place, format!("「{clause}」不是条款的写法"));
-            Some(finding.hint("写成 三（一），整个部分写 三"))
+            Some(finding.hint("写成 三（一），整个部分写 三；按条编排的写成 第九条"))
         }
         Some(label) if !known.contains(&label) => {
             let finding = RULE.at(place, format!("通知里没有条款「{label}」"));

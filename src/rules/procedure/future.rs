@@ -64,6 +64,11 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let mut dates = Dates { today: context.today, file: &record.file, found };
     dates.check(record.value.reported, || route!["reported"]);
+    for (i, sitting) in record.value.sittings.iter().enumerate() {
+        if let Some(cancellation) = &sitting.cancelled {
+            dates.check(cancellation.date, || route!["sittings", i, "cancelled", "date"]);
+        }
+    }
     for (i, result) in record.value.results.iter().enumerate() {
         dates.check(result.ended, || route!["results", i, "ended"]);
         for (key, date) in [("reported", result.reported), ("confirmed", result.confirmed)] {

@@ -6,6 +6,7 @@ use crate::registry::Record;
 use crate::registry::records::filing::Filing;
 use crate::rules::Context;
 use crate::rules::deadline::missed;
+use crate::rules::ground;
 
 pub(super) static RULE: Rule = Rule {
     code: "review-late",
@@ -32,6 +33,7 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
             }
             None => format!("{since} 提交的申请，到期限 {due}（{days} 个工作日）还没有反馈初审结果"),
         };
-        found.push(RULE.at(deadline.place, message).hint("核对日期；确实晚了的照实保留，尽快答复申请单位"));
+        let finding = RULE.at(deadline.place, message).hint("核对日期；确实晚了的照实保留，尽快答复申请单位");
+        found.push(ground::cited(context, finding, since));
     }
 }

@@ -1,5 +1,6 @@
 //! Rules of sittings: assessed by whom, what and how (一（二）, 四, 五（一）), and with what result (四（三）).
 
+mod cancelled;
 mod method;
 mod notice;
 mod result_count;
@@ -23,8 +24,22 @@ pub(super) static RULES: &[Entry] = &[
                     "sittings.occupation",
                     "sittings.specialty",
                     "sittings.level",
+                    "sittings.cancelled",
                 ],
             ),
+        ),
+    ),
+    (
+        &cancelled::RULE,
+        Judge::Plan(
+            cancelled::plan,
+            Reads::together(&[
+                "reported",
+                "sittings.id",
+                "sittings.date",
+                "sittings.cancelled",
+                "results.sitting",
+            ]),
         ),
     ),
     (&method::RULE, Judge::Plan(method::plan, Reads::apart(&["sittings.date"]))),
@@ -40,13 +55,16 @@ pub(super) static RULES: &[Entry] = &[
             Reads::apart(&["results.ended", "results.reported", "results.confirmed", "results.sitting"]),
         ),
     ),
-    (&notice::RULE, Judge::Plan(notice::plan, Reads::together(&["reported", "sittings.date"]))),
+    (
+        &notice::RULE,
+        Judge::Plan(notice::plan, Reads::together(&["reported", "sittings.date", "sittings.cancelled"])),
+    ),
     (
         &result_late::RULE,
         Judge::Plan(
             result_late::plan,
             Reads::both(
-                &["sittings.id", "sittings.date", "results.sitting"],
+                &["sittings.id", "sittings.date", "sittings.cancelled", "results.sitting"],
                 &["results.ended", "results.reported"],
             ),
         ),

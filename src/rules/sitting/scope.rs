@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Finding>) {
     let Some(filing) = context.standing(&record.value.institution) else { return };
-    for (i, sitting) in record.value.sittings.iter().enumerate() {
+    let held = record.value.sittings.iter().enumerate().filter(|(_, sitting)| !sitting.is_cancelled());
+    for (i, sitting) in held {
         let route = route!["sittings", i];
         found.extend(
             standing(&record.file, &route, sitting, &filing.value)

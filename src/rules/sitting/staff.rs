@@ -1,8 +1,8 @@
 //! A sitting names who assesses and who supervises, and these are not the same people.
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
-use crate::registry::Record;
 use crate::registry::records::plan::{Plan, Sitting};
+use crate::registry::{Record, Text};
 use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
@@ -29,6 +29,16 @@ pub(super) fn plan(_: &Context<'_>, record: &Record<Plan>, found: &mut Vec<Findi
             found.push(RULE.at(place, message).warning().hint(hint));
         }
         both(record, i, sitting, found);
+        for (key, names) in [("assessors", &sitting.assessors), ("supervisors", &sitting.supervisors)] {
+            twice(record, (i, key), names, found);
+        }
+    }
+}
+
+fn twice(record: &Record<Plan>, (i, key): (usize, &'static str), names: &[Text], found: &mut Vec<Finding>) {
+    for n in (1..names.len()).filter(|n| names[..*n].contains(&names[*n])) {
+        let place = Place::value(&record.file, route!["sittings", i, key, n]);
+        found.push(RULE.at(place, "这个姓名写了两遍").hint("删去一个"));
     }
 }
 

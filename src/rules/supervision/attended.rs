@@ -57,7 +57,7 @@ fn enough(inspection: &Inspection, file: &str, route: &Route) -> Option<Finding>
     (distinct.len() < INSPECTORS).then(|| RULE.at(place, message).hint(hint))
 }
 
-/// Who came instead of somebody, and who came although they have an interest. Those who were drawn are judged with the draw.
+/// Who came instead of somebody, and who came although they have an interest.
 fn people(
     context: &Context<'_>,
     (register, year): (&Register<'_>, &str),
@@ -66,16 +66,22 @@ fn people(
     found: &mut Vec<Finding>,
 ) {
     let instead: BTreeSet<&str> = inspection.replacements.iter().map(|change| &*change.instead).collect();
+    // The assignments of a draw that does not say from what it was drawn are judged with it.
+    let draw = inspection.draw.as_ref().and_then(|draw| context.index.draw(draw));
+    let is_judged = inspection.draw.is_some() && draw.is_none_or(|draw| draw.pool.is_none());
     for (n, id) in inspection.inspectors.iter().enumerate() {
-        if inspection.draw.is_some() && !instead.contains(&**id) {
+        if is_judged && !instead.contains(&**id) {
             continue;
         }
-        if let Some(reason) = super::inspectors::recusal(context, register, &inspection.plan, (year, id)) {
-            let place = Place::value(file, route.then("inspectors").then(n));
-            found.push(
-                RULE.at(place, reason).hint("核对到场的人；确实去了的，这次督导不能作数，另派人重新督导"),
-            );
-        }
+        let Some(reason) = super::inspectors::recusal(context, register, &inspection.plan, (year, id)) else {
+            continue;
+        };
+        let place = Place::value(file, route.then("inspectors").then(n));
+        let finding = RULE.at(place, reason);
+        let hint = "核对到场的人；去以前就应当回避的，这次督导不能作数，另派人重新督导";
+        // Of those who were drawn it was not known at the draw, and it may have been learnt only afterwards.
+        let was_drawn = draw.is_some() && !instead.contains(&**id);
+        found.push(if was_drawn { finding.warning() } else { finding }.hint(hint));
     }
     for (n, change) in inspection.replacements.iter().enumerate() {
         if !inspection.inspectors.contains(&change.instead) {

@@ -26,6 +26,13 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
                 continue;
             };
             let (id, begun) = (&*sitting.id, sitting.date);
+            let cancelled = sitting.cancelled.as_ref().filter(|cancellation| cancellation.date < date);
+            if let Some(cancellation) = cancelled {
+                let message = format!("场次 {id} 在 {} 已经取消，{date} 却有督导记录", cancellation.date);
+                let hint = "举行了的，到实施方案里删去 cancelled；没有举行的，删去这条督导记录";
+                found.push(RULE.at(place("date"), message).hint(hint));
+                continue;
+            }
             if date < begun {
                 let message = format!("督导日期 {date} 早于场次 {id} 的日期 {begun}");
                 found.push(RULE.at(place("date"), message).hint("核对两个日期"));

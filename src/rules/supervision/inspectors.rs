@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::drawing::INSPECTORS;
-use crate::registry::records::supervision::{Assignment, Inspector, Inspectors};
+use crate::registry::records::supervision::{Assignment, Draw, Draws, Inspector, Inspectors};
 use crate::registry::{Date, Record};
 use crate::rules::Context;
 
@@ -35,33 +35,55 @@ pub(super) fn register<'a>(context: &Context<'a>) -> Register<'a> {
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     let register = register(context);
     for record in &context.records.draws {
-        let year = record.year.as_deref().unwrap_or_default();
-        let mut tasks: HashMap<(&str, Date), String> = HashMap::new();
+        let mut year = Year { context, register: &register, record, tasks: HashMap::new() };
         for (i, draw) in record.value.draws.iter().enumerate() {
             for (j, assignment) in draw.assignments.iter().enumerate() {
-                let place = |at: usize| {
-                    let steps = route!["draws", i, "assignments", j, "inspectors", at];
-                    Place::value(&record.file, steps)
-                };
                 enough(record, (i, j), assignment, found);
-                for (at, id) in assignment.inspectors.iter().enumerate() {
-                    if let Some(reason) = recusal(context, &register, &assignment.plan, (year, id)) {
-                        found.push(RULE.at(place(at), reason).hint("这一场换人：另抽一次"));
-                    }
-                    let Some(sitting) = context.index.sitting(&assignment.plan, &assignment.sitting) else {
-                        continue;
-                    };
-                    let name = format!("{}/{}", &*assignment.plan, &*assignment.sitting);
-                    match tasks.insert((id, sitting.date), name.clone()) {
-                        Some(other) if other != name => {
-                            let message = format!("{} 在 {} 已派往 {other}", &**id, sitting.date);
-                            found.push(RULE.at(place(at), message).hint("一人一天只派一场，另抽一次"));
-                        }
-                        _ => {}
-                    }
+                for at in 0..assignment.inspectors.len() {
+                    let place =
+                        Place::value(&record.file, route!["draws", i, "assignments", j, "inspectors", at]);
+                    found.extend(year.conflict(&place, draw, assignment, at));
+                    found.extend(year.twice(place, assignment, at));
                 }
             }
         }
+    }
+}
+
+/// The draws of a year, with what each inspector was sent to so far.
+struct Year<'a, 'c> {
+    context: &'c Context<'a>,
+    register: &'c Register<'a>,
+    record: &'a Record<Draws>,
+    tasks: HashMap<(&'a str, Date), String>,
+}
+
+impl<'a> Year<'a, '_> {
+    /// An inspector with an interest. A draw that says from what it was drawn says who was known to have one; what was learnt
+    /// afterwards does not undo it, and whoever is drawn for a sitting still to come is replaced.
+    fn conflict(&self, place: &Place, draw: &Draw, assignment: &Assignment, at: usize) -> Option<Finding> {
+        let year = self.record.year.as_deref().unwrap_or_default();
+        let id = &assignment.inspectors[at];
+        let reason = recusal(self.context, self.register, &assignment.plan, (year, id))?;
+        if draw.pool.is_none() {
+            return Some(RULE.at(place.clone(), reason).hint("这一场换人：另抽一次"));
+        }
+        let sitting = self.context.index.sitting(&assignment.plan, &assignment.sitting)?;
+        let is_to_come = self.context.today.is_some_and(|today| today <= sitting.date);
+        let hint = "抽取以后才知道应当回避的，换一名没有关系的督导人员去，在督导记录的 replacements 写明原因；抽取不用重做";
+        (is_to_come && !sitting.is_cancelled()).then(|| RULE.at(place.clone(), reason).warning().hint(hint))
+    }
+
+    fn twice(&mut self, place: Place, assignment: &'a Assignment, at: usize) -> Option<Finding> {
+        let sitting = self.context.index.sitting(&assignment.plan, &assignment.sitting)?;
+        if sitting.is_cancelled() {
+            return None;
+        }
+        let id: &'a str = &assignment.inspectors[at];
+        let name = format!("{}/{}", &*assignment.plan, &*assignment.sitting);
+        let other = self.tasks.insert((id, sitting.date), name.clone()).filter(|other| *other != name)?;
+        let message = format!("{id} 在 {} 已派往 {other}", sitting.date);
+        Some(RULE.at(place, message).hint("一人一天只派一场，另抽一次"))
     }
 }
 

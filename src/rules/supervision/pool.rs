@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::records::plan::Sitting;
 use crate::registry::records::supervision::{Draw, Pool};
 use crate::registry::{Date, Record};
 use crate::rules::Context;
@@ -17,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
     right: Example("reported: 2021-05-24  # 抽取以后报的，下一次再抽\n"),
 };
 
-/// Sittings by the year they are held in: plan, sitting, the day the plan was reported, the day of the sitting.
-type Sittings<'a> = HashMap<i16, Vec<(&'a str, &'a str, Date, Date)>>;
+/// Sittings by the year they are held in: plan, sitting, the day the plan was reported.
+type Sittings<'a> = HashMap<i16, Vec<(&'a str, &'a Sitting, Date)>>;
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     if !context.records.draws.iter().any(|record| record.value.draws.iter().any(|draw| draw.pool.is_some())) {
@@ -27,7 +28,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     let mut sittings: Sittings<'_> = HashMap::new();
     for plan in &context.records.plans {
         for sitting in &plan.value.sittings {
-            let known = (plan.id.as_str(), &*sitting.id, plan.value.reported, sitting.date);
+            let known = (plan.id.as_str(), sitting, plan.value.reported);
             sittings.entry(sitting.date.year()).or_default().push(known);
         }
     }
@@ -35,7 +36,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
         let mut drawn: HashSet<(&str, &str)> = HashSet::new();
         for (at, draw) in record.value.draws.iter().enumerate() {
             if let Some(pool) = &draw.pool {
-                listed(context, (&record.file, at), pool, found);
+                listed(context, (&record.file, at), (draw.date, pool), found);
                 left_out(record, at, (draw, pool), &drawn, &sittings, found);
             }
             drawn.extend(draw.assignments.iter().map(|task| (&*task.plan, &*task.sitting)));
@@ -44,7 +45,12 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The sittings of the list are those of the plans still.
-fn listed(context: &Context<'_>, (file, at): (&str, usize), pool: &Pool, found: &mut Vec<Finding>) {
+fn listed(
+    context: &Context<'_>,
+    (file, at): (&str, usize),
+    (drawn, pool): (Date, &Pool),
+    found: &mut Vec<Finding>,
+) {
     for (n, pooled) in pool.sittings.iter().enumerate() {
         let place = |key: &'static str| Place::value(file, route!["draws", at, "pool", "sittings", n, key]);
         let name = pooled.name();
@@ -52,7 +58,12 @@ fn listed(context: &Context<'_>, (file, at): (&str, usize), pool: &Pool, found: 
             None if context.index.knows_sitting(&pooled.plan, &pooled.sitting) => {}
             None => {
                 let message = format!("实施方案里已经没有场次 {name}");
-                let hint = "抽取以后取消的场次，在实施方案里保留，不要删去";
+                let hint = "抽取以后取消的场次，在实施方案里保留，写上 cancelled，不要删去";
+                found.push(RULE.at(place("sitting"), message).hint(hint));
+            }
+            Some(sitting) if is_cancelled_before(sitting, drawn) => {
+                let message = format!("场次 {name} 在抽取以前就取消了，名单里却有它");
+                let hint = "核对取消的日期；抽取以后才取消的照实写";
                 found.push(RULE.at(place("sitting"), message).hint(hint));
             }
             Some(sitting) if sitting.date != pooled.date => {
@@ -63,6 +74,10 @@ fn listed(context: &Context<'_>, (file, at): (&str, usize), pool: &Pool, found: 
             Some(_) => {}
         }
     }
+}
+
+fn is_cancelled_before(sitting: &Sitting, day: Date) -> bool {
+    sitting.cancelled.as_ref().is_some_and(|cancellation| cancellation.date < day)
 }
 
 /// What was reported before the draw and held after it was on the list, or was drawn before.
@@ -78,10 +93,13 @@ fn left_out<T>(
     let year = record.year.as_deref().and_then(|year| year.parse::<i16>().ok()).unwrap_or_default();
     let of_year = sittings.get(&year).map_or(&[][..], Vec::as_slice);
     // What was reported on the day of the draw itself may have come after it.
-    let was_open =
-        |(_, _, reported, date): &&(&str, &str, Date, Date)| *reported < draw.date && *date > draw.date;
-    for (plan, sitting, reported, _) in of_year.iter().filter(was_open) {
-        if listed.contains(&(*plan, *sitting)) || drawn.contains(&(*plan, *sitting)) {
+    let was_open = |(_, sitting, reported): &&(&str, &Sitting, Date)| {
+        let cancelled = sitting.cancelled.as_ref().is_some_and(|cancellation| cancellation.date <= draw.date);
+        *reported < draw.date && sitting.date > draw.date && !cancelled
+    };
+    for (plan, sitting, reported) in of_year.iter().filter(was_open) {
+        let sitting = &*sitting.id;
+        if listed.contains(&(*plan, sitting)) || drawn.contains(&(*plan, sitting)) {
             continue;
         }
         let place = Place::key(&record.file, route!["draws", at, "pool"]);

@@ -26,14 +26,16 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let mut years: BTreeMap<i16, Vec<Date>> = BTreeMap::new();
-    for sitting in context.records.plans.iter().flat_map(|plan| &plan.value.sittings) {
+    let sittings = context.records.plans.iter().flat_map(|plan| &plan.value.sittings);
+    for sitting in sittings.filter(|sitting| !sitting.is_cancelled()) {
         years.entry(sitting.date.year()).or_default().push(sitting.date);
     }
     let inspections = context.records.inspections.iter().flat_map(|record| &record.value.inspections);
     let mut inspected: BTreeMap<i16, BTreeSet<(&str, &str)>> = BTreeMap::new();
     // A share of random checks: what was inspected for another reason does not count.
     for inspection in inspections.filter(|inspection| inspection.draw.is_some()) {
-        let Some(sitting) = context.index.sitting(&inspection.plan, &inspection.sitting) else { continue };
+        let sitting = context.index.sitting(&inspection.plan, &inspection.sitting);
+        let Some(sitting) = sitting.filter(|sitting| !sitting.is_cancelled()) else { continue };
         let of_year = inspected.entry(sitting.date.year()).or_default();
         of_year.insert((&*inspection.plan, &*inspection.sitting));
     }

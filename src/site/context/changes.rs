@@ -4,6 +4,17 @@ use serde::Serialize;
 
 use super::Day;
 
+/// The changes of some records.
+#[derive(Debug, Serialize)]
+pub struct Changes<'a> {
+    /// Newest first; at most the last 20.
+    pub rows: Vec<ChangeRow<'a>>,
+    /// How many in all.
+    pub total: usize,
+    /// Whether the history could not be read; why, the one who builds is told.
+    pub missing: bool,
+}
+
 /// A commit and what it changed in the records that a page is about.
 #[derive(Debug, Serialize)]
 pub struct ChangeRow<'a> {

@@ -300,7 +300,7 @@ pub struct Bar<'a> {
 
 /// A table of numbers with a small bar in each cell: rows by columns.
 #[derive(Debug, Clone, Serialize)]
-pub struct Grid<'a> {
+pub struct Grid {
     /// A name for anchors: `status-quarters`.
     pub id: &'static str,
     /// The title.
@@ -312,7 +312,7 @@ pub struct Grid<'a> {
     /// The columns.
     pub columns: Vec<GridColumn>,
     /// The rows, in order.
-    pub rows: Vec<GridRow<'a>>,
+    pub rows: Vec<GridRow>,
     /// Which column the bars show; none where all cells share one measure and each has a bar.
     pub bars_of: Option<usize>,
 }
@@ -328,9 +328,9 @@ pub struct GridColumn {
 
 /// One row of a grid.
 #[derive(Debug, Clone, Serialize)]
-pub struct GridRow<'a> {
+pub struct GridRow {
     /// Its label.
-    pub label: Cow<'a, str>,
+    pub label: String,
     /// Where the label leads.
     pub href: Option<String>,
     /// A cell a column.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, ChangeRow, ClauseLink, Day, LevelView, Link, SittingRow, Tone};
+use super::{Badge, Changes, ClauseLink, Day, LevelView, Link, SittingRow, Tone};
 
 /// One institution or applicant. No person's name stands here.
 #[derive(Debug, Serialize)]
@@ -57,10 +57,8 @@ pub struct Institution<'a> {
     pub certificates_total: usize,
     /// Measures taken against it, newest first.
     pub measures: Vec<MeasureRow>,
-    /// Changes of its records in git, newest first; at most the last 20.
-    pub history: Vec<ChangeRow<'a>>,
-    /// How many in all.
-    pub history_total: usize,
+    /// Changes of its records in git.
+    pub history: Changes<'a>,
     /// The same as data.
     pub json_href: String,
     /// JSON-LD, escaped for a `script` element: the only value to be marked `safe`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, ChangeRow, ClauseLink, Day, Fact, Heading, Link};
+use super::{Badge, Changes, ClauseLink, Day, Fact, Heading, Link};
 
 /// The policies.
 #[derive(Debug, Serialize)]
@@ -63,10 +63,8 @@ pub struct PolicyPage<'a> {
     pub annexes: Vec<Link<'a>>,
     /// Its questions and answers.
     pub questions: Option<QuestionsLink>,
-    /// Changes of its records in git, newest first; at most the last 20.
-    pub history: Vec<ChangeRow<'a>>,
-    /// How many in all.
-    pub history_total: usize,
+    /// Changes of its records in git.
+    pub history: Changes<'a>,
 }
 
 /// Where the questions are.

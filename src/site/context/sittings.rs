@@ -26,6 +26,8 @@ pub struct Sittings<'a> {
 pub struct Month<'a> {
     /// The month in words: `2021年11月`.
     pub title: Cow<'a, str>,
+    /// How many of its sittings are held: all but those that were called off.
+    pub held: usize,
     /// Its sittings.
     pub sittings: Vec<SittingRow<'a>>,
 }
@@ -55,8 +57,8 @@ pub struct SittingRow<'a> {
     pub candidates: u32,
     /// Of which kinds: `在职职工 20 人、实习人员 3 人`.
     pub candidates_text: String,
-    /// Where it stands: 待举行, 已举行, 结果已报送, 结果已确认.
+    /// Where it stands: 待举行, 已举行, 结果已报送, 结果已确认, 已取消.
     pub status: Badge,
-    /// The result in words: `实考 20 人，合格 18 人`.
+    /// The result in words: `实考 20 人，合格 18 人`; of one that was called off, when and why.
     pub result: Option<String>,
 }

@@ -15,7 +15,7 @@ pub struct Statistics<'a> {
     /// Sittings and results, by year, newest first.
     pub years: Vec<YearFigures>,
     /// Institutions over time; sittings, pass rates and certificates by level and occupation; how long reviews took.
-    pub grids: Vec<Grid<'a>>,
+    pub grids: &'a [Grid],
     /// The same as data.
     pub json_href: &'static str,
     /// The same as a table.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Badge, ChangeRow, ClauseLink, Day, LevelView, Link, Tone};
+use super::{Badge, Changes, ClauseLink, Day, LevelView, Link, Tone};
 
 /// The years of supervision.
 #[derive(Debug, Serialize)]
@@ -63,10 +63,8 @@ pub struct SupervisionYearPage<'a> {
     pub inspections: Vec<InspectionView<'a>>,
     /// The measures, newest first.
     pub measures: Vec<MeasureView<'a>>,
-    /// Changes of its records in git, newest first; at most the last 20.
-    pub history: Vec<ChangeRow<'a>>,
-    /// How many in all.
-    pub history_total: usize,
+    /// Changes of its records in git.
+    pub history: Changes<'a>,
 }
 
 /// One draw.
@@ -88,6 +86,8 @@ pub struct DrawView<'a> {
     pub pool: Option<usize>,
     /// The SHA-256 of that list.
     pub fingerprint: Option<String>,
+    /// Why the list was not kept.
+    pub unlisted: Option<&'a str>,
     /// What was drawn.
     pub assignments: Vec<AssignmentView<'a>>,
 }
@@ -112,6 +112,8 @@ pub struct SittingLink<'a> {
     pub occupation: Option<&'a str>,
     /// The level.
     pub level: Option<LevelView>,
+    /// Whether it was called off.
+    pub cancelled: bool,
     /// The plan and the sitting: `2021-0001 / s1`.
     pub name: String,
 }

@@ -70,6 +70,8 @@ pub(super) const PLANS: &[Field] = &[
     field("result_confirmed", "结果确认日期", DATE, ""),
     field("sat", "实考人数", NUMBER, ""),
     field("passed", "合格人数", NUMBER, ""),
+    field("cancelled", "取消日期", DATE, "没有取消的为空"),
+    field("cancelled_reason", "取消的原因", TEXT, ""),
 ];
 
 const PLANS_JSON: &[Field] = &[
@@ -77,7 +79,7 @@ const PLANS_JSON: &[Field] = &[
         "state",
         "进展",
         CODE,
-        "planned 待举行、today 今日举行、held 已举行、reported 结果已报送、confirmed 结果已确认",
+        "planned 待举行、today 今日举行、held 已举行、reported 结果已报送、confirmed 结果已确认、cancelled 已取消",
     ),
     field("institution_name", "企业名称", TEXT, ""),
     field("specialty", "工种", TEXT, ""),
@@ -92,7 +94,7 @@ pub(super) const ASSESSMENTS: &[Field] = &[
     field("edition", "大典版本", CODE, ""),
     field("occupation", "职业编码", CODE, ""),
     field("occupation_name", "职业名称", TEXT, ""),
-    field("sittings", "安排场次", NUMBER, ""),
+    field("sittings", "安排场次", NUMBER, "不含已取消的"),
     field("finished", "已有结果", NUMBER, "其中已有结果的场次"),
     field("sat", "实考人数", NUMBER, ""),
     field("passed", "合格人数", NUMBER, "合格率是合格人数除以实考人数"),

@@ -8,7 +8,7 @@ use crate::site::context::{Chart, Field, Grid, YearFigures};
 use crate::site::head::full_address;
 use crate::site::pages::certificates::revocations;
 use crate::site::pages::institution::{telephone, text};
-use crate::site::pages::{grids, policy, sittings, statistics};
+use crate::site::pages::{policy, sittings, statistics};
 use crate::site::paths;
 use crate::site::totals::Totals;
 use crate::site::world::{Entry, World};
@@ -140,6 +140,8 @@ pub(super) fn plans(world: &World<'_>) -> Vec<u8> {
         optional_date(&mut csv, result.and_then(|result| result.confirmed));
         csv.cell(&result.map(|result| result.sat.to_string()).unwrap_or_default());
         csv.cell(&result.map(|result| result.passed.to_string()).unwrap_or_default());
+        optional_date(&mut csv, sitting.cancelled.as_ref().map(|cancellation| cancellation.date));
+        csv.cell(sitting.cancelled.as_ref().map_or("", |cancellation| &cancellation.reason));
         csv.end();
     }
     csv.finish()
@@ -172,6 +174,8 @@ struct SittingSummary<'a> {
     result_confirmed: Option<Date>,
     sat: Option<u16>,
     passed: Option<u16>,
+    cancelled: Option<Date>,
+    cancelled_reason: Option<&'a str>,
     page: String,
 }
 
@@ -187,7 +191,7 @@ fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> Sitti
     SittingSummary {
         plan: &plan.id,
         sitting: &sitting.id,
-        state: sittings::status(sitting.date, result, world.today).key,
+        state: sittings::status(sitting, result, world.today).key,
         institution: &plan.value.institution,
         institution_name: world.institution(&plan.value.institution).title.into_owned(),
         reported: plan.value.reported,
@@ -209,6 +213,8 @@ fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> Sitti
         result_confirmed: result.and_then(|result| until_today(result.confirmed)),
         sat: result.map(|result| result.sat),
         passed: result.map(|result| result.passed),
+        cancelled: sitting.cancelled.as_ref().map(|cancellation| cancellation.date),
+        cancelled_reason: sitting.cancelled.as_ref().map(|cancellation| &*cancellation.reason),
         page: full_address(&world.base_url, &format!("sittings.html#{anchor}")),
     }
 }
@@ -311,7 +317,7 @@ struct StatisticsData<'a> {
     figures: Vec<crate::site::context::Figure>,
     charts: Vec<Chart<'a>>,
     years: Vec<YearFigures>,
-    grids: Vec<Grid<'a>>,
+    grids: &'a [Grid],
 }
 
 pub(super) fn statistics_json<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<u8> {
@@ -319,7 +325,7 @@ pub(super) fn statistics_json<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> 
         figures: statistics::figures(totals),
         charts: statistics::charts(world, totals),
         years: statistics::years(totals),
-        grids: grids::grids(world, totals),
+        grids: totals.grids(world),
     })
 }
 
@@ -336,7 +342,7 @@ pub(super) fn statistics_csv<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> V
             csv.end();
         }
     }
-    for grid in grids::grids(world, totals) {
+    for grid in totals.grids(world) {
         for row in &grid.rows {
             for (column, cell) in grid.columns.iter().zip(&row.cells) {
                 for text in [grid.id, grid.title, &row.label] {

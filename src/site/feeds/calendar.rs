@@ -3,7 +3,7 @@
 use crate::icalendar::Lines;
 use crate::registry::SittingRef;
 use crate::site::head::full_address;
-use crate::site::pages::sittings::anchor;
+use crate::site::pages::sittings::{anchor, cancelled};
 use crate::site::world::World;
 
 /// The sittings from the start of this year on, each a whole day.
@@ -22,11 +22,16 @@ fn event(world: &World<'_>, found: &SittingRef<'_>, calendar: &mut Lines) {
     let occupation = world.occupation_name(&sitting.edition, &sitting.occupation);
     let institution = world.institution(&plan.value.institution);
     let summary = format!("{occupation} {}：{}", sitting.level.name(), institution.title);
-    let description = format!("{}，计划 {} 人参加", sitting.method.title(), sitting.candidates.total());
+    let planned = format!("{}，计划 {} 人参加", sitting.method.title(), sitting.candidates.total());
+    let description = sitting.cancelled.as_ref().map_or(planned, cancelled);
     let page = full_address(&world.base_url, &format!("sittings.html#{}", anchor(&plan.id, &sitting.id)));
     let id = format!("{}@{}", anchor(&plan.id, &sitting.id), &*world.registry.site().id);
     calendar.begin_day(&id, world.today, sitting.date);
-    calendar.text("SUMMARY", &summary);
+    // A program that has it already has to be told (RFC 5545, 3.8.1.11).
+    if sitting.is_cancelled() {
+        calendar.text("STATUS", "CANCELLED");
+    }
+    calendar.text("SUMMARY", &format!("{}{summary}", if sitting.is_cancelled() { "已取消：" } else { "" }));
     calendar.text("LOCATION", &sitting.venue);
     calendar.text("DESCRIPTION", &description);
     calendar.address("URL", &page);

@@ -3,17 +3,18 @@
 use crate::comparison::public;
 use crate::history::{Change, Told};
 use crate::registry::kind::FileKind;
-use crate::site::context::{ChangeRow, ChangedRecord, Day};
+use crate::site::context::{ChangeRow, ChangedRecord, Changes, Day};
 use crate::site::world::World;
 
 /// So many commits are told on a page; the data hold them all.
 const MOST: usize = 20;
 
-/// The latest changes of some files, and how many there are in all.
-pub(crate) fn rows<'a>(world: &'a World<'a>, files: &[String]) -> (Vec<ChangeRow<'a>>, usize) {
+/// The latest changes of some files.
+pub(crate) fn of<'a>(world: &'a World<'a>, files: &[String]) -> Changes<'a> {
     let told = world.history.told(files);
     let total = told.len();
-    (told.into_iter().take(MOST).map(|told| row(&told)).collect(), total)
+    let rows = told.into_iter().take(MOST).map(|told| row(&told)).collect();
+    Changes { rows, total, missing: world.history.missing.is_some() }
 }
 
 fn row<'a>(told: &Told<'a>) -> ChangeRow<'a> {

@@ -1,6 +1,5 @@
 //! Statistics as tables with a bar in each cell: over time, by year, level and occupation, and how long reviews took.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::registry::{Level, OccupationKey, Status};
@@ -14,7 +13,7 @@ use crate::site::world::World;
 const TOP: usize = 30;
 
 /// All grids that have something to show.
-pub(crate) fn grids<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<Grid<'a>> {
+pub(crate) fn grids(world: &World<'_>, totals: &Totals<'_>) -> Vec<Grid> {
     let points = series::checkpoints(world);
     let snapshots = series::snapshots(world, &points);
     let yearly = Yearly::new(&points, &snapshots);
@@ -24,7 +23,7 @@ pub(crate) fn grids<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<Grid<'
             ("districts-years", "各区备案有效的机构：各年末", "各年末各区可以开展评价的机构。", "区"),
             world.catalogue.divisions().map(|division| {
                 let href = Some(paths::district(division.code.as_str()));
-                ((&*division.name).into(), href, division.code)
+                (division.name.to_string(), href, division.code)
             }),
             |snapshot, code| snapshot.districts.get(code).copied(),
         ),
@@ -52,12 +51,9 @@ pub(crate) fn grids<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Vec<Grid<'
     all
 }
 
-fn occupation<'a>(
-    world: &'a World<'a>,
-    key: OccupationKey<'a>,
-) -> (Cow<'a, str>, Option<String>, OccupationKey<'a>) {
+fn occupation<'a>(world: &World<'_>, key: OccupationKey<'a>) -> (String, Option<String>, OccupationKey<'a>) {
     let known = world.catalogue.occupation(key.0, key.1);
-    let name = known.map_or_else(|| key.1.to_string().into(), |known| Cow::from(&*known.name));
+    let name = known.map_or_else(|| key.1.to_string(), |known| known.name.to_string());
     (name, Some(paths::occupation(key.0, key.1)), key)
 }
 
@@ -76,7 +72,7 @@ fn decimal(value: Option<f64>) -> GridCell {
     GridCell { value: rounded, text, percent: 0.0 }
 }
 
-impl Grid<'_> {
+impl Grid {
     /// Gives bars their lengths.
     fn scale(&mut self) {
         let shown = self.bars_of;
@@ -93,11 +89,11 @@ impl Grid<'_> {
 }
 
 /// Every status that ever was, at the end of each quarter.
-fn statuses<'a>(points: &[Checkpoint], snapshots: &[Snapshot<'a>]) -> Grid<'a> {
+fn statuses(points: &[Checkpoint], snapshots: &[Snapshot<'_>]) -> Grid {
     let known = |status: &Status| snapshots.iter().any(|snapshot| snapshot.statuses.contains_key(status));
     let statuses: Vec<Status> = Status::ALL.into_iter().filter(known).collect();
-    let row = |(point, snapshot): (&Checkpoint, &Snapshot<'a>)| GridRow {
-        label: point.title(false).into(),
+    let row = |(point, snapshot): (&Checkpoint, &Snapshot<'_>)| GridRow {
+        label: point.title(false),
         href: None,
         cells: statuses
             .iter()
@@ -131,10 +127,10 @@ impl<'s, 'a> Yearly<'s, 'a> {
     fn grid<K>(
         &self,
         (id, title, description, label_title): Words,
-        rows: impl Iterator<Item = (Cow<'a, str>, Option<String>, K)>,
+        rows: impl Iterator<Item = (String, Option<String>, K)>,
         value: impl Fn(&Snapshot<'a>, &K) -> Option<u64>,
-    ) -> Grid<'a> {
-        let row = |(label, href, key): (Cow<'a, str>, Option<String>, K)| {
+    ) -> Grid {
+        let row = |(label, href, key): (String, Option<String>, K)| {
             let values: Vec<u64> =
                 self.points.iter().map(|(_, snapshot)| value(snapshot, &key).unwrap_or_default()).collect();
             let cells = values.iter().map(|value| count(*value)).collect();
@@ -183,7 +179,7 @@ fn tally(counts: &YearCounts) -> Vec<GridCell> {
     ]
 }
 
-fn by_level<'a>(totals: &Totals<'a>) -> Grid<'a> {
+fn by_level(totals: &Totals<'_>) -> Grid {
     let row = |level: Level| {
         let counts = totals.levels.get(&level)?;
         Some(GridRow { label: level.name().into(), href: Some(paths::level(level)), cells: tally(counts) })
@@ -199,7 +195,7 @@ fn by_level<'a>(totals: &Totals<'a>) -> Grid<'a> {
     }
 }
 
-fn by_occupation<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Grid<'a> {
+fn by_occupation<'a>(world: &World<'a>, totals: &Totals<'a>) -> Grid {
     let mut all: Vec<_> = totals.by_occupation.iter().collect();
     all.sort_by(|a, b| (b.1.sat, b.1.sittings, a.0).cmp(&(a.1.sat, a.1.sittings, b.0)));
     let row = |(key, counts): (&OccupationKey<'a>, &YearCounts)| {
@@ -217,9 +213,9 @@ fn by_occupation<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> Grid<'a> {
     }
 }
 
-fn reviews<'a>(years: &BTreeMap<i16, Reviews>) -> Grid<'a> {
+fn reviews(years: &BTreeMap<i16, Reviews>) -> Grid {
     let row = |(year, reviews): (&i16, &Reviews)| GridRow {
-        label: format!("{year} 年提交").into(),
+        label: format!("{year} 年提交"),
         href: None,
         cells: vec![
             count(reviews.days.len() as u64),

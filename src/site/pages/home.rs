@@ -84,5 +84,6 @@ fn next_sittings<'a>(world: &'a World<'a>) -> Vec<HomeSitting<'a>> {
             .map_or(&*found.plan.value.institution, |entry| &entry.record.value.applicant.name),
         href: paths::institution(&found.plan.value.institution),
     };
-    world.sittings[from..].iter().take(SITTINGS).map(sitting).collect()
+    let held = world.sittings[from..].iter().filter(|found| !found.sitting.is_cancelled());
+    held.take(SITTINGS).map(sitting).collect()
 }

@@ -34,7 +34,7 @@ fn institution<'a>(world: &'a World<'a>, entry: &'a Entry<'a>) -> Institution<'a
     let filing = &record.value;
     let applicant = &filing.applicant;
     let events = || filing.events_until(world.today);
-    let (history, history_total) = changes::rows(world, &world.files_of(record));
+    let history = changes::of(world, &world.files_of(record));
     Institution {
         id: &record.id,
         name: &applicant.name,
@@ -65,7 +65,6 @@ fn institution<'a>(world: &'a World<'a>, entry: &'a Entry<'a>) -> Institution<'a
         certificates_total: world.batches_of(&record.id).iter().map(|b| b.value.certificates.len()).sum(),
         measures: measures(world, &record.id),
         history,
-        history_total,
         json_href: format!("institutions/{}.json", record.id),
         json_ld: json_ld::organisation(world, entry),
     }

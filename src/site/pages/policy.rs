@@ -123,7 +123,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
     let text = world.registry.policy_text(&record.id, "notice");
     let rendered = text.map(|text| markdown::render_notice(&text.body)).unwrap_or_default();
     let links = |documents: &'a [Document]| documents.iter().map(document).collect();
-    let (history, history_total) = changes::rows(world, &files(world, record));
+    let history = changes::of(world, &files(world, record));
     let content = PolicyPage {
         id: &record.id,
         title: &policy.title,
@@ -139,7 +139,6 @@ pub(crate) fn page<'a>(world: &'a World<'a>, record: &'a Record<Policy>, path: &
         annexes: annex_links(world, &record.id),
         questions: questions(world, &record.id),
         history,
-        history_total,
     };
     let description = format!("{}，{}发布。{}", &*policy.number, &*policy.issuer, content.validity_sentence);
     Draft::new(path, "policies", &*policy.title, description)

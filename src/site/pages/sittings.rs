@@ -1,6 +1,6 @@
 //! The calendar of sittings.
 
-use crate::registry::records::plan::{CandidateKind, Candidates, SittingResult};
+use crate::registry::records::plan::{Cancellation, CandidateKind, Candidates, Sitting, SittingResult};
 use crate::registry::{Date, SittingRef};
 use crate::site::context::{Badge, Day, LevelView, Month, Page, SittingRow, Sittings, Subject, Tone};
 use crate::site::head::Draft;
@@ -26,14 +26,15 @@ fn months<'a>(world: &'a World<'a>, sittings: impl Iterator<Item = &'a SittingRe
     let mut months: Vec<(i16, i8, Month<'a>)> = Vec::new();
     for sitting in sittings {
         let date = sitting.sitting.date;
-        let row = row(world, *sitting);
+        let (row, held) = (row(world, *sitting), usize::from(!sitting.sitting.is_cancelled()));
         match months.last_mut() {
             Some((year, month, open)) if (*year, *month) == (date.year(), date.month()) => {
-                open.sittings.push(row)
+                open.sittings.push(row);
+                open.held += held;
             }
             _ => {
                 let title = format!("{}年{}月", date.year(), date.month()).into();
-                months.push((date.year(), date.month(), Month { title, sittings: vec![row] }));
+                months.push((date.year(), date.month(), Month { title, held, sittings: vec![row] }));
             }
         }
     }
@@ -56,11 +57,17 @@ pub(crate) fn row<'a>(world: &'a World<'a>, sitting: SittingRef<'a>) -> SittingR
         method: sitting.method.title(),
         candidates: sitting.candidates.total(),
         candidates_text: candidates(sitting.candidates),
-        status: status(sitting.date, result, world.today),
+        status: status(sitting, result, world.today),
         result: result
             .filter(|r| r.reported.is_some_and(|day| day <= world.today))
-            .map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed)),
+            .map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed))
+            .or_else(|| sitting.cancelled.as_ref().map(cancelled)),
     }
+}
+
+/// When and why a sitting was called off.
+pub(crate) fn cancelled(cancellation: &Cancellation) -> String {
+    format!("{}取消：{}", cancellation.date.chinese(), &*cancellation.reason)
 }
 
 /// The anchor of a sitting.
@@ -79,10 +86,12 @@ fn candidates(candidates: Candidates) -> String {
 }
 
 /// Where a sitting stands, by the days its result was reported and confirmed.
-pub(crate) fn status(date: Date, result: Option<&SittingResult>, today: Date) -> Badge {
+pub(crate) fn status(sitting: &Sitting, result: Option<&SittingResult>, today: Date) -> Badge {
+    let date = sitting.date;
     let result = result.map(|result| (result.reported, result.confirmed));
     let by_today = |day: Option<Date>| day.is_some_and(|day| day <= today);
     match result {
+        _ if sitting.is_cancelled() => Badge { key: "cancelled", title: "已取消", tone: Tone::Past },
         Some((_, confirmed)) if by_today(confirmed) => {
             Badge { key: "confirmed", title: "结果已确认", tone: Tone::Good }
         }

@@ -12,7 +12,6 @@ use crate::site::totals::{Totals, YearCounts, share};
 use crate::site::world::World;
 use crate::site::{paths, words};
 
-use super::grids::grids;
 use super::occupations::institutions;
 
 const TOP: usize = 15;
@@ -21,12 +20,12 @@ const TOP: usize = 15;
 const QUARTERS: usize = 8;
 
 /// The page with all statistics.
-pub(crate) fn page<'a>(world: &'a World<'a>, totals: &Totals<'a>, path: &'a str) -> Page<'a> {
+pub(crate) fn page<'a>(world: &'a World<'a>, totals: &'a Totals<'a>, path: &'a str) -> Page<'a> {
     let content = Statistics {
         figures: figures(totals),
         charts: charts(world, totals),
         years: years(totals),
-        grids: grids(world, totals),
+        grids: totals.grids(world),
         json_href: "data/statistics.json",
         csv_href: "data/statistics.csv",
         cells_href: "data/assessments.csv",

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::registry::records::procedure::{EventKind, EventRecord};
 use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure, SeedKind};
-use crate::registry::{Date, SupervisionYear, in_percent, inspection_share, inspections_required};
+use crate::registry::{
+    Date, SittingRef, SupervisionYear, in_percent, inspection_share, inspection_shares, inspections_required,
+};
 use crate::site::context::{
     AssignmentView, Badge, ClauseLink, Coverage, Day, DrawView, EvidenceView, InspectionView, LevelView,
     Link, MeasureView, Page, SittingLink, Subject, Supervision, SupervisionYearPage, Tone,
@@ -16,10 +18,15 @@ use crate::site::{paths, words};
 
 /// The years that have a page: with records of supervision or with sittings held.
 pub(crate) fn years(world: &World<'_>) -> BTreeSet<String> {
-    let held = world.sittings.iter().filter(|sitting| sitting.sitting.date <= world.today);
+    let held = held(world).filter(|sitting| sitting.sitting.date <= world.today);
     let mut years: BTreeSet<String> = held.map(|sitting| sitting.sitting.date.year().to_string()).collect();
     years.extend(world.registry.supervision().keys().map(|year| (*year).to_owned()));
     years
+}
+
+/// All sittings but those that were called off.
+fn held<'a>(world: &'a World<'a>) -> impl Iterator<Item = &'a SittingRef<'a>> + Clone {
+    world.sittings.iter().filter(|found| !found.sitting.is_cancelled())
 }
 
 fn of_year(date: Date, year: &str) -> bool {
@@ -27,10 +34,15 @@ fn of_year(date: Date, year: &str) -> bool {
 }
 
 fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<'_>) -> Coverage<'a> {
-    let of_this_year = world.sittings.iter().filter(|sitting| of_year(sitting.sitting.date, year));
+    let of_this_year = held(world).filter(|sitting| of_year(sitting.sitting.date, year));
     let planned = of_this_year.clone().count();
+    let is_held = |plan: &str, sitting: &str| {
+        world.sitting(plan, sitting).is_some_and(|found| !found.sitting.is_cancelled())
+    };
     let held = of_this_year.clone().filter(|sitting| sitting.sitting.date <= world.today).count();
-    let done = supervision.inspections.iter().filter(|inspection| inspection.date <= world.today);
+    let done = supervision.inspections.iter().filter(|inspection| {
+        inspection.date <= world.today && is_held(&inspection.plan, &inspection.sitting)
+    });
     // The share is one of random checks: what was inspected for another reason is told beside it.
     let (ordered, extra): (Vec<&Inspection>, Vec<&Inspection>) =
         done.copied().partition(|inspection| inspection.draw.is_some());
@@ -39,12 +51,14 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let inspected = inspected.len();
     let number = year.parse().unwrap_or_else(|_| world.today.year());
     let dates = of_this_year.clone().map(|found| found.sitting.date);
-    let least = inspection_share(&world.registry.records().policies, number, dates);
+    let policies = &world.registry.records().policies;
+    let least = inspection_share(policies, number, dates.clone());
     let required = inspections_required(least, held);
     let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
     let share_required = format!("{}%", in_percent(least));
     let drawn = supervision.draws.iter().filter(|draw| draw.date <= world.today);
     let drawn = drawn.flat_map(|draw| &draw.assignments);
+    let drawn = drawn.filter(|drawn| is_held(&drawn.plan, &drawn.sitting));
     let drawn: BTreeSet<_> = drawn.map(|drawn| (&drawn.plan, &drawn.sitting)).collect();
     let to_draw = inspections_required(least, planned).saturating_sub(drawn.len());
     let badge = badge(held, inspected >= required);
@@ -55,7 +69,8 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
     let sentence = match held {
         0 => format!("{year} 年还没有举行评价。"),
         _ => format!(
-            "{year} 年截至统计日已举行 {held} 场评价，现场督导 {inspected} 场，占 {percent}%；按不低于 {share_required} 计算，应督导至少 {required} 场。{beside}"
+            "{year} 年截至统计日已举行 {held} 场评价，现场督导 {inspected} 场，占 {percent}%；按不低于 {share_required} 计算，应督导至少 {required} 场{}。{beside}",
+            blended(&inspection_shares(policies, dates))
         ),
     };
     Coverage {
@@ -74,6 +89,15 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
         badge,
         sentence,
     }
+}
+
+/// Where a year's share comes from, if two policies hold in it.
+fn blended(shares: &[(f64, usize)]) -> String {
+    if shares.len() < 2 {
+        return String::new();
+    }
+    let each = shares.iter().map(|(share, sittings)| format!("{sittings} 场按 {}%", in_percent(*share)));
+    format!("（这一年前后的政策比例不同，全年 {}）", each.collect::<Vec<_>>().join("，"))
 }
 
 fn badge(held: usize, enough: bool) -> Badge {
@@ -111,7 +135,7 @@ pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) 
     supervision.measures.sort_by(|a, b| (b.date, &a.institution).cmp(&(a.date, &b.institution)));
     let files = ["draws", "inspections", "inspectors", "measures"]
         .map(|name| format!("content/supervision/{year}/{name}.yaml"));
-    let (history, history_total) = changes::rows(world, &files);
+    let history = changes::of(world, &files);
     let content = SupervisionYearPage {
         coverage: coverage(world, year, &supervision),
         clause: clause(world),
@@ -124,7 +148,6 @@ pub(crate) fn year_page<'a>(world: &'a World<'a>, year: &'a str, path: &'a str) 
             .map(|found| measure(world, &supervision.inspections, found))
             .collect(),
         history,
-        history_total,
     };
     let description = content.coverage.sentence.clone();
     Draft::new(path, "supervision", format!("{year} 年监督检查"), description)
@@ -145,6 +168,7 @@ fn draw<'a>(world: &'a World<'a>, draw: &'a Draw) -> DrawView<'a> {
         seed_source: draw.seed_source.as_deref(),
         pool: draw.pool.as_ref().map(|pool| pool.sittings.len()),
         fingerprint: draw.fingerprint.map(|digest| digest.to_string()),
+        unlisted: draw.unlisted.as_deref(),
         assignments: draw.assignments.iter().map(assignment).collect(),
     }
 }
@@ -156,6 +180,7 @@ fn sitting<'a>(world: &'a World<'a>, plan: &str, sitting: &str) -> SittingLink<'
         institution: found.map(|found| world.institution(&found.plan.value.institution)),
         occupation: found.map(|f| world.occupation_name(&f.sitting.edition, &f.sitting.occupation)),
         level: found.map(|found| LevelView(found.sitting.level)),
+        cancelled: found.is_some_and(|found| found.sitting.is_cancelled()),
         name: format!("{plan} / {sitting}"),
     }
 }

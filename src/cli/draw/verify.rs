@@ -1,0 +1,139 @@
+//! Does the draws of a file again.
+
+#![expect(clippy::disallowed_methods, reason = "reads the file of draws it is pointed at")]
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::cli::Outcome;
+use crate::drawing::{self, Flaw};
+use crate::history::naming::{self, NoCommit};
+use crate::history::versions::{self, Version};
+use crate::registry::format;
+use crate::registry::records::supervision::{Draw, Draws, SeedKind};
+use crate::shell;
+use crate::yaml::{self, Scrutiny};
+
+/// Files of draws are no larger.
+const MOST: u64 = 8 << 20;
+
+/// What was found out about one thing, and whether it is as it should be.
+struct Told {
+    right: bool,
+    words: String,
+}
+
+impl Told {
+    fn right(words: impl Into<String>) -> Self {
+        Self { right: true, words: words.into() }
+    }
+
+    fn wrong(words: impl Into<String>) -> Self {
+        Self { right: false, words: words.into() }
+    }
+}
+
+/// Does every draw of a file again.
+pub(super) fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
+    let unreadable = || format!("读不了 {}", file.display());
+    let mut text = String::new();
+    File::open(file).and_then(|open| open.take(MOST).read_to_string(&mut text)).with_context(unreadable)?;
+    let draws = read(&text).with_context(|| {
+        format!("{} 不是抽取记录：要 draws.yaml，或者网站上的 data/draws.json", file.display())
+    })?;
+    if draws.draws.is_empty() {
+        bail!("{} 里没有抽取", file.display());
+    }
+    let versions = if lies_in(file, root) { versions::of_draws(root) } else { None };
+    let versions = versions.unwrap_or_default();
+    let first = First::of(&versions);
+    let mut outcome = Outcome::Fine;
+    for draw in &draws.draws {
+        let told = [Some(again(draw)), seed(draw, root), first.held_against(draw)];
+        let told: Vec<Told> = told.into_iter().flatten().collect();
+        if told.iter().any(|told| !told.right) {
+            outcome = Outcome::Faults;
+        }
+        let words: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
+        shell::data(&format!("{}　{}　{}\n", draw.date, &*draw.id, words.join("；")))?;
+    }
+    Ok(outcome)
+}
+
+/// Whether a file is one of the registry below a root: draws of another may bear the same names.
+fn lies_in(file: &Path, root: &Path) -> bool {
+    let (file, root) = (file.canonicalize(), root.canonicalize());
+    file.ok().zip(root.ok()).is_some_and(|(file, root)| file.starts_with(root))
+}
+
+/// Reads draws. JSON is YAML too, but for the nulls of keys that are not there, which reading leaves out.
+fn read(text: &str) -> Option<Draws> {
+    yaml::read::<Draws>(text, Scrutiny::Always, format::check).value
+}
+
+/// What drawing again gives.
+fn again(draw: &Draw) -> Told {
+    let Some(pool) = &draw.pool else {
+        let reason = draw.unlisted.as_deref().map(|reason| format!("（{reason}）")).unwrap_or_default();
+        return Told::wrong(format!("没有留下抽取名单{reason}，不能复核"));
+    };
+    match drawing::flaw(draw) {
+        None => {
+            Told::right(format!("相符：从 {} 场里抽出 {} 场", pool.sittings.len(), draw.assignments.len()))
+        }
+        Some(Flaw::List) => Told::wrong("不符：名单与它的校验值对不上"),
+        Some(Flaw::Result) => Told::wrong("不符：按这份名单和种子重新抽，结果不是这样"),
+    }
+}
+
+/// What can be said of a draw's seed here.
+fn seed(draw: &Draw, root: &Path) -> Option<Told> {
+    let source = draw.seed_source.as_deref().unwrap_or("没有写出处");
+    Some(match draw.seed_kind? {
+        SeedKind::Beacon => Told::right(format!("种子是公开数字，到出处核对：{source}")),
+        SeedKind::Commit => match naming::named(root, &draw.seed) {
+            Ok(named) if named.day > draw.date => {
+                Told::wrong(format!("种子是登记库的提交，却在抽取以后（{}）才提交", named.day))
+            }
+            Ok(_) => Told::right("种子是登记库的提交，这里的仓库里有"),
+            Err(NoCommit::Unknown(_)) if !naming::is_shallow(root) => {
+                Told::wrong("种子写的是登记库的提交，这里的仓库里却没有它")
+            }
+            Err(NoCommit::Unknown(_)) => {
+                Told::right("种子是登记库的提交，没有核对：仓库是浅克隆，先运行 git fetch --unshallow")
+            }
+            Err(error) => Told::right(format!("种子是登记库的提交，没有核对：{error}")),
+        },
+    })
+}
+
+/// The draws as they were first committed.
+struct First<'v>(Vec<(&'v Version, Draw)>);
+
+impl<'v> First<'v> {
+    /// Of versions in the order of time. One that could not be read says nothing.
+    fn of(versions: &'v [Version]) -> Self {
+        let mut first: Vec<(&Version, Draw)> = Vec::new();
+        for version in versions {
+            let text = String::from_utf8_lossy(&version.bytes);
+            for draw in read(&text).map(|draws| draws.draws).unwrap_or_default() {
+                if !first.iter().any(|(_, known)| known.id == draw.id) {
+                    first.push((version, draw));
+                }
+            }
+        }
+        Self(first)
+    }
+
+    fn held_against(&self, draw: &Draw) -> Option<Told> {
+        let (version, first) = self.0.iter().find(|(_, first)| first.id == draw.id)?;
+        let at = format!("{}（{}）", version.day, version.short());
+        Some(match drawing::altered(first, draw) {
+            None => Told::right(format!("首次提交于 {at}，以后没有改动")),
+            Some(what) => Told::wrong(format!("首次提交于 {at}，{what}后来被改动过")),
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! The versions that records of draws had, one commit after the other.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use git2::{Oid, Sort, Tree};
+
+use super::commits::beijing_day;
+use super::repository::Place;
+use crate::registry::Date;
+
+/// Larger versions are not read.
+const MOST: usize = 8 << 20;
+
+/// A file as a commit has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The commit's name in full.
+    pub commit: String,
+    /// The day it was committed, by the clock of Beijing.
+    pub day: Date,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Version {
+    /// The commit's name as people write it.
+    pub fn short(&self) -> &str {
+        self.commit.get(..8).unwrap_or(&self.commit)
+    }
+}
+
+/// All versions of all `content/supervision/<year>/draws.yaml`, oldest first; none where there is no whole history.
+pub fn of_draws(root: &Path) -> Option<Vec<Version>> {
+    let place = Place::find(root).ok()?;
+    versions(&place).ok()
+}
+
+fn versions(place: &Place) -> Result<Vec<Version>, git2::Error> {
+    let repository = &place.repository;
+    let mut walk = repository.revwalk()?;
+    walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME | Sort::REVERSE)?;
+    walk.push(place.tip)?;
+    let folder = format!("{}/supervision", place.content);
+    let (mut seen, mut found) = (HashSet::new(), Vec::new());
+    for id in walk {
+        let commit = repository.find_commit(id?)?;
+        let tree = commit.tree()?;
+        let Ok(entry) = tree.get_path(Path::new(&folder)) else { continue };
+        // Whole folders that were seen before hold nothing new.
+        if !seen.insert(entry.id()) {
+            continue;
+        }
+        let Ok(years) = repository.find_tree(entry.id()) else { continue };
+        for file in draws(&years, repository).into_iter().filter(|file| seen.insert(*file)) {
+            let Ok(blob) = repository.find_blob(file) else { continue };
+            if blob.size() <= MOST {
+                let (commit, day) = (commit.id().to_string(), beijing_day(commit.time().seconds()));
+                found.push(Version { commit, day, bytes: blob.content().to_vec() });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The files of draws of all years.
+fn draws(years: &Tree<'_>, repository: &git2::Repository) -> Vec<Oid> {
+    let of_year = |year: git2::TreeEntry<'_>| {
+        let year = repository.find_tree(year.id()).ok()?;
+        Some(year.get_name("draws.yaml")?.id())
+    };
+    years.iter().filter_map(of_year).collect()
+}
