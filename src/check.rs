@@ -47,52 +47,104 @@ pub fn check_but(
     clock: Date,
     tolerated: &[&str],
 ) -> Result<Checked, SourceError> {
-    let loaded = loading::load(root)?;
-    let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
-    let told = today.or(as_of);
-    // If the site says a day that could not be read, or may say one where it is not there, that is not the clock's.
-    let says_none = loaded.records.site.is_some() && !loaded.may_lack("content/site.yaml", "as_of");
-    let known = told.or_else(|| says_none.then_some(clock));
-    let today = told.unwrap_or(clock);
-    let (mut findings, own) = rayon::join(|| rules::judge(&loaded, known), || theme(root, &loaded));
-    let (theme, faults) = match own {
-        Ok(theme) => (theme, Vec::new()),
-        Err(ThemeError(faults)) => (None, faults),
-    };
-    findings.extend(faults.iter().filter_map(ThemeFault::finding));
-    findings.extend(recipients(&loaded));
+    let mut loaded = loading::load(root)?;
+    let own = Own::read(root, &loaded);
+    let day = Day::of(&loaded, today, clock);
+    let Verdict { report, registry } = judge(&mut loaded, day, &own, Vec::new(), &BTreeMap::new());
+    let stops =
+        |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
+    let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
+    Ok(Checked { report, registry, theme: own.theme })
+}
+
+/// The theme of a site's own, or what is wrong with it.
+pub(crate) struct Own {
+    pub(crate) theme: Option<Theme>,
+    faults: Vec<ThemeFault>,
+}
+
+impl Own {
+    pub(crate) fn read(root: &Path, loaded: &Loaded) -> Self {
+        match theme(root, loaded) {
+            Ok(theme) => Self { theme, faults: Vec::new() },
+            Err(ThemeError(faults)) => Self { theme: None, faults },
+        }
+    }
+
+    pub(crate) fn is_faulty(&self) -> bool {
+        !self.faults.is_empty()
+    }
+}
+
+/// The day on which records are judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Day {
+    /// None if the site says one that could not be read.
+    known: Option<Date>,
+    today: Date,
+}
+
+impl Day {
+    pub(crate) fn of(loaded: &Loaded, today: Option<Date>, clock: Date) -> Self {
+        let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
+        let told = today.or(as_of);
+        // If the site says a day that could not be read, or may say one where it is not there, that is not the clock's.
+        let says_none = loaded.records.site.is_some() && !loaded.may_lack("content/site.yaml", "as_of");
+        Self { known: told.or_else(|| says_none.then_some(clock)), today: told.unwrap_or(clock) }
+    }
+}
+
+/// What was found, and the registry whatever was found; none if there is no site.
+pub(crate) struct Verdict {
+    pub(crate) report: Report,
+    pub(crate) registry: Option<Registry>,
+}
+
+/// Judges records, which are moved into the registry. `more` was found elsewhere; `texts` are those of files that are not
+/// what lies on the disk.
+pub(crate) fn judge(
+    loaded: &mut Loaded,
+    day: Day,
+    own: &Own,
+    more: Vec<Finding>,
+    others: &BTreeMap<String, Arc<str>>,
+) -> Verdict {
+    let mut findings = rules::judge(loaded, day.known);
+    findings.extend(more);
+    findings.extend(own.faults.iter().filter_map(ThemeFault::finding));
+    findings.extend(recipients(loaded, others));
     let links = Links::read(&loaded.records);
     let read = loaded.form_faults.is_empty() && loaded.source_faults.is_empty() && loaded.unread.is_empty();
-    let whole = read && faults.is_empty();
-    let Loaded { records, mut texts, entries, .. } = loaded;
-    let registry = Registry::new(records, today);
+    let whole = read && !own.is_faulty();
+    let mut texts = std::mem::take(&mut loaded.texts);
+    let records = std::mem::take(&mut loaded.records);
+    let registry = Registry::new(records, day.today);
     // Where a file could not be read, the page that a link is looking for may be its own.
     if let Some(registry) = registry.as_ref().filter(|_| whole) {
-        findings.extend(links.broken(registry, theme.as_ref()));
+        findings.extend(links.broken(registry, own.theme.as_ref()));
     }
     findings.extend(links.unsafe_ones);
-    texts.extend(faults.iter().filter_map(template_text));
+    texts.extend(own.faults.iter().filter_map(template_text));
+    texts.extend(others.iter().map(|(file, text)| (file.clone(), text.clone())));
     let lacking: BTreeSet<&str> =
         findings.iter().map(|f| f.place.file.as_str()).filter(|file| !texts.contains_key(*file)).collect();
     if !lacking.is_empty() {
-        texts.extend(loading::texts(&entries, &lacking));
+        texts.extend(loading::texts(&loaded.entries, &lacking));
     }
     let mut located = locate(findings, &texts);
     let private = private(&located);
     say_once(&mut located, &private);
     conceal(&mut located, &private, &mut texts);
-    let report = Report::new(located, texts);
-    let stops =
-        |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
-    let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
-    Ok(Checked { report, registry, theme })
+    let told: BTreeSet<&str> = located.iter().map(|(finding, _)| finding.place.file.as_str()).collect();
+    texts.retain(|file, _| told.contains(file.as_str()));
+    Verdict { report: Report::new(located, texts), registry }
 }
 
 /// More lines that are no keys are not told one by one.
 const MOST_LINES: usize = 20;
 
 /// What stands in the list of recipients and is no public key; a list without any, once there are holders.
-fn recipients(loaded: &Loaded) -> Vec<Finding> {
+fn recipients(loaded: &Loaded, others: &BTreeMap<String, Arc<str>>) -> Vec<Finding> {
     const HINT: &str = "写 age-keygen 生成的公钥（age1 开头），一行一把；说明写在 # 后面，私钥离线保管";
     let Some(record) = &loaded.records.recipients else { return Vec::new() };
     let (rule, list) = (&RECIPIENTS_FILE, &record.value);
@@ -105,7 +157,7 @@ fn recipients(loaded: &Loaded) -> Vec<Finding> {
         return Vec::new();
     }
     let texts = loading::texts(&loaded.entries, &BTreeSet::from([record.file.as_str()]));
-    let Some(text) = texts.get(&record.file) else { return Vec::new() };
+    let Some(text) = others.get(&record.file).or_else(|| texts.get(&record.file)) else { return Vec::new() };
     let spots = lines.into_iter().filter_map(|line| spot(text, line));
     // A private key is told by the rule for it.
     let spots = spots.filter(|spot| personal::scan(&text[spot.clone()]).is_empty()).take(MOST_LINES);
@@ -230,7 +282,7 @@ impl<'a> FileLocator<'a> {
 /// Byte ranges of faults of form count from the start of a page's head, all others from that of the file.
 fn is_in_head(finding: &Finding) -> bool {
     match finding.place.at {
-        At::Bytes(_) => rules::is_of_form(finding.rule),
+        At::Bytes(_) => rules::is_of_form(finding.rule) && !rules::is_of_git(finding.rule),
         _ => true,
     }
 }

@@ -215,9 +215,21 @@ impl<'a> Year<'a> {
         inspector.recused_from.contains(institution) || name == Some(&*inspector.employer)
     }
 
+    /// How many of those drawn are still to come or were inspected: what nobody went to counts for nothing.
+    fn kept(&self) -> usize {
+        let drawn = self.drawn();
+        let inspected: BTreeSet<(&str, &str)> =
+            self.supervision.inspections.iter().map(|done| (&*done.plan, &*done.sitting)).collect();
+        let is_kept = |found: &&SittingRef<'_>| {
+            let name = (&*found.plan.id, &*found.sitting.id);
+            drawn.contains(&name) && (found.last_day() >= self.registry.today || inspected.contains(&name))
+        };
+        self.sittings.iter().filter(is_kept).count()
+    }
+
     /// How many more have to be drawn: the policy's share of the sittings known so far, rounded up, less those drawn.
     fn lacking(&self) -> Result<usize, NoDraw> {
-        let (known, drawn, year) = (self.sittings.len(), self.drawn().len(), self.year);
+        let (known, drawn, year) = (self.sittings.len(), self.kept(), self.year);
         let dates = self.sittings.iter().map(|found| found.sitting.date);
         let share = inspection_share(&self.registry.records().policies, year, dates);
         let required = inspections_required(share, known);

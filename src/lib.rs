@@ -55,6 +55,7 @@ pub mod links;
 pub mod loading;
 pub mod markdown;
 pub mod output;
+pub mod proposal;
 pub mod publication;
 pub mod publishing;
 pub mod recording;

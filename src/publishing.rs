@@ -116,17 +116,27 @@ const TRIED: usize = 100;
 /// Trouble with the machine.
 pub fn rehearse(root: &Path, today: Option<Date>, clock: Date) -> Result<Report, Trouble> {
     let Checked { report, registry, theme } = check::check(root, today, clock)?;
-    // The theme that is part of the program was tried when the program was tested.
-    let Some((registry, theme)) = registry.zip(theme) else { return Ok(report) };
-    let history = History::read(root);
-    let base_url = registry.site().base_url.to_string();
-    let plan = Plan::new(&registry, &history, theme.assets(), &Options { base_url });
-    plan.enter_search("search/index.hot".to_owned());
-    let found = faults(&plan, &theme.renderer(plan.shared())?, &plan.pages(TRIED));
-    Ok(match check::report_of_rendering(&found) {
+    let Some(registry) = registry else { return Ok(report) };
+    Ok(match tried(root, &registry, theme.as_ref())? {
         Some(of_rendering) => report.and(of_rendering),
         None => report,
     })
+}
+
+/// Tries the templates of a site's own theme, if it has one; a report if they have faults.
+pub(crate) fn tried(
+    root: &Path,
+    registry: &Registry,
+    theme: Option<&Theme>,
+) -> Result<Option<Report>, Trouble> {
+    // The theme that is part of the program was tried when the program was tested.
+    let Some(theme) = theme else { return Ok(None) };
+    let history = History::read(root);
+    let base_url = registry.site().base_url.to_string();
+    let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
+    plan.enter_search("search/index.hot".to_owned());
+    let found = faults(&plan, &theme.renderer(plan.shared())?, &plan.pages(TRIED));
+    Ok(check::report_of_rendering(&found))
 }
 
 /// How the putting in place ended.
@@ -191,7 +201,7 @@ fn faults(plan: &Plan<'_>, renderer: &Renderer, pages: &[usize]) -> Vec<Template
 }
 
 /// Every file with the hash of what it is made of.
-fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
+pub(crate) fn targets(plan: &Plan<'_>, renderer: &Renderer) -> Vec<Target> {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }

@@ -62,6 +62,15 @@ pub struct Look {
 }
 
 impl Look {
+    /// Whether size and time of change are those that git noted; it may not have noted parts of seconds.
+    pub fn is_as(&self, (seconds, nanoseconds): (i64, i64), size: u32) -> bool {
+        let Stamp { size: ours, seconds: then, nanoseconds: parts, .. } = self.stamp;
+        // Git keeps the lower half of the size.
+        then == seconds
+            && (nanoseconds == 0 || parts == nanoseconds)
+            && ours & u64::from(u32::MAX) == u64::from(size)
+    }
+
     /// Whether the file had rested before a moment, for longer than the clocks of file systems are coarse. A file
     /// written at that moment could be written again and look the same.
     pub fn rested(&self, moment: SystemTime) -> bool {
@@ -101,6 +110,12 @@ pub enum SourceFaultKind {
     },
     /// A name that is not UTF-8 or holds control characters.
     Name,
+    /// What Git LFS leaves in the place of a file it did not fetch.
+    Pointer,
+    /// A folder that is another repository: a submodule.
+    Repository,
+    /// Another one differs from it only in the case of letters.
+    Twin,
     /// The machine does not let it be read.
     Unreadable {
         /// Why not.
@@ -196,9 +211,16 @@ impl Listing {
         let walk =
             WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
         let mut found = Vec::new();
-        let mut aside = Vec::new();
+        let (mut aside, mut repositories) = (Vec::new(), Vec::new());
         let entries = walk.into_iter().filter_entry(|entry| {
             let shown = entry.depth() == 0 || !hidden(entry.file_name());
+            if !shown && entry.file_name() == ".git" {
+                let path = relative(root, entry.path().parent().unwrap_or(folder));
+                if path != CONTENT {
+                    repositories.push(SourceFault { path, kind: SourceFaultKind::Repository });
+                }
+                return false;
+            }
             if !shown && entry.file_type().is_file() {
                 aside.push(Entry { path: relative(root, entry.path()), absolute: entry.path().to_owned() });
             }
@@ -215,6 +237,7 @@ impl Listing {
             }
         }
         self.hidden.extend(aside);
+        self.faults.extend(repositories);
         found
     }
 
@@ -274,16 +297,7 @@ impl Entry {
     /// # Errors
     /// Why it is not taken in.
     pub fn read(&self) -> Result<Content, SourceFault> {
-        let bytes = self.bytes().map_err(|kind| self.fault(kind))?;
-        let hash = Sha256::digest(&bytes).into();
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Content { text: without_mark(text), hash }),
-            Err(error) => {
-                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Err(self.fault(SourceFaultKind::NotUtf8 { line }))
-            }
-        }
+        self.bytes().and_then(content).map_err(|kind| self.fault(kind))
     }
 
     /// The text of the file as far as it is one; none if it cannot be read.
@@ -291,12 +305,17 @@ impl Entry {
         self.bytes().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// The bytes of the file, whatever they are; none if they are not taken in.
+    pub fn raw(&self) -> Option<Vec<u8>> {
+        self.bytes().ok()
+    }
+
     /// The SHA-256 of the file, which need not be text.
     ///
     /// # Errors
     /// Why it is not taken in.
     pub fn digest(&self) -> Result<[u8; 32], SourceFault> {
-        self.bytes().map(|bytes| Sha256::digest(bytes).into()).map_err(|kind| self.fault(kind))
+        self.bytes().and_then(|bytes| digest(&bytes)).map_err(|kind| self.fault(kind))
     }
 
     /// The bytes, or why they are not taken in. The size is bounded while reading, since a file may grow.
@@ -318,6 +337,34 @@ impl Entry {
     fn fault(&self, kind: SourceFaultKind) -> SourceFault {
         SourceFault { path: self.path.clone(), kind }
     }
+}
+
+/// The text that bytes are.
+///
+/// # Errors
+/// Why they are none.
+pub fn content(bytes: Vec<u8>) -> Result<Content, SourceFaultKind> {
+    let hash = digest(&bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Content { text: without_mark(text), hash }),
+        Err(error) => {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(SourceFaultKind::NotUtf8 { line })
+        }
+    }
+}
+
+/// The SHA-256 of bytes.
+///
+/// # Errors
+/// When they only stand for others.
+pub fn digest(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
+    const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
+    if bytes.starts_with(POINTER) {
+        return Err(SourceFaultKind::Pointer);
+    }
+    Ok(Sha256::digest(bytes).into())
 }
 
 fn without_mark(mut text: String) -> String {

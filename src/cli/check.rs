@@ -5,14 +5,14 @@
 use std::env;
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, Place, clock};
 use crate::diagnostics::{self, Report};
-use crate::{publishing, shell};
+use crate::{proposal, publishing, shell};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -22,6 +22,13 @@ pub(super) struct Check {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Judge the working tree as a change of what this commit, branch or tag and the commit checked out have in common:
+    /// what base had already is listed apart and does not fail, what a change may never do is an error.
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Also write the report in Markdown into this file, for a comment.
+    #[arg(long, value_name = "FILE")]
+    comment: Option<PathBuf>,
     /// For `markdown`: the address below which the files of this version can be seen, with the version in it; known
     /// without it in GitHub Actions.
     #[arg(long, value_name = "URL")]
@@ -41,28 +48,67 @@ enum Format {
     Gitlab,
     /// SARIF 2.1.0.
     Sarif,
-    /// A table, for a comment.
+    /// For a comment: a table; with `--base` also what changed, and what the site will show otherwise.
     Markdown,
 }
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let report = &publishing::rehearse(&self.place.root, self.place.today, clock())?;
         let folder = &folder(&self.place.root);
-        let files = self.files.or_else(files_on_github);
-        shell::data(&match self.format {
-            Format::Human => diagnostics::human(report),
-            Format::Json => diagnostics::json(report),
-            Format::Github => {
-                summarise(&table(report, folder, files.as_deref()))?;
-                diagnostics::github(report, folder)
+        let files = self.files.clone().or_else(files_on_github);
+        let link = link(folder, files.as_deref());
+        let (report, comment) = match &self.base {
+            Some(base) => self.proposed(base, &link)?,
+            None => {
+                let report = publishing::rehearse(&self.place.root, self.place.today, clock())?;
+                let table = self.is_for_people().then(|| diagnostics::markdown(&report, &link));
+                (report, table.unwrap_or_default())
             }
-            Format::Gitlab => diagnostics::gitlab(report, folder),
-            Format::Sarif => diagnostics::sarif(report, folder),
-            Format::Markdown => table(report, folder, files.as_deref()),
+        };
+        if let Some(path) = &self.comment {
+            write(path, &comment)?;
+        }
+        shell::data(&match self.format {
+            Format::Human => diagnostics::human(&report),
+            Format::Json => diagnostics::json(&report),
+            Format::Github => {
+                summarise(&comment)?;
+                diagnostics::github(&report, folder)
+            }
+            Format::Gitlab => diagnostics::gitlab(&report, folder),
+            Format::Sarif => diagnostics::sarif(&report, folder),
+            Format::Markdown => comment,
         })?;
         Ok(if report.has_errors() { Outcome::Faults } else { Outcome::Fine })
     }
+
+    fn proposed(&self, base: &str, link: &Link<'_>) -> anyhow::Result<(Report, String)> {
+        let full = self.is_for_people();
+        let proposed = proposal::judge(&self.place.root, base, self.place.today, clock(), full)?;
+        let comment = if full { proposal::comment(&proposed, link) } else { String::new() };
+        Ok((proposed.report, comment))
+    }
+
+    /// Whether somebody is to read it in Markdown.
+    fn is_for_people(&self) -> bool {
+        let summary = matches!(self.format, Format::Github) && env::var_os("GITHUB_STEP_SUMMARY").is_some();
+        summary || matches!(self.format, Format::Markdown) || self.comment.is_some()
+    }
+}
+
+/// Makes an address of a file and a line.
+type Link<'a> = dyn Fn(&str, Option<usize>) -> Option<String> + 'a;
+
+fn link<'a>(folder: &'a str, files: Option<&'a str>) -> impl Fn(&str, Option<usize>) -> Option<String> + 'a {
+    move |file, line| {
+        let address =
+            format!("{}/{}", files?.trim_end_matches('/'), diagnostics::address(&format!("{folder}{file}")));
+        Some(line.map_or_else(|| address.clone(), |line| format!("{address}#L{line}")))
+    }
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("写不了 {}", path.display()))
 }
 
 /// The registry's place below the folder the program runs in, with a slash at its end: forges name files from there.
@@ -78,14 +124,6 @@ fn folder(root: &Path) -> String {
 fn files_on_github() -> Option<String> {
     let (server, repository) = (env::var("GITHUB_SERVER_URL").ok()?, env::var("GITHUB_REPOSITORY").ok()?);
     Some(format!("{server}/{repository}/blob/{}/", env::var("GITHUB_SHA").ok()?))
-}
-
-fn table(report: &Report, folder: &str, files: Option<&str>) -> String {
-    diagnostics::markdown(report, |file, line| {
-        let address =
-            format!("{}/{}", files?.trim_end_matches('/'), diagnostics::address(&format!("{folder}{file}")));
-        Some(line.map_or_else(|| address.clone(), |line| format!("{address}#L{line}")))
-    })
 }
 
 /// Adds to what a forge shows below a step, where it says in which file.

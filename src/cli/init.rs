@@ -1,4 +1,5 @@
-//! `skillreg init`: a registry for another office, whole or not at all.
+//! `skillreg init`: a registry for another office, whole or not at all; and the workflows of a forge, for a new registry
+//! or one that is there.
 
 #![expect(clippy::disallowed_methods, reason = "writes a new registry")]
 
@@ -6,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Outcome, clock};
 use crate::registry::identifier::{Digits, RecordId};
@@ -17,8 +18,21 @@ use crate::skeleton::{self, File, Office};
 /// Arguments of `init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The folder to make; it must not be there yet, or be empty.
+    /// The folder to make; it must not be there yet, or be empty. With `--forge` also the folder of a registry.
     folder: PathBuf,
+    /// Write the workflows that check what is proposed and publish what was merged; into a registry that is there, nothing
+    /// else.
+    #[arg(long, value_enum, requires = "source")]
+    forge: Option<Forge>,
+    /// Where the workflows get skillreg from: the git repository that holds its source, with a tag for each version.
+    #[arg(long, value_name = "URL", requires = "forge")]
+    source: Option<String>,
+    /// The branch whose records are published.
+    #[arg(long, default_value = "main", requires = "forge")]
+    branch: String,
+    /// Also write over workflows that somebody has edited.
+    #[arg(long, requires = "forge")]
+    overwrite: bool,
     /// The site's name, as the page head shows it.
     #[arg(long, default_value = "企业技能人才自主评价公示平台")]
     name: Text,
@@ -33,12 +47,40 @@ pub(super) struct Init {
     today: Option<Date>,
 }
 
+/// Where a registry is kept.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Forge {
+    /// GitHub Actions and Pages.
+    Github,
+    /// GitLab CI and Pages.
+    Gitlab,
+    /// Gitea Actions.
+    Gitea,
+    /// Forgejo Actions.
+    Forgejo,
+}
+
+impl From<Forge> for skeleton::Forge {
+    fn from(forge: Forge) -> Self {
+        match forge {
+            Forge::Github => Self::Github,
+            Forge::Gitlab => Self::Gitlab,
+            Forge::Gitea => Self::Gitea,
+            Forge::Forgejo => Self::Forgejo,
+        }
+    }
+}
+
 impl Init {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let workflows = self.workflows()?;
+        if !workflows.is_empty() && self.folder.join("content").is_dir() {
+            return add(&self.folder, &workflows, self.overwrite);
+        }
         let folder = free(&self.folder)?;
         let today = self.today.unwrap_or_else(clock);
         let office = Office { id: self.id, name: self.name, province: self.province, today };
-        place(&folder, &skeleton::registry(&office))?;
+        place(&folder, &[skeleton::registry(&office), workflows].concat())?;
         shell::data(&format!("{}\n", self.folder.display()))?;
         shell::say(&format!(
             "登记库建好了。下一步：先读 {folder}/README.md，填好 {folder}/content/site.yaml，再运行 skillreg serve --root {folder}。",
@@ -46,6 +88,48 @@ impl Init {
         ));
         Ok(Outcome::Fine)
     }
+}
+
+impl Init {
+    /// The workflows that are asked for.
+    fn workflows(&self) -> anyhow::Result<Vec<File>> {
+        let (Some(forge), Some(source)) = (self.forge, &self.source) else { return Ok(Vec::new()) };
+        if !skeleton::is_address(source) {
+            bail!("--source 要写 skillreg 源代码的 git 地址，例如 https://example.org/office/skillreg.git");
+        }
+        if !skeleton::is_branch(&self.branch) {
+            bail!("--branch 要写分支的名字，例如 main");
+        }
+        let (source, branch) = (source.clone(), self.branch.clone());
+        Ok(skeleton::pipeline(&skeleton::Pipeline { forge: forge.into(), source, branch }))
+    }
+}
+
+/// Puts workflows into a registry that is there: all or, if somebody has edited one, none.
+fn add(folder: &Path, files: &[File], overwrite: bool) -> anyhow::Result<Outcome> {
+    let mut fresh = Vec::new();
+    for file in files {
+        match std::fs::read_to_string(folder.join(&file.path)) {
+            Ok(text) if text == file.text => {}
+            Ok(text) if overwrite || skeleton::is_untouched(&text) => fresh.push((file, Some(text))),
+            Err(error) if error.kind() == ErrorKind::NotFound => fresh.push((file, None)),
+            Ok(_) => bail!(
+                "{} 有人改过，没有写入任何文件：要换成新的，先看看改了什么，再加上 --overwrite",
+                file.path
+            ),
+            Err(error) => return Err(error).with_context(|| format!("读不了 {}", file.path)),
+        }
+    }
+    for (file, was) in &fresh {
+        let was = was.as_ref().map(String::as_bytes);
+        crate::recording::put_one(folder, &file.path, was, file.text.as_bytes())?;
+        shell::data(&format!("{}\n", file.path))?;
+    }
+    shell::say(match fresh.len() {
+        0 => "流水线已经是这个版本的，没有改动",
+        _ => "写好了。看一遍里面的说明，提交到仓库，下一个拉取请求（合并请求）就会检查",
+    });
+    Ok(Outcome::Fine)
 }
 
 /// The folder as a full path, if a registry can be put there.

@@ -70,14 +70,22 @@ pub(super) fn registry(place: &Place, mends: &[&str]) -> anyhow::Result<Option<R
     Ok(checked.registry)
 }
 
-/// The registry on the day asked for: an earlier day than that of the registry sees what was known then.
+/// The registry on the day asked for: an earlier day than that of the registry sees what was known then. What is wrong is
+/// said beside the data that a command writes, so that no program takes it for them.
 pub(super) fn registry_of_day(place: &Place) -> anyhow::Result<Option<Registry>> {
-    let Some(asked) = place.today else { return registry(place, &[]) };
-    let now = check::check(&place.root, None, clock())?.registry;
-    match now.filter(|registry| asked < registry.today) {
-        Some(registry) => Ok(Some(registry.known_on(asked))),
-        None => registry(place, &[]),
+    let now = check::check(&place.root, None, clock())?;
+    let checked = match place.today {
+        None => now,
+        Some(asked) => match now.registry {
+            Some(registry) if asked < registry.today => return Ok(Some(registry.known_on(asked))),
+            _ => check::check(&place.root, Some(asked), clock())?,
+        },
+    };
+    if checked.registry.is_none() {
+        shell::say(diagnostics::human(&checked.report).trim_end());
+        shell::say("登记库里有错误，先改好再办");
     }
+    Ok(checked.registry)
 }
 
 /// Whom holders are encrypted to now.

@@ -103,6 +103,35 @@ impl Change {
         };
         self.label == other.label && ends_like
     }
+
+    /// Whether it takes back what another change did: what that one left behind is not there any more.
+    pub fn undoes(&self, done: &Self) -> bool {
+        let undoes = match (&done.what, &self.what) {
+            (
+                What::Filled(left) | What::Replaced { new: left, .. },
+                What::Cleared(gone) | What::Replaced { old: gone, .. },
+            )
+            | (What::Added(left), What::Removed(gone))
+            | (What::Removed(left), What::Added(gone)) => left == gone,
+            (What::Cleared(_), What::Filled(_))
+            | (What::Rewritten, What::Rewritten)
+            | (What::Counted { .. }, What::Counted { .. }) => true,
+            _ => false,
+        };
+        self.label == done.label && undoes
+    }
+}
+
+impl Comparison {
+    /// Adds what else became of the same file, as far as it was not told.
+    pub fn add(&mut self, other: Self) {
+        let (Self::Changed(known), Self::Changed(more)) = (self, other) else { return };
+        for change in more {
+            if !known.iter().any(|known| known.ends_like(&change)) {
+                known.push(change);
+            }
+        }
+    }
 }
 
 /// Larger files are not compared: no record that people write is as large.

@@ -137,14 +137,24 @@ fn review<'a>(
 }
 
 fn rectification<'a>(record: &'a Record<Filing>, at: usize, ordered: &EventRecord) -> Option<Deadline<'a>> {
-    let end = settled(record, at, &[EventKind::Rectified, EventKind::Revoked, EventKind::Withdrawn]);
-    if end.is_some_and(|(_, event)| event.event != EventKind::Rectified) {
+    let due = ordered.due?;
+    let ends =
+        [EventKind::Rectified, EventKind::Revoked, EventKind::Withdrawn, EventKind::RectificationOrdered];
+    let end = settled(record, at, &ends);
+    // Another order that came in time puts another day in the place of this one.
+    let is_replaced = |event: &EventRecord| match event.event {
+        EventKind::Rectified => false,
+        EventKind::RectificationOrdered => event.date <= due,
+        _ => true,
+    };
+    if end.is_some_and(|(_, event)| is_replaced(event)) {
         return None;
     }
+    let end = settled(record, at, &ends[..3]).filter(|(_, event)| event.event == EventKind::Rectified);
     let done = |(at, _)| Place::value(&record.file, route!["procedure", at, "date"]);
     Some(Deadline {
         kind: Kind::Rectification,
-        due: ordered.due?,
+        due,
         working_days: None,
         since: ordered.date,
         done: end.map(|(_, event)| event.date),
@@ -204,7 +214,7 @@ pub fn notice<'a>(
     let plan = &record.value;
     let days = in_force(policies, plan.reported)?.value.terms.plan_notice_working_days;
     let held = plan.sittings.iter().filter(|sitting| !sitting.is_cancelled());
-    let first = held.map(|sitting| sitting.date).min()?;
+    let first = held.map(Sitting::first_date).min()?;
     let place = Place::value(&record.file, route!["reported"]);
     Some(match calendar.shift(first, -i32::from(days)) {
         Err(error) => Err((place, error)),

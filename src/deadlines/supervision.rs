@@ -4,24 +4,44 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Deadline, Kind};
 use crate::diagnostics::{Place, route};
-use crate::registry::records::plan::{Plan, Sitting};
+use crate::registry::records::plan::Plan;
 use crate::registry::{Date, Record, Records, inspection_share, inspections_required};
 
 /// What is still to be drawn of the sittings of this year and the next ones known today: a deadline a year, on the last day
-/// on which enough sittings are still to come.
+/// on which enough sittings are or were still to come.
 pub(super) fn draws(records: &Records, today: Date) -> Vec<Deadline<'_>> {
-    let mut years: BTreeMap<i16, Vec<(&Record<Plan>, &Sitting)>> = BTreeMap::new();
+    let mut years: BTreeMap<i16, Vec<Known>> = BTreeMap::new();
+    let (drawn, inspected) = (drawn(records), inspected(records));
     for plan in records.plans.iter().filter(|plan| plan.value.reported <= today) {
-        let counts = |sitting: &&Sitting| sitting.date.year() >= today.year() && !sitting.is_cancelled();
-        for sitting in plan.value.sittings.iter().filter(counts) {
-            years.entry(sitting.date.year()).or_default().push((plan, sitting));
+        for sitting in plan.value.sittings.iter().filter(|sitting| !sitting.is_cancelled()) {
+            let name = (&*plan.id, &*sitting.id);
+            let last = ended(&plan.value, &sitting.id).unwrap_or(sitting.date);
+            let state = match (drawn.contains(&name), inspected.contains_key(&name)) {
+                (true, inspected) if inspected || last >= today => State::Kept,
+                (false, _) if sitting.date > today => State::Open,
+                _ => State::Over,
+            };
+            years.entry(sitting.date.year()).or_default().push(Known { date: sitting.date, state });
         }
     }
-    let drawn = drawn(records);
-    years
-        .into_iter()
-        .filter_map(|(year, sittings)| of_year(records, &drawn, today, year, &sittings))
-        .collect()
+    let coming = years.into_iter().filter(|(year, _)| *year >= today.year());
+    coming.filter_map(|(year, sittings)| of_year(records, year, &sittings)).collect()
+}
+
+/// A sitting, as the draws of its year see it.
+struct Known {
+    date: Date,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Drawn, and still to come or inspected.
+    Kept,
+    /// Can still be drawn.
+    Open,
+    /// Neither: nobody went, or it was not drawn in time.
+    Over,
 }
 
 /// Plan and sitting of all that was drawn.
@@ -31,28 +51,23 @@ fn drawn(records: &Records) -> BTreeSet<(&str, &str)> {
     assignments.map(|drawn| (&*drawn.plan, &*drawn.sitting)).collect()
 }
 
-fn of_year<'a>(
-    records: &'a Records,
-    drawn: &BTreeSet<(&str, &str)>,
-    today: Date,
-    year: i16,
-    sittings: &[(&'a Record<Plan>, &'a Sitting)],
-) -> Option<Deadline<'a>> {
-    let is_drawn = |(plan, sitting): &&(&Record<Plan>, &Sitting)| drawn.contains(&(&*plan.id, &*sitting.id));
-    let done = sittings.iter().filter(is_drawn).count();
-    let share = inspection_share(&records.policies, year, sittings.iter().map(|(_, sitting)| sitting.date));
+fn of_year(records: &Records, year: i16, sittings: &[Known]) -> Option<Deadline<'static>> {
+    let count = |state: State| sittings.iter().filter(|known| known.state == state).count();
+    let done = count(State::Kept);
+    let share = inspection_share(&records.policies, year, sittings.iter().map(|known| known.date));
     let required = inspections_required(share, sittings.len());
     let lacking = required.checked_sub(done).filter(|lacking| *lacking > 0)?;
-    let open = sittings.iter().filter(|found| !is_drawn(found) && found.1.date > today);
-    let mut open: Vec<Date> = open.map(|(_, sitting)| sitting.date).collect();
-    open.sort_unstable();
-    let end = Date::new(year, 12, 31)?;
-    // With fewer left than are lacking, the year's end: more plans may be reported until then.
-    let last =
-        open.len().checked_sub(lacking).and_then(|at| open.get(at)).map_or(end, |day| day_before(*day));
-    let known = sittings.len();
-    let short = if open.len() < lacking { "，已报的场次不够抽，等以后报来的" } else { "" };
-    let path = format!("content/supervision/{year}/draws.yaml");
+    let mut others: Vec<Date> =
+        sittings.iter().filter(|known| known.state != State::Kept).map(|known| known.date).collect();
+    others.sort_unstable();
+    // Of all that is not drawn, the last ones would have been enough.
+    let last = others.len().checked_sub(lacking).and_then(|at| others.get(at)).copied().map(day_before)?;
+    let (known, open) = (sittings.len(), count(State::Open));
+    let short = if open < lacking {
+        format!("，还没举行的只有 {open} 场，不够的等以后报来的补")
+    } else {
+        String::new()
+    };
     Some(Deadline {
         kind: Kind::Draw,
         due: last,
@@ -64,7 +79,7 @@ fn of_year<'a>(
         note: Some(format!(
             "已报 {known} 场，应抽 {required} 场，已抽 {done} 场，还要抽 {lacking} 场{short}"
         )),
-        place: Place::file(path),
+        place: Place::file(format!("content/supervision/{year}/draws.yaml")),
     })
 }
 
@@ -72,14 +87,20 @@ fn day_before(day: Date) -> Date {
     day.yesterday().map_or(day, Date::from)
 }
 
-/// What was drawn is inspected by the end of the assessment.
-pub fn inspections(records: &Records) -> Vec<Deadline<'_>> {
+/// The first inspection of each sitting.
+fn inspected(records: &Records) -> HashMap<(&str, &str), Date> {
     let inspections = records.inspections.iter().flat_map(|record| &record.value.inspections);
     let mut inspected: HashMap<(&str, &str), Date> = HashMap::new();
     for inspection in inspections {
         let day = inspected.entry((&*inspection.plan, &*inspection.sitting)).or_insert(inspection.date);
         *day = (*day).min(inspection.date);
     }
+    inspected
+}
+
+/// What was drawn is inspected by the end of the assessment.
+pub fn inspections(records: &Records) -> Vec<Deadline<'_>> {
+    let inspected = inspected(records);
     let plans: HashMap<&str, &Record<Plan>> =
         records.plans.iter().map(|record| (record.id.as_str(), record)).collect();
     let mut found = Vec::new();

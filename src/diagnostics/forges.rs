@@ -28,6 +28,10 @@ pub fn github(report: &Report, folder: &str) -> String {
         let title = property(&format!("{}[{}]", finding.severity.title(), finding.rule.code));
         let _ = writeln!(lines, ",title={title}::{}", message(&whole(located)));
     }
+    if !report.earlier.is_empty() {
+        let said = format!("此前已有 {} 处问题，不是这次修改带来的，没有标出", report.earlier.len());
+        let _ = writeln!(lines, "::notice title={}::{}", property("此前已有"), message(&said));
+    }
     lines
 }
 
@@ -72,20 +76,26 @@ pub fn sarif(report: &Report, folder: &str) -> String {
     let mut rules: Vec<&'static Rule> = Vec::new();
     let mut prints = Fingerprints::default();
     let mut results = Vec::new();
-    for located in &report.findings {
+    let fresh = report.findings.iter().map(|located| (located, "new"));
+    let earlier = report.earlier.iter().map(|located| (located, "unchanged"));
+    for (located, state) in fresh.chain(earlier) {
         let rule = located.finding.rule;
         let at = rules.iter().position(|known| std::ptr::eq(*known, rule)).unwrap_or_else(|| {
             rules.push(rule);
             rules.len() - 1
         });
-        results.push(json!({
+        let mut result = json!({
             "ruleId": rule.code,
             "ruleIndex": at,
             "level": located.finding.severity.key(),
             "message": { "text": whole(located) },
             "locations": [{ "physicalLocation": place(located, folder) }],
             "partialFingerprints": { "skillreg/v1": prints.of(located) },
-        }));
+        });
+        if report.against.is_some() {
+            result["baselineState"] = state.into();
+        }
+        results.push(result);
     }
     pretty(&json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -144,7 +154,7 @@ pub fn address(path: &str) -> String {
 }
 
 /// The findings as a table in Markdown, for comments and summaries; `link` makes an address of a file and a line.
-pub fn markdown(report: &Report, link: impl Fn(&str, Option<usize>) -> Option<String>) -> String {
+pub fn markdown(report: &Report, link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let head = match (errors, warnings) {
         (0, 0) => return "✅ 没有发现问题\n".to_owned(),
@@ -152,46 +162,88 @@ pub fn markdown(report: &Report, link: impl Fn(&str, Option<usize>) -> Option<St
         (errors, 0) => format!("❌ {errors} 处错误，改好才能发布"),
         (errors, warnings) => format!("❌ {errors} 处错误，{warnings} 处提醒；错误改好才能发布"),
     };
-    let mut text = format!("{head}\n\n| | 位置 | 问题 | 改法 | 依据 |\n|---|---|---|---|---|\n");
-    for located in &report.findings {
-        let finding = &located.finding;
-        let file = &finding.place.file;
-        let line = located.positions.as_ref().map(|at| at.start.line);
-        let spot = line.map_or_else(|| file.clone(), |line| format!("{file} 第 {line} 行"));
-        let spot = match link(file, line) {
-            Some(address) => format!("[{}]({address})", cell(&spot)),
-            None => cell(&spot),
-        };
-        let _ = writeln!(
-            text,
-            "| {} | {spot} | {}（`{}`） | {} | {} |",
-            finding.severity.title(),
-            cell(&finding.message),
-            finding.rule.code,
-            cell(finding.hint.as_deref().unwrap_or_default()),
-            cell(finding.clause().unwrap_or_default()),
-        );
+    format!("{head}\n\n{}", table(&report.findings, link, usize::MAX))
+}
+
+/// Findings as a table in Markdown of so many characters at most, errors before the rest where not all have room.
+pub fn table(
+    findings: &[Located],
+    link: &dyn Fn(&str, Option<usize>) -> Option<String>,
+    most: usize,
+) -> String {
+    let mut text = String::from("| | 位置 | 问题 | 改法 | 依据 |\n|---|---|---|---|---|\n");
+    let (mut used, mut left) = (text.chars().count(), 0);
+    let of = |severity| findings.iter().filter(move |located| located.finding.severity == severity);
+    for located in of(Severity::Error).chain(of(Severity::Warning)).filter(|_| most < usize::MAX) {
+        let row = row(located, link);
+        let long = row.chars().count();
+        if used + long > most {
+            left += 1;
+        } else {
+            used += long;
+            text.push_str(&row);
+        }
+    }
+    if most == usize::MAX {
+        findings.iter().for_each(|located| text.push_str(&row(located, link)));
+    }
+    if left > 0 {
+        let _ = writeln!(text, "\n其余 {left} 处没有列出，改好这些再查一次。");
     }
     text
 }
 
-/// Text for a cell of a table, in which nothing means anything to Markdown or HTML.
-fn cell(text: &str) -> String {
+fn row(located: &Located, link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {
+    let finding = &located.finding;
+    let file = &finding.place.file;
+    let line = located.positions.as_ref().map(|at| at.start.line);
+    let spot = line.map_or_else(|| file.clone(), |line| format!("{file} 第 {line} 行"));
+    let spot = match link(file, line) {
+        Some(address) => format!("[{}]({address})", unmarked(&spot)),
+        None => unmarked(&spot),
+    };
+    format!(
+        "| {} | {spot} | {}（`{}`） | {} | {} |\n",
+        finding.severity.title(),
+        unmarked(&finding.message),
+        finding.rule.code,
+        unmarked(finding.hint.as_deref().unwrap_or_default()),
+        unmarked(finding.clause().unwrap_or_default()),
+    )
+}
+
+/// Keeps two characters apart that would mean something together, without being seen.
+const APART: char = '\u{2060}';
+
+/// Text in which nothing means anything to Markdown or HTML, and no forge finds somebody or something to link to: forges
+/// look for those in what Markdown has become, where a backslash is no more.
+pub fn unmarked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
         match character {
             '\n' | '\r' => out.push(' '),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' | '@' | '!' => {
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' | '@' | '!' | '$' => {
                 out.push('\\');
                 out.push(character);
             }
             other => out.push(other),
         }
+        let next = rest.peek();
+        let begins = matches!(character, '@' | '#' | '!' | '~') && next.is_some_and(|c| !c.is_whitespace());
+        let is_address = character == ':' && next == Some(&'/') || character == '.' && ends_www(&out);
+        if begins || is_address {
+            out.push(APART);
+        }
     }
     out
+}
+
+fn ends_www(text: &str) -> bool {
+    text.len() >= 4 && text.as_bytes()[text.len() - 4..].eq_ignore_ascii_case(b"www.")
 }
 
 /// Names for findings that stay while lines above them come and go.

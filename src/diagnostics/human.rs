@@ -15,13 +15,38 @@ pub fn human(report: &Report) -> String {
         text.push_str(&renderer.render(&[group(report, located)]));
         text.push_str("\n\n");
     }
+    if !report.earlier.is_empty() {
+        let _ = writeln!(text, "此前已有 {} 处，不是这次修改带来的：", report.earlier.len());
+        for located in report.earlier.iter().take(MOST_EARLIER) {
+            let _ = writeln!(text, "  {}", line(located));
+        }
+        if report.earlier.len() > MOST_EARLIER {
+            let _ = writeln!(text, "  其余 {} 处没有列出", report.earlier.len() - MOST_EARLIER);
+        }
+        text.push('\n');
+    }
+    if let Some(against) = &report.against {
+        let _ = writeln!(text, "与 {against} 比较");
+    }
     text.push_str(&summary(report));
     text
+}
+
+/// More of what was there before is counted.
+const MOST_EARLIER: usize = 20;
+
+/// A finding on one line.
+fn line(located: &Located) -> String {
+    let finding = &located.finding;
+    let line = located.positions.as_ref().map_or_else(String::new, |at| format!(":{}", at.start.line));
+    let (title, code) = (finding.severity.title(), finding.rule.code);
+    format!("{title}[{code}] {}{line} {}", finding.place.file, finding.message)
 }
 
 fn summary(report: &Report) -> String {
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let mut line = match (errors, warnings) {
+        (0, 0) if report.against.is_some() => "没有新的问题".to_owned(),
         (0, 0) => "没有发现问题".to_owned(),
         (0, warnings) => format!("没有错误，{warnings} 处提醒"),
         (errors, 0) => format!("{errors} 处错误"),

@@ -5,16 +5,17 @@ use serde_json::{Value, json};
 use super::Report;
 
 /// The report as JSON Lines: `code`, `severity`, `file`, `line` and `column` (from 1; null for a whole file),
-/// `end_line`, `end_column`, `message`, `hint`, `clause`.
+/// `end_line`, `end_column`, `message`, `hint`, `clause`; of a change also `earlier`, whether its base had it already.
 pub fn json(report: &Report) -> String {
     let mut lines = String::new();
-    for located in &report.findings {
+    let fresh = report.findings.iter().map(|located| (located, false));
+    for (located, earlier) in fresh.chain(report.earlier.iter().map(|located| (located, true))) {
         let finding = &located.finding;
         let (start, end) = match &located.positions {
             Some(positions) => (Some(positions.start), Some(positions.end)),
             None => (None, None),
         };
-        let object: Value = json!({
+        let mut object: Value = json!({
             "code": finding.rule.code,
             "severity": finding.severity.key(),
             "file": finding.place.file,
@@ -26,6 +27,9 @@ pub fn json(report: &Report) -> String {
             "hint": finding.hint,
             "clause": finding.clause(),
         });
+        if report.against.is_some() {
+            object["earlier"] = earlier.into();
+        }
         lines.push_str(&object.to_string());
         lines.push('\n');
     }

@@ -15,7 +15,7 @@ mod span;
 mod veil;
 
 pub use finding::{At, Finding, Place, Severity};
-pub use forges::{address, github, gitlab, markdown, sarif};
+pub use forges::{address, github, gitlab, markdown, sarif, table, unmarked};
 pub use human::human;
 pub use json::json;
 pub use report::{Located, Report};

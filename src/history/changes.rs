@@ -24,6 +24,8 @@ struct Delta {
     new: Option<Oid>,
     /// What it was in the further parents of a merge.
     others: Vec<Oid>,
+    /// What these called it, if otherwise.
+    aliases: Vec<String>,
 }
 
 /// Looks at one commit after the other.
@@ -40,33 +42,89 @@ impl<'o> Desk<'o> {
     }
 
     /// The files of the registry that a commit changed. Of a merge, those that are like none of its parents', and of
-    /// these the values that are: what it only brought together was told by the commits it brought.
-    pub(super) fn files(&mut self, commit: &Commit<'_>) -> Result<Vec<Change>, git2::Error> {
+    /// these the values that are: what it only brought together was told by the commits it brought. To them come the
+    /// changes of either side that it undid; `bases` are what the first parent and each further one have in common.
+    pub(super) fn files(
+        &mut self,
+        commit: &Commit<'_>,
+        bases: &[Commit<'_>],
+    ) -> Result<Vec<Change>, git2::Error> {
         let new = self.content_of(commit)?;
         let mut parents = Vec::new();
         for parent in commit.parents() {
             parents.push(self.content_of(&parent)?);
         }
         let mut deltas = self.deltas(parents.first().copied().flatten(), new)?;
+        self.follow(&mut deltas);
         for parent in parents.iter().skip(1) {
             if deltas.is_empty() {
                 break;
             }
-            let mut also: HashMap<String, Option<Oid>> =
-                self.deltas(*parent, new)?.into_iter().map(|delta| (delta.path, delta.old)).collect();
+            let mut also = self.deltas(*parent, new)?;
+            self.follow(&mut also);
+            let mut also: HashMap<String, Delta> =
+                also.into_iter().map(|delta| (delta.path.clone(), delta)).collect();
             deltas.retain_mut(|delta| {
-                let Some(old) = also.remove(&delta.path) else { return false };
-                match (delta.old, old) {
-                    (None, old) => delta.old = old,
-                    (Some(_), old) => delta.others.extend(old),
+                let Some(mut also) = also.remove(&delta.path) else { return false };
+                // What one parent calls by its name already was renamed before the merge.
+                let is_named = |delta: &Delta| delta.old.is_some() && delta.from.is_none();
+                if is_named(delta) || is_named(&also) {
+                    (delta.from, also.from) = (None, None);
+                    delta.aliases.clear();
+                }
+                match delta.old {
+                    None => (delta.old, delta.from) = (also.old, also.from),
+                    Some(_) => {
+                        delta.others.extend(also.old);
+                        delta.aliases.extend(also.from);
+                    }
                 }
                 true
             });
         }
-        if parents.len() == 1 {
-            self.follow(&mut deltas);
+        let mut changes: Vec<Change> = deltas.iter().filter_map(|delta| self.change(delta)).collect();
+        for (base, parent) in bases.iter().zip(parents.iter().skip(1)) {
+            let base = self.content_of(base)?;
+            for side in [parents[0], *parent] {
+                self.undone(base, side, new, &mut changes)?;
+            }
         }
-        Ok(deltas.iter().filter_map(|delta| self.change(delta)).collect())
+        Ok(changes)
+    }
+
+    /// Adds the changes from the base to one side that the merge took back.
+    fn undone(
+        &mut self,
+        base: Option<Oid>,
+        side: Option<Oid>,
+        new: Option<Oid>,
+        changes: &mut Vec<Change>,
+    ) -> Result<(), git2::Error> {
+        if side == new || side == base {
+            return Ok(());
+        }
+        let made: HashMap<String, Delta> =
+            self.deltas(base, side)?.into_iter().map(|delta| (delta.path.clone(), delta)).collect();
+        let mut taken = self.deltas(side, new)?;
+        // What goes on under another name is not taken back.
+        self.follow(&mut taken);
+        for delta in taken.iter().filter(|delta| delta.from.is_none()) {
+            let Some(made) = made.get(&delta.path) else { continue };
+            let (done, taken) = (
+                self.compared(&made.path, made.old, made.new),
+                self.compared(&delta.path, delta.old, delta.new),
+            );
+            let back = made.old == delta.new;
+            let Some(what) = taken_back(&done, taken, back) else { continue };
+            match changes.iter_mut().find(|change| change.file == delta.path) {
+                Some(change) => change.what.add(what),
+                None => {
+                    let file = delta.path.clone();
+                    changes.push(Change { commit: 0, file, from: None, aliases: Vec::new(), what });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The folder of records as it was in a commit.
@@ -116,7 +174,7 @@ impl<'o> Desk<'o> {
             self.compare(&path, of(Kind::Folder, old), of(Kind::Folder, new), depth + 1, found)?;
             let (old, new) = (of(Kind::File, old), of(Kind::File, new));
             if old.or(new).is_some() {
-                found.push(Delta { path, from: None, old, new, others: Vec::new() });
+                found.push(Delta { path, from: None, old, new, others: Vec::new(), aliases: Vec::new() });
             }
         }
         Ok(())
@@ -155,11 +213,12 @@ impl<'o> Desk<'o> {
                 };
                 changes.retain(|change| also.iter().any(|other| other.ends_like(change)));
             }
-            if changes.is_empty() {
+            if changes.is_empty() && delta.from.is_none() {
                 return None;
             }
         }
-        Some(Change { commit: 0, file: delta.path.clone(), from: delta.from.clone(), what })
+        let (from, aliases) = (delta.from.clone(), delta.aliases.clone());
+        Some(Change { commit: 0, file: delta.path.clone(), from, aliases, what })
     }
 
     fn compared(&self, path: &str, old: Option<Oid>, new: Option<Oid>) -> Comparison {
@@ -203,6 +262,17 @@ impl<'o> Desk<'o> {
         }
         self.folders.push_front((id, folder.clone()));
         Ok(folder)
+    }
+}
+
+/// Of what was taken from one side of a merge, what that side had done; `back` if the file is again as it was before.
+fn taken_back(done: &Comparison, taken: Comparison, back: bool) -> Option<Comparison> {
+    match (done, taken) {
+        (Comparison::Changed(done), Comparison::Changed(mut taken)) => {
+            taken.retain(|change| done.iter().any(|done| change.undoes(done)));
+            (!taken.is_empty()).then_some(Comparison::Changed(taken))
+        }
+        (_, taken) => back.then_some(taken),
     }
 }
 

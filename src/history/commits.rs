@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use git2::{Oid, Repository, Sort};
+use git2::{ErrorCode, Oid, Repository, Sort};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +91,26 @@ fn step(repository: &Repository, desk: &mut Desk<'_>, id: Oid) -> Result<Step, g
         author: said(author.name_bytes(), 60),
         summary: said(found.summary_bytes().unwrap_or_default(), 200),
     };
-    Ok(Step { files: desk.files(&found)?, commit })
+    let bases = bases(repository, &found)?;
+    Ok(Step { files: desk.files(&found, &bases)?, commit })
+}
+
+/// What the first parent of a merge and each further one have in common. Where they have nothing, nothing can be taken back.
+fn bases<'r>(
+    repository: &'r Repository,
+    merge: &git2::Commit<'_>,
+) -> Result<Vec<git2::Commit<'r>>, git2::Error> {
+    let mut parents = merge.parent_ids();
+    let Some(first) = parents.next() else { return Ok(Vec::new()) };
+    let mut bases = Vec::new();
+    for parent in parents {
+        match repository.merge_base(first, parent) {
+            Ok(base) => bases.push(repository.find_commit(base)?),
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(bases)
 }
 
 /// What may be published of what people wrote into git, where nobody checks it: personal numbers and e-mail addresses
@@ -107,8 +126,8 @@ fn without_addresses(text: &str) -> String {
     let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     let mut rest = text;
     let mut told = String::new();
-    while let Some(at) = rest.find('@') {
-        let (front, behind) = (&rest[..at], &rest[at + 1..]);
+    while let Some((at, sign)) = rest.char_indices().find(|(_, c)| matches!(c, '@' | '＠' | '﹫')) {
+        let (front, behind) = (&rest[..at], &rest[at + sign.len_utf8()..]);
         let kept = front.trim_end_matches(is_part);
         let after = behind.trim_start_matches(is_part);
         if kept.len() < front.len() && after.len() < behind.len() {
@@ -147,5 +166,6 @@ mod tests {
         assert_eq!(without_addresses("clerk@example.com"), "（邮箱略）");
         assert_eq!(without_addresses("收到 a.b+c@x-y.example，已回"), "收到 （邮箱略），已回");
         assert_eq!(without_addresses("@张 a@ @b 3 @ 4"), "@张 a@ @b 3 @ 4");
+        assert_eq!(without_addresses("收到 clerk＠example.com"), "收到 （邮箱略）");
     }
 }

@@ -39,9 +39,12 @@ impl Lives {
         let mut earlier: Vec<(String, usize)> = Vec::new();
         let owners: Vec<usize> = files.iter().map(|file| self.owner(&file.file)).collect();
         for (mut file, life) in files.into_iter().zip(owners) {
-            if let Some(from) = &file.from {
-                self.open.remove(&file.file);
-                earlier.push((from.clone(), life));
+            if file.from.is_some() || !file.aliases.is_empty() {
+                // Another parent may know it by the name it has.
+                if file.from.is_some() && file.aliases.is_empty() {
+                    self.open.remove(&file.file);
+                }
+                earlier.extend(file.from.iter().chain(&file.aliases).map(|from| (from.clone(), life)));
             } else if file.what == Comparison::Created {
                 self.open.remove(&file.file);
             }
@@ -97,6 +100,7 @@ mod tests {
             commit: 0,
             file: (*file).to_owned(),
             from: from.map(str::to_owned),
+            aliases: Vec::new(),
             what: match what {
                 '+' => Comparison::Created,
                 '-' => Comparison::Deleted,

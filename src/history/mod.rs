@@ -4,6 +4,7 @@ mod changes;
 mod commits;
 mod lives;
 pub mod naming;
+pub mod proposal;
 mod renames;
 mod repository;
 mod told;
@@ -61,6 +62,8 @@ pub struct Change {
     pub file: String,
     /// What it was called before that commit, if otherwise.
     pub from: Option<String>,
+    /// What the further parents of a merge called it, if otherwise.
+    pub aliases: Vec<String>,
     /// What changed in it.
     pub what: Comparison,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use git2::{DiffOptions, ErrorCode, Repository};
 
 use super::commits::beijing_day;
+use super::repository::Missing;
 use crate::registry::Date;
 use crate::repository::{around, prefix};
 
@@ -29,6 +30,9 @@ pub enum NoCommit {
     /// The repository has no such commit.
     #[error("仓库里没有「{0}」这个提交")]
     Unknown(String),
+    /// The repository belongs to somebody else.
+    #[error("{}", Missing::Foreign.in_words())]
+    Foreign,
     /// Anything else.
     #[error("读不了 git 仓库：{0}")]
     Git(String),
@@ -36,7 +40,10 @@ pub enum NoCommit {
 
 impl From<git2::Error> for NoCommit {
     fn from(error: git2::Error) -> Self {
-        Self::Git(error.message().to_owned())
+        match error.code() {
+            ErrorCode::Owner => Self::Foreign,
+            _ => Self::Git(error.message().to_owned()),
+        }
     }
 }
 

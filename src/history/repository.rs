@@ -68,6 +68,6 @@ impl Place {
     }
 }
 
-fn open(root: &Path) -> Result<Repository, Missing> {
+pub(super) fn open(root: &Path) -> Result<Repository, Missing> {
     around(root)?.ok_or(Missing::NoRepository)
 }

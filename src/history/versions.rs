@@ -6,15 +6,17 @@ use std::path::Path;
 use git2::{Oid, Sort, Tree};
 
 use super::commits::beijing_day;
-use super::repository::Place;
+use super::repository::{Missing, Place};
 use crate::registry::Date;
 
 /// Larger versions are not read.
 const MOST: usize = 8 << 20;
 
-/// A file as a commit has it.
+/// The draws of a year as a commit has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
+    /// The year's folder.
+    pub year: String,
     /// The commit's name in full.
     pub commit: String,
     /// The day it was committed, by the clock of Beijing.
@@ -30,10 +32,13 @@ impl Version {
     }
 }
 
-/// All versions of all `content/supervision/<year>/draws.yaml`, oldest first; none where there is no whole history.
-pub fn of_draws(root: &Path) -> Option<Vec<Version>> {
-    let place = Place::find(root).ok()?;
-    versions(&place).ok()
+/// All versions of all `content/supervision/<year>/draws.yaml`, on any branch that was merged, oldest first.
+///
+/// # Errors
+/// Why there is no whole history (Chinese).
+pub fn of_draws(root: &Path) -> Result<Vec<Version>, &'static str> {
+    let place = Place::find(root).map_err(|missing| missing.in_words())?;
+    versions(&place).map_err(|error| Missing::from(error).in_words())
 }
 
 fn versions(place: &Place) -> Result<Vec<Version>, git2::Error> {
@@ -52,11 +57,11 @@ fn versions(place: &Place) -> Result<Vec<Version>, git2::Error> {
             continue;
         }
         let Ok(years) = repository.find_tree(entry.id()) else { continue };
-        for file in draws(&years, repository).into_iter().filter(|file| seen.insert(*file)) {
+        for (year, file) in draws(&years, repository).into_iter().filter(|(_, file)| seen.insert(*file)) {
             let Ok(blob) = repository.find_blob(file) else { continue };
             if blob.size() <= MOST {
                 let (commit, day) = (commit.id().to_string(), beijing_day(commit.time().seconds()));
-                found.push(Version { commit, day, bytes: blob.content().to_vec() });
+                found.push(Version { year, commit, day, bytes: blob.content().to_vec() });
             }
         }
     }
@@ -64,10 +69,10 @@ fn versions(place: &Place) -> Result<Vec<Version>, git2::Error> {
 }
 
 /// The files of draws of all years.
-fn draws(years: &Tree<'_>, repository: &git2::Repository) -> Vec<Oid> {
+fn draws(years: &Tree<'_>, repository: &git2::Repository) -> Vec<(String, Oid)> {
     let of_year = |year: git2::TreeEntry<'_>| {
-        let year = repository.find_tree(year.id()).ok()?;
-        Some(year.get_name("draws.yaml")?.id())
+        let folder = repository.find_tree(year.id()).ok()?;
+        Some((year.name().ok()?.to_owned(), folder.get_name("draws.yaml")?.id()))
     };
     years.iter().filter_map(of_year).collect()
 }

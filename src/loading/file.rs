@@ -22,7 +22,7 @@ use crate::registry::records::site::Site;
 use crate::registry::records::supervision::{Draws, Inspections, Inspectors, Measures};
 use crate::registry::records::upload::Upload;
 use crate::registry::{FileKind, MarkdownText, PageRecord, format};
-use crate::source::{Entry, Look, SourceFault};
+use crate::source::{self, Content, Entry, Look, SourceFault};
 use crate::yaml::{self, Fault, FaultKind, NodeKind, Scrutiny, Tree};
 
 /// What one file turned out to hold.
@@ -91,6 +91,30 @@ pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     if let Some(outcome) = kind.and_then(|kind| recalled(kind, content.hash, look, cache)) {
         return outcome;
     }
+    understood(kind, content, look)
+}
+
+/// Reads what a file held once, given its path and its bytes.
+pub(super) fn recalled_from(path: &str, bytes: Vec<u8>) -> Outcome {
+    let kind = FileKind::of(path);
+    let fault = |kind| {
+        let fault = SourceFault { path: path.to_owned(), kind };
+        Outcome { source_fault: Some(fault), ..Outcome::default() }
+    };
+    if kind == Some(FileKind::Sealed) {
+        return match source::digest(&bytes) {
+            Ok(digest) => Outcome { digest: Some(digest), ..Outcome::default() },
+            Err(kind) => fault(kind),
+        };
+    }
+    match source::content(bytes) {
+        Ok(content) => understood(kind, content, None),
+        Err(kind) => fault(kind),
+    }
+}
+
+/// What a text of some kind says.
+fn understood(kind: Option<FileKind<'_>>, content: Content, look: Option<Look>) -> Outcome {
     let text = content.text;
     let Form { mut parsed, mut filled, faults: mut form_faults } =
         kind.map_or_else(Form::default, |kind| parse(kind, &text));
@@ -213,6 +237,10 @@ impl Form {
 
 fn parse(kind: FileKind<'_>, text: &str) -> Form {
     use Scrutiny::{Always, WhenOdd};
+    let conflicts = yaml::conflicts(text);
+    if !conflicts.is_empty() && !matches!(kind, FileKind::Aside) {
+        return Form::faulty(bounded(conflicts));
+    }
     match kind {
         FileKind::Site => record(text, Always, Parsed::Site),
         FileKind::Policy(_) => record(text, Always, |policy| Parsed::Policy(Box::new(policy))),

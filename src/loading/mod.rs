@@ -93,11 +93,38 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
     let mut loaded = Loaded { source_faults: faults, aside, staged, ..Loaded::default() };
     loaded.source_faults.extend(misplaced);
+    loaded.source_faults.extend(twins(&entries));
     for (entry, outcome) in entries.iter().zip(outcomes) {
         loaded.take(entry.path.clone(), outcome);
     }
     loaded.entries = entries;
     Ok(loaded)
+}
+
+/// Reads files given by their paths and bytes, as [`load`] reads those of a folder; nothing is kept of them.
+pub fn read(files: Vec<(String, Vec<u8>)>) -> Loaded {
+    let read = |(path, bytes): (String, Vec<u8>)| {
+        let outcome = file::recalled_from(&path, bytes);
+        (path, outcome)
+    };
+    let outcomes: Vec<(String, Outcome)> = files.into_par_iter().map(read).collect();
+    let mut loaded = Loaded::default();
+    outcomes.into_iter().for_each(|(path, outcome)| loaded.take(path, outcome));
+    loaded
+}
+
+/// Files whose names differ only in case from another's: at least one of two has a capital.
+fn twins(entries: &[Entry]) -> Vec<SourceFault> {
+    let has_capital = |entry: &&Entry| entry.path.chars().any(char::is_uppercase);
+    let capital: Vec<&Entry> = entries.iter().filter(has_capital).collect();
+    if capital.is_empty() {
+        return Vec::new();
+    }
+    let low = entries.iter().filter(|entry| !has_capital(entry)).map(|entry| entry.path.clone());
+    let mut known: BTreeSet<String> = low.collect();
+    let found = capital.into_iter().filter(|entry| !known.insert(entry.path.to_lowercase()));
+    let fault = |entry: &Entry| SourceFault { path: entry.path.clone(), kind: SourceFaultKind::Twin };
+    found.map(fault).collect()
 }
 
 /// Takes out what has a personal number in its name, which would stand in addresses of pages and in reports.
@@ -147,6 +174,34 @@ impl Loaded {
             || holes.is_some_and(|holes| holes.iter().any(hole))
     }
 
+    /// Puts files in the place of others: those of `gone` go, those of `come` are added. Everything else stays as it was
+    /// read.
+    pub fn replace(&mut self, gone: &BTreeSet<&str>, come: Self) {
+        let stays = |file: &str| !gone.contains(file);
+        self.filings.retain(|partial| stays(partial.file()));
+        self.plans.retain(|partial| stays(partial.file()));
+        self.batches.retain(|partial| stays(partial.file()));
+        self.unread.retain(|file| stays(file));
+        self.holes.retain(|file, _| stays(file));
+        self.source_faults.retain(|fault| stays(&fault.path));
+        self.strangers.retain(|file| stays(file));
+        self.form_faults.retain(|(file, _)| stays(file));
+        self.personal.retain(|(file, ..)| stays(file));
+        self.texts.retain(|file, _| stays(file));
+        self.records.retain(&stays);
+        self.filings.extend(come.filings);
+        self.plans.extend(come.plans);
+        self.batches.extend(come.batches);
+        self.unread.extend(come.unread);
+        self.holes.extend(come.holes);
+        self.source_faults.extend(come.source_faults);
+        self.strangers.extend(come.strangers);
+        self.form_faults.extend(come.form_faults);
+        self.personal.extend(come.personal);
+        self.texts.extend(come.texts);
+        self.records.extend(come.records);
+    }
+
     fn take(&mut self, file: String, outcome: Outcome) {
         self.source_faults.extend(outcome.source_fault);
         if outcome.stranger {
@@ -191,6 +246,71 @@ fn record<T>(file: String, digest: Option<[u8; 32]>, value: T) -> Record<T> {
 }
 
 impl Records {
+    fn retain(&mut self, stays: &impl Fn(&str) -> bool) {
+        macro_rules! list {
+            ($list:expr) => {
+                $list.retain(|record| stays(&record.file))
+            };
+        }
+        macro_rules! single {
+            ($single:expr) => {
+                $single = $single.take().filter(|record| stays(&record.file))
+            };
+        }
+        list!(self.policies);
+        list!(self.questions);
+        list!(self.occupations);
+        list!(self.filings);
+        list!(self.plans);
+        list!(self.batches);
+        list!(self.seals);
+        list!(self.inspectors);
+        list!(self.draws);
+        list!(self.inspections);
+        list!(self.measures);
+        list!(self.uploads);
+        list!(self.pages);
+        single!(self.site);
+        single!(self.restricted);
+        single!(self.divisions);
+        single!(self.holidays);
+        single!(self.recipients);
+        self.policy_texts.retain(|_, text| stays(&text.file));
+        self.holders.retain(|file, _| stays(file));
+    }
+
+    fn extend(&mut self, other: Self) {
+        macro_rules! list {
+            ($list:ident) => {
+                if !other.$list.is_empty() {
+                    self.$list.extend(other.$list);
+                    // In the order in which folders are walked.
+                    self.$list.sort_by(|a, b| a.file.split('/').cmp(b.file.split('/')));
+                }
+            };
+        }
+        list!(policies);
+        list!(questions);
+        list!(occupations);
+        list!(filings);
+        list!(plans);
+        list!(batches);
+        list!(seals);
+        list!(inspectors);
+        list!(draws);
+        list!(inspections);
+        list!(measures);
+        list!(uploads);
+        list!(pages);
+        self.site = other.site.or(self.site.take());
+        self.restricted = other.restricted.or(self.restricted.take());
+        self.divisions = other.divisions.or(self.divisions.take());
+        self.holidays = other.holidays.or(self.holidays.take());
+        self.recipients = other.recipients.or(self.recipients.take());
+        self.policy_texts.extend(other.policy_texts);
+        self.holders.extend(other.holders);
+    }
+
     fn take(&mut self, file: String, digest: Option<[u8; 32]>, parsed: Parsed) {
         macro_rules! record {
             ($value:expr) => {

@@ -40,6 +40,8 @@ fn filing(filing: &mut Filing, day: Date) {
 
 fn plan(plan: &mut Plan, day: Date) {
     for sitting in &mut plan.sittings {
+        sitting.date = sitting.date_on(day);
+        sitting.rescheduled.retain(|change| change.date <= day);
         sitting.cancelled = sitting.cancelled.take().filter(|cancellation| cancellation.date <= day);
     }
     plan.results.retain(|result| result.ended <= day);

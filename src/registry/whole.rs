@@ -32,6 +32,13 @@ pub struct SittingRef<'a> {
     pub result: Option<&'a SittingResult>,
 }
 
+impl SittingRef<'_> {
+    /// The last day of the assessment, as far as it is known.
+    pub fn last_day(&self) -> Date {
+        self.result.map_or(self.sitting.date, |result| result.ended.max(self.sitting.date))
+    }
+}
+
 /// What was done in one year of supervision.
 #[derive(Debug, Default)]
 pub struct SupervisionYear<'a> {
@@ -50,6 +57,11 @@ impl Registry {
     pub(crate) fn new(records: Records, today: Date) -> Option<Self> {
         let site = records.site.as_ref()?.value.clone();
         Some(Self { records, site, today })
+    }
+
+    /// Gives the records back.
+    pub(crate) fn into_records(self) -> Records {
+        self.records
     }
 
     /// The registry as it was known on an earlier day.

@@ -7,6 +7,7 @@
 mod application;
 mod catalogue;
 mod certificate;
+pub mod change;
 mod deadline;
 mod form;
 mod ground;
@@ -125,6 +126,8 @@ pub(crate) enum Judge {
     Plan(fn(&Context<'_>, &Record<Plan>, &mut Vec<Finding>), Reads),
     /// Each batch.
     Batch(fn(&Context<'_>, &Record<Batch>, &mut Vec<Finding>), Reads),
+    /// A change that somebody proposes.
+    Change(fn(&change::Change<'_>, &mut Vec<Finding>)),
     /// The registry as a whole.
     Whole(fn(&Context<'_>, &mut Vec<Finding>)),
 }
@@ -153,6 +156,7 @@ pub(crate) static RULES: &[(&str, &[Entry])] = &[
     ("整个登记库", site::RULES),
     ("正文里的链接", link::RULES),
     ("网站主题", theme::RULES),
+    ("与基准比较（check --base）", change::RULES),
 ];
 
 /// The rules' public faces.
@@ -179,6 +183,11 @@ pub fn named(code: &str) -> Option<&'static Rule> {
 pub fn is_private(rule: &Rule) -> bool {
     let mut private = privacy::RULES.iter().map(|(entry, _)| *entry).chain([certificate::HOLDER_MASK]);
     private.any(|entry| std::ptr::eq(entry, rule))
+}
+
+/// Whether a rule is about what git leaves in a text, whatever the text is.
+pub fn is_of_git(rule: &Rule) -> bool {
+    std::ptr::eq(rule, &form::CONFLICT)
 }
 
 /// Whether a rule is about the form of a record's YAML.
@@ -215,6 +224,18 @@ pub fn judge(loaded: &Loaded, today: Option<Date>) -> Vec<Finding> {
     }));
     ground::cite(&context, &mut findings);
     findings
+}
+
+/// Judges what a change does to what base had: what it may never do.
+pub fn judge_change(change: &change::Change<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (_, judge) in entries() {
+        if let Judge::Change(judge) = judge {
+            judge(change, &mut found);
+        }
+    }
+    found.extend(change.submodules.iter().map(|path| form::submodule(crate::diagnostics::Place::file(path))));
+    found
 }
 
 /// Runs the rules that look at the registry as a whole, all at the same time, findings in the rules' order.
@@ -293,7 +314,11 @@ mod tests {
 
     #[test]
     fn right_examples_are_yaml_and_so_are_wrong_ones_but_of_syntax() {
-        for rule in all().filter(|rule| !rule.code.starts_with("file-") && !rule.code.starts_with("seal-")) {
+        for rule in all().filter(|rule| {
+            !rule.code.starts_with("file-")
+                && !rule.code.starts_with("merge-")
+                && !rule.code.starts_with("seal-")
+        }) {
             assert!(Tree::parse(rule.right.0).is_ok(), "{}", rule.code);
             let of_syntax = rule.code.starts_with("yaml-");
             // A line without a colon and a space is YAML, only not what was meant.

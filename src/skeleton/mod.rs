@@ -1,6 +1,7 @@
 //! PURE: what a new record or a new registry begins with. Skeletons of records are drawn from the JSON Schema of
 //! their kind, so that they never ask for a key that is not there.
 
+mod forge;
 mod known;
 mod office;
 mod records;
@@ -9,6 +10,7 @@ mod writer;
 
 use serde_json::Value;
 
+pub use forge::{Forge, Pipeline, is_address, is_branch, is_untouched, pipeline};
 pub use known::Known;
 pub use office::{File, Office, registry};
 pub use records::Desk;

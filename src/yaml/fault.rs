@@ -20,6 +20,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// Not YAML.
     Syntax,
+    /// What git leaves where it could not bring two versions together.
+    Conflict,
     /// Nothing in it.
     Empty,
     /// More than one document.

@@ -24,6 +24,7 @@ use serde::de::DeserializeOwned;
 pub use edit::{Editor, quoted};
 pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
+pub use syntax::conflicts;
 pub use tree::{Node, NodeKind, Tree};
 
 use crate::diagnostics::{At, Route};

@@ -26,15 +26,10 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-const CONFLICT_MARKERS: [&str; 2] = ["<<<<<<< ", ">>>>>>> "];
-
 /// A syntax error: what was probably mistyped, else the line the parser stopped at.
 pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
     let marker = error.marker();
     let start = LineIndex::new(text).byte(marker.line(), marker.col()).min(text.len());
-    if let Some(fault) = conflict(text) {
-        return fault;
-    }
     let info = error.info();
     if info.contains("recursion limit") {
         return depth(start);
@@ -76,17 +71,27 @@ pub(super) fn depth(start: usize) -> Fault {
     fault.hint("看看方括号、花括号是不是写多了")
 }
 
-fn conflict(text: &str) -> Option<Fault> {
-    let mut start = 0;
+/// How git marks two versions of a place in a text that it could not bring together.
+const OURS: &str = "<<<<<<< ";
+const THEIRS: &str = ">>>>>>> ";
+
+/// The places that git could not bring together, each by its first marker that is left.
+pub fn conflicts(text: &str) -> Vec<Fault> {
+    if !text.contains(OURS) && !text.contains(THEIRS) {
+        return Vec::new();
+    }
+    let (mut start, mut open, mut found) = (0, false, Vec::new());
     for line in text.split_inclusive('\n') {
-        if CONFLICT_MARKERS.iter().any(|marker| line.starts_with(marker)) {
+        let (begins, ends) = (line.starts_with(OURS), line.starts_with(THEIRS));
+        if begins || ends && !open {
             let at = At::Bytes((start..start + line.trim_end().len()).into());
-            let fault = Fault::new(FaultKind::Syntax, at, "文件里留有 git 合并冲突的标记");
-            return Some(fault.hint("选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三行"));
+            let fault = Fault::new(FaultKind::Conflict, at, "合并冲突没有解决：两边的内容都还在");
+            found.push(fault.hint("选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这几行标记"));
         }
+        open = begins || open && !ends;
         start += line.len();
     }
-    None
+    found
 }
 
 /// What serde refused although the tree found nothing: shown where serde says.

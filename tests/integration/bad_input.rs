@@ -150,7 +150,7 @@ fn two_records_in_a_file() {
 #[test]
 fn merge_conflicts() {
     let conflict = "divisions:\n<<<<<<< HEAD\n  - {code: \"120104\", name: 南开区}\n=======\n  - {code: \"120104\", name: 南开}\n>>>>>>> other\n";
-    reports(&with(DIVISIONS, conflict), "yaml-syntax", "文件里留有 git 合并冲突的标记");
+    reports(&with(DIVISIONS, conflict), "merge-conflict", "合并冲突没有解决：两边的内容都还在");
 }
 
 #[test]

@@ -88,3 +88,24 @@ fn what_is_called_off_has_no_deadlines() {
     call_off(&registry, "s1", "2021-06-30");
     assert_eq!(registry.check(&[]).stdout, "没有发现问题\n");
 }
+
+/// Reported before the draw for a day before it, put off to a day after it: it waits for the next draw.
+#[test]
+fn a_sitting_put_off_is_judged_by_what_was_known_at_the_draw() {
+    let registry = with_plan(3);
+    let other = "content/plans/2021/2021-0009.yaml";
+    registry.write(other, plan("2021-06-01", 6, 1).replace("2021-06-06", "2021-06-29"));
+    draw(&registry, &["--seed", "公开数字", "--seed-source", "示例公报"]);
+    let moved = "rescheduled: [{date: 2021-06-29, from: 2021-06-29, reason: 考场停电}], ";
+    registry.edit(other, |text| text.replace("date: 2021-06-29, ", "date: 2021-07-29, "));
+    let checked = registry.check(&[]);
+    assert!(checked.code == Some(1) && checked.stdout.contains("[draw-pool]"), "{checked:?}");
+    registry.edit(other, |text| text.replace("{id: s1, ", &format!("{{id: s1, {moved}")));
+    let checked = registry.check(&[]);
+    assert!(checked.code == Some(0) && checked.stdout.contains("等下一次抽取"), "{checked:?}");
+    let again = draw(&registry, &["--announce", "--count", "9"]);
+    assert!(again.stdout.contains("2021-0009/s1　2021-07-29"), "{again:?}");
+    assert_eq!(registry.build().code, Some(0));
+    assert!(read(&registry, "public/sittings.html").contains("原定2021年6月29日：考场停电"));
+    assert!(read(&registry, "public/sittings.ics").contains("SEQUENCE:1"));
+}

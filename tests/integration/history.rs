@@ -410,3 +410,53 @@ fn what_was_taken_out_is_said_to_be_gone_and_not_repeated() {
     assert_eq!(newest["records"][0]["change"], "deleted");
     assert_eq!(recorded.told("content/pages/about.md").len(), 2);
 }
+
+/// A merge that keeps one side and drops what the other had done: the change did not stay, and the history says so.
+#[test]
+fn what_a_merge_took_back_is_told() {
+    let recorded = Recorded::new();
+    recorded.git(&["checkout", "-q", "-b", "clerk"]);
+    recorded.replace(BRANCH, "kind: branch", "# 说明\nkind: branch");
+    recorded.commit("说明");
+    recorded.git(&["checkout", "-q", "main"]);
+    recorded.registry.edit(FILING, |text| {
+        let event =
+            "  - {event: revoked, date: 2021-06-02, reason: 录像再次缺失, document: 示例〔2021〕2号}\n";
+        format!("{}\n{event}", text.trim_end())
+    });
+    recorded.commit("取消资格");
+    recorded.git(&["checkout", "-q", "clerk"]);
+    recorded.git(&["merge", "-q", "-s", "ours", "-m", "合并，只留一边", "main"]);
+    let told = recorded.told(FILING);
+    assert_eq!(told[0].0, "合并，只留一边", "{told:?}");
+    assert!(told[0].1[0].contains("删除") && told[0].1[0].contains("取消资格"), "{told:?}");
+    assert_eq!(told[1].0, "取消资格");
+    // The other side kept what it had.
+    assert!(!recorded.told(BRANCH).iter().any(|(summary, _)| summary.contains("合并")));
+}
+
+#[test]
+fn a_record_renamed_by_a_merge_or_beside_an_edit_keeps_its_history() {
+    let recorded = Recorded::new();
+    let new = "content/plans/2020/2020-0099.yaml";
+    recorded.git(&["checkout", "-q", "-b", "renaming"]);
+    recorded.git(&["mv", PLAN, new]);
+    recorded.commit("改名");
+    recorded.git(&["checkout", "-q", "main"]);
+    recorded.replace(PLAN, "employee: 14", "employee: 12");
+    recorded.commit("改人数");
+    recorded.git(&["merge", "-q", "--no-ff", "-m", "合并", "renaming"]);
+    let told = recorded.told(new);
+    let times = told.iter().flat_map(|(_, words)| words).filter(|words| words.contains("12")).count();
+    assert_eq!(times, 1, "{told:?}");
+    assert_eq!(told.last().unwrap().0, "登记入库", "{told:?}");
+    // Renamed by the merge itself.
+    recorded.git(&["checkout", "-q", "-b", "aside", "main~1"]);
+    recorded.replace(BRANCH, "kind: branch", "# 说明\nkind: branch");
+    recorded.commit("说明");
+    recorded.git(&["merge", "-q", "--no-commit", "--no-ff", "main"]);
+    recorded.git(&["mv", new, "content/plans/2020/2020-0098.yaml"]);
+    recorded.commit("合并时改名");
+    let told = recorded.told("content/plans/2020/2020-0098.yaml");
+    assert_eq!(told.last().unwrap().0, "登记入库", "{told:?}");
+}

@@ -10,7 +10,12 @@ use std::path::PathBuf;
 use crate::registry::{Registry, project, run, same_as_file};
 
 pub(crate) fn cases() -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(project().join("tests/invalid")).unwrap().map(|entry| entry.unwrap().path());
+    cases_of("tests/invalid")
+}
+
+/// The folders below a folder, by name.
+pub(crate) fn cases_of(folder: &str) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(project().join(folder)).unwrap().map(|entry| entry.unwrap().path());
     let mut cases: Vec<_> =
         entries.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path)).collect();
     cases.sort();
@@ -19,17 +24,22 @@ pub(crate) fn cases() -> Vec<(String, PathBuf)> {
 
 pub(crate) fn prepare(code: &str, folder: &std::path::Path) -> Registry {
     let registry = Registry::minimal();
+    alter(&registry, folder, "change.diff");
+    spoil(code, &registry);
+    registry
+}
+
+/// Does to a registry what a folder says.
+pub(crate) fn alter(registry: &Registry, folder: &std::path::Path, change: &str) {
     if let Ok(names) = fs::read_to_string(folder.join("remove.txt")) {
         names.lines().for_each(|name| registry.remove(name));
     }
     for part in ["content", "themes"].into_iter().filter(|part| folder.join(part).is_dir()) {
         registry.overlay(&folder.join(part));
     }
-    if let Ok(change) = fs::read_to_string(folder.join("change.diff")) {
-        apply(&registry, &change);
+    if let Ok(change) = fs::read_to_string(folder.join(change)) {
+        apply(registry, &change);
     }
-    spoil(code, &registry);
-    registry
 }
 
 /// Does to the registry what no file in git can.
@@ -46,6 +56,7 @@ fn spoil(code: &str, registry: &Registry) {
             close(&registry.path("content/pages/about.md"));
             close(&registry.path("content/institutions/2020-0002"));
         }
+        "file-submodule" => registry.write("content/plans/2020/.git", "gitdir: ../../../.git/modules/2020\n"),
         "file-too-large" => registry.write("content/pages/large.md", "a".repeat(9 * 1024 * 1024)),
         "file-not-utf8" => registry.write("content/pages/about.md", b"---\ntitle: \xb9\xd8\xd3\xda\n---\n"),
         _ => {}
@@ -114,14 +125,15 @@ fn every_breach_is_reported_as_expected() {
 fn every_rule_has_a_case_and_every_case_a_rule() {
     let listed = run(&["explain"]).stdout;
     let rules: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    let cases = cases();
+    // Rules of changes have cases of their own, with a commit to be held against.
+    let cases = [cases(), cases_of("tests/changes")].concat();
     let cases: BTreeSet<&str> = cases.iter().map(|(code, _)| code.as_str()).collect();
     assert_eq!(rules, cases);
 }
 
 #[test]
 fn every_rule_can_be_explained() {
-    for (code, _) in cases() {
+    for (code, _) in [cases(), cases_of("tests/changes")].concat() {
         let run = run(&["explain", &code]);
         assert!(
             run.code == Some(0) && run.stdout.contains("不对：") && run.stdout.contains("改成："),

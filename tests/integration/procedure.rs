@@ -85,7 +85,8 @@ fn a_year_without_holidays_is_named_and_nothing_is_guessed() {
         .edit("content/institutions/2020-0002/filing.yaml", |text| text.replace("2021-06-17", "2021-12-27"));
     let found = due(&registry, &["--today", "2021-12-30"]);
     assert_eq!(found.code, Some(1), "{found:?}");
-    assert!(found.stdout.contains("节假日表里没有 2022 年"), "{}", found.stdout);
+    // Data are written to standard output, and nothing else.
+    assert!(found.stdout.is_empty() && found.stderr.contains("节假日表里没有 2022 年"), "{found:?}");
 }
 
 #[test]
@@ -302,4 +303,40 @@ fn a_day_before_is_asked_with_what_was_known_then() {
     let root = registry.path("");
     let told = run(&["status", "2020-0001", "--root", root.to_str().unwrap(), "--today", "2020-11-10"]);
     assert!(told.stdout.starts_with("天津示例重工有限公司：2020-11-10 限期整改中"), "{told:?}");
+}
+
+/// Another order before the day is over puts its own day in the place of the first.
+#[test]
+fn a_rectification_may_be_extended_in_time() {
+    let registry = Registry::minimal();
+    let order = |date: &str, due: &str, number: u8| {
+        format!(
+            "  - {{event: rectification_ordered, date: {date}, reason: 录像缺失, due: {due}, document: 示例改〔2021〕{number}号}}\n"
+        )
+    };
+    let file = "content/institutions/2020-0001/filing.yaml";
+    registry.edit(file, |text| {
+        format!(
+            "{}\n{}{}",
+            text.trim_end(),
+            order("2021-02-01", "2021-03-31", 1),
+            order("2021-03-30", "2021-07-31", 2)
+        )
+    });
+    let measures = "content/supervision/2021/measures.yaml";
+    let measure =
+        |date: &str| format!("  - {{institution: 2020-0001, date: {date}, measure: rectification}}\n");
+    registry.write(measures, format!("measures:\n{}{}", measure("2021-02-01"), measure("2021-03-30")));
+    assert_eq!(registry.check(&[]).stdout, "没有发现问题\n");
+    let found = rows(&due(&registry, &["--within", "60", "--desk", "supervision", "--format", "json"]));
+    let due: Vec<&Value> =
+        found.iter().filter(|row| row["kind"] == "rectification").map(|row| &row["due"]).collect();
+    assert_eq!(due, ["2021-07-31"]);
+    assert_eq!(registry.build().code, Some(0));
+    let page = std::fs::read_to_string(registry.path("public/supervision/2021.html")).unwrap();
+    assert!(page.contains("期限 2021年3月31日，2021年3月30日 另定了期限。"), "{page}");
+    // Too late, it is another order.
+    registry.edit(file, |text| text.replace("date: 2021-03-30", "date: 2021-04-02"));
+    registry.write(measures, format!("measures:\n{}{}", measure("2021-02-01"), measure("2021-04-02")));
+    assert!(registry.check(&[]).stdout.contains("[rectification-late]: 整改期限 2021-03-31 已过"));
 }

@@ -285,3 +285,27 @@ fn today_is_the_day_of_beijing() {
         assert!(told, "{zone}: {text}");
     }
 }
+
+/// What was drawn and nobody went to does not count: another one is drawn, and that it is missing is not forgotten.
+#[test]
+fn what_was_missed_is_drawn_again_or_overdue() {
+    let registry = with_plan(3);
+    draw(&registry, &["--seed", "公开数字", "--seed-source", "示例公报"]);
+    registry.write("content/plans/2021/2021-0002.yaml", plan("2021-06-30", 9, 1));
+    registry.edit("content/site.yaml", |text| text.replace("as_of: 2021-06-30", "as_of: 2021-08-20"));
+    let root = registry.path("");
+    let root = root.to_str().unwrap();
+    let rows = |today: &str| -> Vec<Value> {
+        let run = run(&["due", "--root", root, "--today", today, "--format", "json"]);
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let draw_of = |rows: &[Value]| rows.iter().find(|row| row["kind"] == "draw").cloned();
+    let row = draw_of(&rows("2021-08-20")).unwrap();
+    assert_eq!((&row["due"], &row["state"]), (&"2021-08-07".into(), &"overdue".into()), "{row}");
+    assert!(
+        row["note"].as_str().unwrap().contains("应抽 2 场，已抽 0 场，还要抽 2 场，还没举行的只有 1 场"),
+        "{row}"
+    );
+    let again = run(&["draw", "2021", "--root", root, "--seed", "又一个", "--seed-source", "示例公报"]);
+    assert!(again.code == Some(0) && again.stdout.contains("2021-0002/s1"), "{again:?}");
+}

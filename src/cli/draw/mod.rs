@@ -41,7 +41,7 @@ pub(super) struct Draw {
     announce: bool,
     /// Do all draws of a file again (`draws.yaml`, or the site's `data/draws.json`) and compare: exit 1 if one differs or
     /// kept no list. Seeds that are commits are looked up in the repository of --root; draws of a file that lies there are
-    /// held against how they were first committed.
+    /// held against how they were committed, and none may be missing.
     #[arg(long, value_name = "FILE", conflicts_with = "year")]
     verify: Option<PathBuf>,
     #[command(flatten)]

@@ -47,18 +47,24 @@ pub(super) fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
     if draws.draws.is_empty() {
         bail!("{} 里没有抽取", file.display());
     }
-    let versions = if lies_in(file, root) { versions::of_draws(root) } else { None };
-    let versions = versions.unwrap_or_default();
-    let first = First::of(&versions);
+    let committed = Committed::around(file, root);
     let mut outcome = Outcome::Fine;
     for draw in &draws.draws {
-        let told = [Some(again(draw)), seed(draw, root), first.held_against(draw)];
+        let told = [Some(again(draw)), seed(draw, root), committed.held_against(draw)];
         let told: Vec<Told> = told.into_iter().flatten().collect();
         if told.iter().any(|told| !told.right) {
             outcome = Outcome::Faults;
         }
         let words: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
         shell::data(&format!("{}　{}　{}\n", draw.date, &*draw.id, words.join("；")))?;
+    }
+    for (version, draw) in committed.gone(&draws.draws) {
+        outcome = Outcome::Faults;
+        let at = format!("{}（{}）", version.day, version.short());
+        shell::data(&format!("{}　{}　不符：提交于 {at}，现在没有了\n", draw.date, &*draw.id))?;
+    }
+    if let Some(reason) = committed.missing {
+        shell::say(&format!("没有与 git 历史核对：{reason}"));
     }
     Ok(outcome)
 }
@@ -110,30 +116,62 @@ fn seed(draw: &Draw, root: &Path) -> Option<Told> {
     })
 }
 
-/// The draws as they were first committed.
-struct First<'v>(Vec<(&'v Version, Draw)>);
+/// The draws as they were committed, in any version.
+#[derive(Default)]
+struct Committed {
+    /// In the order of time.
+    draws: Vec<(Version, Draw)>,
+    /// Why they are not known.
+    missing: Option<&'static str>,
+}
 
-impl<'v> First<'v> {
-    /// Of versions in the order of time. One that could not be read says nothing.
-    fn of(versions: &'v [Version]) -> Self {
-        let mut first: Vec<(&Version, Draw)> = Vec::new();
-        for version in versions {
-            let text = String::from_utf8_lossy(&version.bytes);
-            for draw in read(&text).map(|draws| draws.draws).unwrap_or_default() {
-                if !first.iter().any(|(_, known)| known.id == draw.id) {
-                    first.push((version, draw));
-                }
-            }
+impl Committed {
+    /// Those of the registry that a file lies in; none for other files. Of draws.yaml, those of its year.
+    fn around(file: &Path, root: &Path) -> Self {
+        if !lies_in(file, root) {
+            return Self::default();
         }
-        Self(first)
+        let versions = match versions::of_draws(root) {
+            Ok(versions) => versions,
+            Err(reason) => return Self { missing: Some(reason), ..Self::default() },
+        };
+        let year = file.parent().and_then(Path::file_name).map(|year| year.to_string_lossy().into_owned());
+        let is_of_year = file.file_name().is_some_and(|name| name == "draws.yaml");
+        let mut draws = Vec::new();
+        for version in versions {
+            if is_of_year && Some(&version.year) != year.as_ref() {
+                continue;
+            }
+            // A version that could not be read says nothing.
+            let read = read(&String::from_utf8_lossy(&version.bytes)).map(|draws| draws.draws);
+            draws.extend(read.unwrap_or_default().into_iter().map(|draw| (version.clone(), draw)));
+        }
+        Self { draws, missing: None }
     }
 
     fn held_against(&self, draw: &Draw) -> Option<Told> {
-        let (version, first) = self.0.iter().find(|(_, first)| first.id == draw.id)?;
-        let at = format!("{}（{}）", version.day, version.short());
-        Some(match drawing::altered(first, draw) {
-            None => Told::right(format!("首次提交于 {at}，以后没有改动")),
-            Some(what) => Told::wrong(format!("首次提交于 {at}，{what}后来被改动过")),
+        let mut known = self.draws.iter().filter(|(_, known)| known.id == draw.id).peekable();
+        let (first, _) = known.peek()?;
+        let first = format!("首次提交于 {}（{}）", first.day, first.short());
+        let altered = known.find_map(|(version, known)| Some((version, drawing::altered(known, draw)?)));
+        Some(match altered {
+            None => Told::right(format!("{first}，以后没有改动")),
+            Some((version, what)) => {
+                let at = format!("{}（{}）", version.day, version.short());
+                Told::wrong(format!("{first}，{at} 的{what}与现在的不同"))
+            }
         })
+    }
+
+    /// Draws that were committed and are not there any more, each once.
+    fn gone(&self, now: &[Draw]) -> Vec<&(Version, Draw)> {
+        let mut gone: Vec<&(Version, Draw)> = Vec::new();
+        for found in &self.draws {
+            let is_known = |draw: &Draw| draw.id == found.1.id;
+            if !now.iter().any(is_known) && !gone.iter().any(|(_, draw)| is_known(draw)) {
+                gone.push(found);
+            }
+        }
+        gone
     }
 }

@@ -68,6 +68,10 @@ pub struct Sitting {
     #[serde(default)]
     #[schemars(title = "督导员", example = ["示例戊"])]
     pub supervisors: Vec<Text>,
+    /// When it was put off or brought forward; only ever appended to.
+    #[serde(default)]
+    #[schemars(title = "改期")]
+    pub rescheduled: Vec<Rescheduling>,
     /// That it is not held; what was reported is never deleted.
     #[schemars(title = "取消")]
     pub cancelled: Option<Cancellation>,
@@ -78,6 +82,32 @@ impl Sitting {
     pub const fn is_cancelled(&self) -> bool {
         self.cancelled.is_some()
     }
+
+    /// The day it was to be held, as was known on a day.
+    pub fn date_on(&self, day: Date) -> Date {
+        let later = self.rescheduled.iter().find(|change| change.date > day);
+        later.map_or(self.date, |change| change.from)
+    }
+
+    /// The earlier of the day it was first reported for and the day it is held.
+    pub fn first_date(&self) -> Date {
+        self.rescheduled.first().map_or(self.date, |change| change.from.min(self.date))
+    }
+}
+
+/// That a sitting is held on another day.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rescheduling {
+    /// When that was decided, on the day it was to be held at the latest.
+    #[schemars(title = "决定改期的日期")]
+    pub date: Date,
+    /// The day it was to be held until then.
+    #[schemars(title = "原定的日期")]
+    pub from: Date,
+    /// Why.
+    #[schemars(title = "改期的原因", example = &"考场停电")]
+    pub reason: Prose,
 }
 
 /// That a sitting is not held.

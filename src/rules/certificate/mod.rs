@@ -5,6 +5,7 @@ mod date;
 mod holder_mask;
 mod holders_file;
 mod mismatch;
+mod notice;
 mod recipients;
 mod sequence;
 mod standing;
@@ -20,6 +21,7 @@ pub(super) static RULES: &[Entry] = &[
     (&mismatch::RULE, Judge::Batch(mismatch::batch, Reads::together(&["institution", "issued", "level"]))),
     (&date::RULE, Judge::Batch(date::batch, Reads::together(&["plan", "sitting", "issued"]))),
     (&unconfirmed::RULE, Judge::Batch(unconfirmed::batch, Reads::together(&["plan", "sitting", "issued"]))),
+    (&notice::RULE, Judge::Batch(notice::batch, Reads::together(&["plan"]))),
     (&standing::RULE, Judge::Batch(standing::batch, Reads::together(&["institution", "issued"]))),
     (&count::RULE, Judge::Whole(count::whole)),
     (&unique::RULE, Judge::Whole(unique::whole)),

@@ -3,6 +3,7 @@
 mod bounds;
 mod duplicate_key;
 mod file;
+mod git;
 mod missing_key;
 mod null;
 mod reference;
@@ -27,6 +28,10 @@ pub(super) static RULES: &[Entry] = &[
     (&file::UNKNOWN, Judge::Form),
     (&file::EMPTY, Judge::Form),
     (&file::STAGED, Judge::Form),
+    (&git::CONFLICT, Judge::Form),
+    (&git::POINTER, Judge::Form),
+    (&git::SUBMODULE, Judge::Form),
+    (&git::TWIN, Judge::Form),
     (&syntax::RULE, Judge::Form),
     (&syntax::DOCUMENTS, Judge::Form),
     (&syntax::DEPTH, Judge::Form),
@@ -49,6 +54,8 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
     sources.chain(strangers).chain(forms).chain(staged).collect()
 }
 
+pub(crate) use git::{CONFLICT, submodule};
+
 fn of_source(fault: &SourceFault) -> Finding {
     let place = Place::file(&fault.path);
     match fault.kind {
@@ -62,6 +69,9 @@ fn of_source(fault: &SourceFault) -> Finding {
         SourceFaultKind::Name => {
             file::NOT_PLAIN.at(place, "文件名里有不能用的字符").hint("用小写字母、数字和连字符命名")
         }
+        SourceFaultKind::Pointer => git::pointer(place),
+        SourceFaultKind::Repository => git::submodule(place),
+        SourceFaultKind::Twin => git::twin(place),
         SourceFaultKind::Unreadable { error } => match error {
             ErrorKind::PermissionDenied => file::UNREADABLE
                 .at(place, "没有读取的权限")
@@ -95,6 +105,7 @@ fn of_form(file: &str, fault: &Fault) -> Finding {
 fn rule(kind: FaultKind) -> &'static Rule {
     match kind {
         FaultKind::Syntax => &syntax::RULE,
+        FaultKind::Conflict => &git::CONFLICT,
         FaultKind::Documents => &syntax::DOCUMENTS,
         FaultKind::Depth => &syntax::DEPTH,
         FaultKind::Empty => &file::EMPTY,

@@ -65,6 +65,9 @@ pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec
     let mut dates = Dates { today: context.today, file: &record.file, found };
     dates.check(record.value.reported, || route!["reported"]);
     for (i, sitting) in record.value.sittings.iter().enumerate() {
+        for (n, change) in sitting.rescheduled.iter().enumerate() {
+            dates.check(change.date, || route!["sittings", i, "rescheduled", n, "date"]);
+        }
         if let Some(cancellation) = &sitting.cancelled {
             dates.check(cancellation.date, || route!["sittings", i, "cancelled", "date"]);
         }

@@ -31,6 +31,11 @@ pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec
             (CandidateKind::Dispatched, candidates.dispatched, "dispatched"),
             (CandidateKind::Intern, candidates.intern, "intern"),
         ];
+        if candidates.total() == 0 {
+            let place = Place::key(&record.file, route!["sittings", i, "candidates"]);
+            let finding = RULE.at(place, "没有一个人参加").warning();
+            found.push(finding.hint("写上计划参加的人数；不举行了的，写 cancelled"));
+        }
         for (kind, count, key) in kinds {
             if count > 0 && !terms.candidates.contains(&kind) {
                 let place = Place::value(&record.file, route!["sittings", i, "candidates", key]);

@@ -3,6 +3,7 @@
 mod cancelled;
 mod method;
 mod notice;
+mod rescheduled;
 mod result_count;
 mod result_date;
 mod result_late;
@@ -27,6 +28,13 @@ pub(super) static RULES: &[Entry] = &[
                     "sittings.cancelled",
                 ],
             ),
+        ),
+    ),
+    (
+        &rescheduled::RULE,
+        Judge::Plan(
+            rescheduled::plan,
+            Reads::both(&["reported"], &["sittings.date", "sittings.rescheduled"]),
         ),
     ),
     (
@@ -57,7 +65,10 @@ pub(super) static RULES: &[Entry] = &[
     ),
     (
         &notice::RULE,
-        Judge::Plan(notice::plan, Reads::together(&["reported", "sittings.date", "sittings.cancelled"])),
+        Judge::Plan(
+            notice::plan,
+            Reads::together(&["reported", "sittings.date", "sittings.rescheduled", "sittings.cancelled"]),
+        ),
     ),
     (
         &result_late::RULE,

@@ -25,6 +25,10 @@ pub(super) fn plan(context: &Context<'_>, record: &Record<Plan>, found: &mut Vec
             ("confirmed", "结果确认", result.confirmed),
         ];
         // What is not known yet is passed over: a confirmation without a report is compared with the end.
+        if result.confirmed.is_some() && result.reported.is_none() {
+            let place = Place::value(&record.file, route!["results", i, "confirmed"]);
+            found.push(RULE.at(place, "结果还没有报送，却已经确认").hint("补上 reported: 报送日期"));
+        }
         let known: Vec<_> =
             steps.into_iter().filter_map(|(key, name, date)| Some((key, name, date?))).collect();
         for pair in known.windows(2) {

@@ -1,5 +1,7 @@
 //! What was drawn from is what was known on the day of the draw: nothing is added or taken away afterwards.
 
+mod list;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
@@ -11,7 +13,7 @@ use crate::rules::Context;
 pub(super) static RULE: Rule = Rule {
     code: "draw-pool",
     severity: Severity::Error,
-    title: "抽取名单要与抽取以前报送的场次一致",
+    title: "抽取名单要与抽取以前报送的场次、督导人员和已派次数一致",
     clause: Some("通知五（二）"),
     reason: "抽完以后补报一场，写成抽取以前报的，就逃过了抽取；名单里的场次后来没有了，也要说得清。",
     wrong: Example("reported: 2021-05-10  # 抽取在 2021-05-20，名单里没有这个方案的场次\n"),
@@ -37,6 +39,8 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
         for (at, draw) in record.value.draws.iter().enumerate() {
             if let Some(pool) = &draw.pool {
                 listed(context, (&record.file, at), (draw.date, pool), found);
+                let before = &record.value.draws[..at];
+                list::judge(context, (record, at), (draw.date, pool), before, found);
                 left_out(record, at, (draw, pool), &drawn, &sittings, found);
             }
             drawn.extend(draw.assignments.iter().map(|task| (&*task.plan, &*task.sitting)));
@@ -66,14 +70,21 @@ fn listed(
                 let hint = "核对取消的日期；抽取以后才取消的照实写";
                 found.push(RULE.at(place("sitting"), message).hint(hint));
             }
-            Some(sitting) if sitting.date != pooled.date => {
+            Some(sitting) if !is_known_as(sitting, drawn, pooled.date) => {
                 let message = format!("场次 {name} 抽取时是 {}，现在写的是 {}", pooled.date, sitting.date);
-                let hint = "确实改期的照实保留，督导人员照新的日期去";
+                let hint = "确实改期的，在实施方案里写上 rescheduled；督导人员照新的日期去";
                 found.push(RULE.at(place("date"), message).warning().hint(hint));
             }
             Some(_) => {}
         }
     }
+}
+
+/// Whether a sitting was to be held on a day, by what was known when it was drawn. What was decided on that day itself may
+/// have been known or not.
+fn is_known_as(sitting: &Sitting, drawn: Date, day: Date) -> bool {
+    let same_day = sitting.rescheduled.iter().filter(|change| change.date == drawn);
+    sitting.date_on(drawn) == day || same_day.into_iter().any(|change| change.from == day)
 }
 
 fn is_cancelled_before(sitting: &Sitting, day: Date) -> bool {
@@ -95,14 +106,23 @@ fn left_out<T>(
     // What was reported on the day of the draw itself may have come after it.
     let was_open = |(_, sitting, reported): &&(&str, &Sitting, Date)| {
         let cancelled = sitting.cancelled.as_ref().is_some_and(|cancellation| cancellation.date <= draw.date);
-        *reported < draw.date && sitting.date > draw.date && !cancelled
+        let same_day = sitting.rescheduled.iter().any(|change| change.date == draw.date);
+        *reported < draw.date && sitting.date_on(draw.date) > draw.date && !cancelled && !same_day
     };
     for (plan, sitting, reported) in of_year.iter().filter(was_open) {
+        // Until it was moved it was to be held before the draw.
+        let is_put_off = sitting.rescheduled.iter().any(|change| change.from <= draw.date);
         let sitting = &*sitting.id;
         if listed.contains(&(*plan, sitting)) || drawn.contains(&(*plan, sitting)) {
             continue;
         }
         let place = Place::key(&record.file, route!["draws", at, "pool"]);
+        if is_put_off {
+            let message = format!("场次 {plan}/{sitting} 改期到抽取以后，名单里没有它");
+            let hint = "改期记得晚了的不用改名单，等下一次抽取";
+            found.push(RULE.at(place, message).warning().hint(hint));
+            continue;
+        }
         let message = format!("场次 {plan}/{sitting} 报送日期是 {reported}，早于抽取，名单里却没有它");
         let hint =
             "核对实施方案的报送日期：抽取以后才报的照实写，再抽一次；日期没有错的，查清名单为什么缺了它";

@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let listed = context.records.draws.iter().flat_map(|record| &record.value.draws);
+    let first = listed.filter(|draw| draw.pool.is_some()).map(|draw| draw.date).min();
     // A key that could not be read may be the one that is missed.
     for record in context.records.draws.iter().filter(|record| !context.index.is_broken(&record.file)) {
         for (at, draw) in record.value.draws.iter().enumerate() {
@@ -25,6 +27,10 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
                     "用 skillreg draw 抽取，名单会一并写入；已经用别的办法抽了的，写 unlisted: 没有留下名单的原因",
                 ),
                 (Some(_), Some(_)) => ("写了抽取名单，又写了没有留下名单的原因", "删去 unlisted"),
+                (None, Some(_)) if first.is_some_and(|first| draw.date >= first) => (
+                    "已经用本系统抽取过，这一次却没有留下名单",
+                    "用 skillreg draw 另抽一次；unlisted 只用于启用本系统以前的抽取",
+                ),
                 _ => continue,
             };
             let place = Place::value(&record.file, route!["draws", at, "id"]);

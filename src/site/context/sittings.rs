@@ -59,6 +59,6 @@ pub struct SittingRow<'a> {
     pub candidates_text: String,
     /// Where it stands: 待举行, 已举行, 结果已报送, 结果已确认, 已取消.
     pub status: Badge,
-    /// The result in words: `实考 20 人，合格 18 人`; of one that was called off, when and why.
+    /// The result in words: `实考 20 人，合格 18 人`; of one that was called off or moved, when and why.
     pub result: Option<String>,
 }

@@ -84,6 +84,7 @@ const PLANS_JSON: &[Field] = &[
     field("institution_name", "企业名称", TEXT, ""),
     field("specialty", "工种", TEXT, ""),
     field("level_name", "等级名称", TEXT, ""),
+    field("rescheduled", "改期", "列表", "每次改期的决定日期 date、原定日期 from 和原因 reason"),
     field("page", "网页", ADDRESS, "这一场在场次页上的位置"),
 ];
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::registry::records::plan::Rescheduling;
 use crate::registry::records::policy::Policy;
 use crate::registry::{Date, Record, SittingRef};
 use crate::site::context::{Chart, Field, Grid, YearFigures};
@@ -174,6 +175,7 @@ struct SittingSummary<'a> {
     result_confirmed: Option<Date>,
     sat: Option<u16>,
     passed: Option<u16>,
+    rescheduled: &'a [Rescheduling],
     cancelled: Option<Date>,
     cancelled_reason: Option<&'a str>,
     page: String,
@@ -213,6 +215,7 @@ fn sitting_summary<'a>(world: &'a World<'_>, found: &'a SittingRef<'_>) -> Sitti
         result_confirmed: result.and_then(|result| until_today(result.confirmed)),
         sat: result.map(|result| result.sat),
         passed: result.map(|result| result.passed),
+        rescheduled: &sitting.rescheduled,
         cancelled: sitting.cancelled.as_ref().map(|cancellation| cancellation.date),
         cancelled_reason: sitting.cancelled.as_ref().map(|cancellation| &*cancellation.reason),
         page: full_address(&world.base_url, &format!("sittings.html#{anchor}")),
@@ -348,7 +351,8 @@ pub(super) fn statistics_csv<'a>(world: &'a World<'a>, totals: &Totals<'a>) -> V
                 for text in [grid.id, grid.title, &row.label] {
                     csv.cell(text);
                 }
-                csv.cell(&cell.value.map(|value| value.to_string()).unwrap_or_default());
+                let words = if cell.text == "—" { "" } else { &cell.text };
+                csv.cell(&cell.value.map_or_else(|| words.to_owned(), |value| value.to_string()));
                 csv.cell(column.unit);
                 csv.cell(&column.title);
                 csv.end();

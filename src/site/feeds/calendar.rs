@@ -3,7 +3,7 @@
 use crate::icalendar::Lines;
 use crate::registry::SittingRef;
 use crate::site::head::full_address;
-use crate::site::pages::sittings::{anchor, cancelled};
+use crate::site::pages::sittings::{anchor, cancelled, rescheduled};
 use crate::site::world::World;
 
 /// The sittings from the start of this year on, each a whole day.
@@ -23,10 +23,15 @@ fn event(world: &World<'_>, found: &SittingRef<'_>, calendar: &mut Lines) {
     let institution = world.institution(&plan.value.institution);
     let summary = format!("{occupation} {}：{}", sitting.level.name(), institution.title);
     let planned = format!("{}，计划 {} 人参加", sitting.method.title(), sitting.candidates.total());
-    let description = sitting.cancelled.as_ref().map_or(planned, cancelled);
+    let moved = sitting.rescheduled.last().map(|change| format!("{planned}。{}", rescheduled(change)));
+    let description = sitting.cancelled.as_ref().map(cancelled).or(moved).unwrap_or(planned);
     let page = full_address(&world.base_url, &format!("sittings.html#{}", anchor(&plan.id, &sitting.id)));
     let id = format!("{}@{}", anchor(&plan.id, &sitting.id), &*world.registry.site().id);
     calendar.begin_day(&id, world.today, sitting.date);
+    let changes = sitting.rescheduled.len() + usize::from(sitting.is_cancelled());
+    if changes > 0 {
+        calendar.text("SEQUENCE", &changes.to_string());
+    }
     // A program that has it already has to be told (RFC 5545, 3.8.1.11).
     if sitting.is_cancelled() {
         calendar.text("STATUS", "CANCELLED");

@@ -1,6 +1,8 @@
 //! The calendar of sittings.
 
-use crate::registry::records::plan::{Cancellation, CandidateKind, Candidates, Sitting, SittingResult};
+use crate::registry::records::plan::{
+    Cancellation, CandidateKind, Candidates, Rescheduling, Sitting, SittingResult,
+};
 use crate::registry::{Date, SittingRef};
 use crate::site::context::{Badge, Day, LevelView, Month, Page, SittingRow, Sittings, Subject, Tone};
 use crate::site::head::Draft;
@@ -61,13 +63,19 @@ pub(crate) fn row<'a>(world: &'a World<'a>, sitting: SittingRef<'a>) -> SittingR
         result: result
             .filter(|r| r.reported.is_some_and(|day| day <= world.today))
             .map(|result| format!("实考 {} 人，合格 {} 人", result.sat, result.passed))
-            .or_else(|| sitting.cancelled.as_ref().map(cancelled)),
+            .or_else(|| sitting.cancelled.as_ref().map(cancelled))
+            .or_else(|| sitting.rescheduled.last().map(rescheduled)),
     }
 }
 
 /// When and why a sitting was called off.
 pub(crate) fn cancelled(cancellation: &Cancellation) -> String {
     format!("{}取消：{}", cancellation.date.chinese(), &*cancellation.reason)
+}
+
+/// From which day a sitting was moved, and why.
+pub(crate) fn rescheduled(change: &Rescheduling) -> String {
+    format!("原定{}：{}", change.from.chinese(), &*change.reason)
 }
 
 /// The anchor of a sitting.

@@ -240,9 +240,17 @@ fn rectified(procedure: &[EventRecord], today: Date) -> Option<String> {
     let (ordered, later) = procedure.split_first()?;
     let due = ordered.due?;
     let until = due.chinese();
-    let ends = [EventKind::Rectified, EventKind::Revoked, EventKind::Withdrawn];
-    let end = later.iter().find(|event| event.date <= today && ends.contains(&event.event));
+    let ends =
+        [EventKind::Rectified, EventKind::Revoked, EventKind::Withdrawn, EventKind::RectificationOrdered];
+    let is_end = |event: &&EventRecord| {
+        let is_late_order = event.event == EventKind::RectificationOrdered && event.date > due;
+        event.date <= today && ends.contains(&event.event) && !is_late_order
+    };
+    let end = later.iter().find(is_end);
     Some(match end {
+        Some(event) if event.event == EventKind::RectificationOrdered => {
+            format!("期限 {until}，{} 另定了期限。", event.date.chinese())
+        }
         Some(event) if event.event == EventKind::Rectified => {
             let late = if event.date > due { "，超过期限" } else { "" };
             format!("期限 {until}，{} 验收通过{late}。", event.date.chinese())

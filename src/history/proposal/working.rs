@@ -1,0 +1,128 @@
+//! The working tree as git would keep it: folders with the names of their objects, made in memory. Files that have not
+//! moved since git looked at them have the name that its index gives them; the others are read.
+
+use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use git2::{IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository};
+use rayon::prelude::*;
+
+use crate::source::{CONTENT, Entry};
+
+/// A folder with all below it.
+pub(super) struct Folder {
+    pub(super) id: Oid,
+    /// The folders by name, as git keeps them.
+    pub(super) folders: HashMap<Oid, Vec<u8>>,
+    /// Folders that are other repositories.
+    pub(super) submodules: Vec<String>,
+}
+
+const SUBMODULE: u32 = 0o160_000;
+const PLAIN: u32 = 0o100_644;
+
+/// A file by its path below the folder.
+type File<'e> = (&'e str, u32, Oid);
+
+/// The folder of records.
+pub(super) fn folder(
+    repository: &Repository,
+    prefix: &Path,
+    entries: &[Entry],
+) -> Result<Folder, git2::Error> {
+    let index = repository.index()?;
+    let written = index.path().and_then(|path| path.metadata().ok());
+    let written = written.map_or((0, 0), |found| (found.mtime(), found.mtime_nsec()));
+    let top = prefix.join(CONTENT).to_string_lossy().into_owned() + "/";
+    let inside = |entry: &IndexEntry| entry.path.starts_with(top.as_bytes()) && entry.flags & 0x3000 == 0;
+    let known: HashMap<String, IndexEntry> = index
+        .iter()
+        .filter(inside)
+        .map(|entry| (String::from_utf8_lossy(&entry.path[top.len()..]).into_owned(), entry))
+        .collect();
+    let start = CONTENT.len() + 1;
+    let read: Vec<Option<File<'_>>> = entries
+        .par_iter()
+        .map(|entry| {
+            let path = entry.path.get(start..)?;
+            let known = known.get(path);
+            Some((path, known.map_or(PLAIN, |known| known.mode), name(entry, known, written)?))
+        })
+        .collect();
+    let mut files: Vec<File<'_>> = read.into_iter().flatten().collect();
+    let seen: std::collections::HashSet<&str> = files.iter().map(|(path, ..)| *path).collect();
+    // Of a checkout of only some folders, the rest is as git has it.
+    let aside = known.iter().filter(|(path, entry)| is_aside(entry) && !seen.contains(path.as_str()));
+    let aside: Vec<File<'_>> = aside.map(|(path, entry)| (path.as_str(), entry.mode, entry.id)).collect();
+    files.extend(aside);
+    files.sort_unstable();
+    let mut folders = HashMap::new();
+    let id = fold(&files, 0, &mut folders)?;
+    let submodules = known.iter().filter(|(_, entry)| entry.mode == SUBMODULE);
+    let mut submodules: Vec<String> = submodules.map(|(path, _)| format!("{CONTENT}/{path}")).collect();
+    submodules.sort_unstable();
+    Ok(Folder { id, folders, submodules })
+}
+
+fn is_aside(entry: &IndexEntry) -> bool {
+    IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended).is_skip_worktree()
+}
+
+/// The name of the object that a file would be; none if it cannot be read.
+fn name(entry: &Entry, known: Option<&IndexEntry>, written: (i64, i64)) -> Option<Oid> {
+    if let Some(known) = known {
+        let time = (i64::from(known.mtime.seconds()), i64::from(known.mtime.nanoseconds()));
+        // A file touched after the index was written may look as it did and hold something else.
+        let rested = time < written;
+        if rested && entry.look().is_some_and(|look| look.is_as(time, known.file_size)) {
+            return Some(known.id);
+        }
+    }
+    let bytes = entry.raw()?;
+    let id = Oid::hash_object(ObjectType::Blob, &bytes).ok()?;
+    if known.is_some_and(|known| known.id == id) || !bytes.windows(2).any(|pair| pair == b"\r\n") {
+        return Some(id);
+    }
+    // Git for Windows writes files with other ends of lines than it keeps.
+    Oid::hash_object(ObjectType::Blob, &with_plain_ends(&bytes)).ok()
+}
+
+fn with_plain_ends(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(bytes.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
+            plain.push(*byte);
+        }
+    }
+    plain
+}
+
+/// Makes a folder of files in the order of their paths, of which `depth` bytes lie above it.
+fn fold(files: &[File<'_>], depth: usize, folders: &mut HashMap<Oid, Vec<u8>>) -> Result<Oid, git2::Error> {
+    let mut children: Vec<(String, u32, &str, Oid)> = Vec::new();
+    let mut rest = files;
+    while let Some((path, mode, id)) = rest.first() {
+        let below = &path[depth..];
+        let Some(end) = below.find('/') else {
+            children.push((below.to_owned(), *mode, below, *id));
+            rest = &rest[1..];
+            continue;
+        };
+        // Folders are sorted as if their names ended with a slash.
+        let front = &path[..=depth + end];
+        let count = rest.iter().take_while(|(path, ..)| path.starts_with(front)).count();
+        let id = fold(&rest[..count], front.len(), folders)?;
+        children.push((below[..=end].to_owned(), 0o040_000, &below[..end], id));
+        rest = &rest[count..];
+    }
+    children.sort_unstable();
+    let mut bytes = Vec::new();
+    for (_, mode, name, id) in children {
+        bytes.extend(format!("{mode:o} {name}\0").as_bytes());
+        bytes.extend(id.as_bytes());
+    }
+    let id = Oid::hash_object(ObjectType::Tree, &bytes)?;
+    folders.insert(id, bytes);
+    Ok(id)
+}

@@ -1,0 +1,77 @@
+//! A number that was given to one is never given to another.
+
+use std::collections::HashMap;
+
+use super::{Change, Fate, MOST};
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::identifier::{CertificateNumber, FilingNumber};
+use crate::registry::records::filing::Filing;
+
+pub(super) static RULE: Rule = Rule {
+    code: "number-reused",
+    severity: Severity::Error,
+    title: "给出去的备案号和证书编号不再给别人",
+    clause: Some("通知三（三）、四（三）；人社鉴发〔2019〕2号"),
+    reason: "号码印在回执和证书上，收不回来。原来的记录删去或改号以后再用，同一个号码就指着两家机构、两个人。",
+    wrong: Example("number: Y000012000001  # 以前是另一家机构的备案号，那家的记录已经删去\n"),
+    right: Example("number: Y000012000002  # 从来没有用过的号码\n"),
+};
+
+pub(super) fn reused(change: &Change<'_>, found: &mut Vec<Finding>) {
+    filings(change, found);
+    certificates(change, found);
+}
+
+fn numbers(filing: &Filing) -> impl Iterator<Item = (usize, FilingNumber)> {
+    filing.procedure.iter().enumerate().filter_map(|(at, event)| Some((at, event.number?)))
+}
+
+fn filings(change: &Change<'_>, found: &mut Vec<Finding>) {
+    let mut lost: HashMap<FilingNumber, &str> = HashMap::new();
+    for (old, fate) in change.pairs(&change.base.filings, &change.working.filings) {
+        let kept: Vec<FilingNumber> = match fate {
+            Fate::Now(new) => numbers(&new.value).map(|(_, number)| number).collect(),
+            Fate::Gone => Vec::new(),
+            Fate::Unread => continue,
+        };
+        let gone = numbers(&old.value).filter(|(_, number)| !kept.contains(number));
+        lost.extend(gone.map(|(_, number)| (number, &*old.value.applicant.name)));
+    }
+    if lost.is_empty() {
+        return;
+    }
+    for record in &change.working.filings {
+        for (at, number) in numbers(&record.value) {
+            let Some(name) = lost.get(&number) else { continue };
+            let place = Place::value(&record.file, route!["procedure", at, "number"]);
+            let message = format!("备案号 {number} 以前给了「{name}」，不能再给别家");
+            found.push(RULE.at(place, message).hint("换一个没有用过的号码；原来那一家的记录要恢复"));
+        }
+    }
+}
+
+fn certificates(change: &Change<'_>, found: &mut Vec<Finding>) {
+    let mut lost: HashMap<CertificateNumber, &str> = HashMap::new();
+    for (old, fate) in change.pairs(&change.base.batches, &change.working.batches) {
+        let kept: std::collections::HashSet<CertificateNumber> = match fate {
+            Fate::Now(new) => new.value.certificates.iter().map(|row| row.number).collect(),
+            Fate::Gone => std::collections::HashSet::new(),
+            Fate::Unread => continue,
+        };
+        let rows = old.value.certificates.iter().filter(|row| !kept.contains(&row.number));
+        lost.extend(rows.map(|row| (row.number, old.id.as_str())));
+    }
+    if lost.is_empty() {
+        return;
+    }
+    for record in &change.working.batches {
+        let rows = record.value.certificates.iter().enumerate();
+        let reused = rows.filter_map(|(at, row)| Some((at, row.number, lost.get(&row.number)?)));
+        for (at, number, batch) in reused.take(MOST) {
+            let place = Place::value(&record.file, route!["certificates", at, "number"]);
+            let message = format!("证书编号 {number} 以前在批次 {batch} 里给了别人");
+            let hint = "原来的证书要恢复在原来的批次里；新证书用 skillreg issue 发，号码由程序接着往下排";
+            found.push(RULE.at(place, message).hint(hint));
+        }
+    }
+}

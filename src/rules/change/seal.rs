@@ -1,0 +1,121 @@
+//! Seals and encrypted holders change only with what is recorded beside them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Change, MOST, corrected};
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::Record;
+use crate::registry::records::batch::Batch;
+
+pub(super) static SEAL: Rule = Rule {
+    code: "seal-rewritten",
+    severity: Severity::Error,
+    title: "证书的封存只随更正和重新封存而变",
+    clause: Some("通知四（三）"),
+    reason: "封存是公众核验的依据，只有程序能写成。没有登记更正就换了的，要么弄坏了，要么查出来的已经不是发证时的内容。",
+    wrong: Example("seals 里某张证书的一行变了，batch.yaml 没有登记更正；或 seals 不见了\n"),
+    right: Example("seals 与以前相同；更正用 skillreg reissue，改计算成本用 skillreg reseal\n"),
+};
+
+pub(super) static HOLDERS: Rule = Rule {
+    code: "holders-rewritten",
+    severity: Severity::Error,
+    title: "持证人加密文件只随更正和换公钥而变",
+    clause: Some("个人信息保护法第五十一条"),
+    reason: "全名和证件号码只在 holders.age 里，看不见里面，换掉了也看不出来；丢了就再也补不出证书。",
+    wrong: Example("holders: 换了一个校验值，没有登记更正，公钥也没有换\n"),
+    right: Example("holders: 与以前相同；更正用 skillreg reissue，换公钥用 skillreg holders rotate\n"),
+};
+
+fn mend(file: &str) -> String {
+    format!("用 git 找回原来的文件：git checkout 基准 -- {file}")
+}
+
+pub(super) fn seals(change: &Change<'_>, found: &mut Vec<Finding>) {
+    let removed = change.base.seals.iter().filter(|record| is_gone(change, &record.file));
+    let stands = |file: &str| change.names.get(file).is_none_or(Option::is_some);
+    for record in removed.filter(|record| stands(&record.value.batch_file(&record.file))) {
+        found.push(SEAL.at(Place::file(&record.file), "这一批的封存文件不见了").hint(mend(&record.file)));
+    }
+    if change.seals.is_empty() {
+        return;
+    }
+    let batches: HashMap<&str, (&Record<Batch>, &Record<Batch>)> = change
+        .both(&change.base.batches, &change.working.batches)
+        .into_iter()
+        .map(|(old, new)| (new.file.as_str(), (old, new)))
+        .collect();
+    for (file, old, new) in &change.seals {
+        let batch = file.strip_suffix("seals").map(|folder| format!("{folder}batch.yaml"));
+        let pair = batch.and_then(|batch| batches.get(batch.as_str()));
+        let corrected = pair.map(|(old, new)| corrected(&old.value, &new.value)).unwrap_or_default();
+        let is_corrected = |number: &str| corrected.iter().any(|known| known.as_str() == number);
+        for (number, start) in
+            altered(old, new).into_iter().filter(|(number, _)| !is_corrected(number)).take(MOST)
+        {
+            let place = Place::bytes(*file, start..start + number.len());
+            let message = format!("证书 {number} 的封存变了，没有登记更正");
+            found.push(SEAL.at(place, message).hint(mend(file)));
+        }
+    }
+}
+
+/// The numbers whose lines are others than they were, each with its place; none if all were sealed anew.
+fn altered<'n>(old: &str, new: &'n str) -> Vec<(&'n str, usize)> {
+    let (mut before, mut after) = (old.lines(), new.lines());
+    if before.next().map(str::trim_end) != after.next().map(str::trim_end) {
+        return Vec::new();
+    }
+    let before: BTreeMap<&str, &str> = before.filter_map(|line| line.split_once(' ')).collect();
+    let is_other = |line: &&str| {
+        let parts = line.split_once(' ');
+        parts.is_some_and(|(number, rest)| before.get(number).is_some_and(|was| *was != rest))
+    };
+    let place = |line: &'n str| {
+        let start = line.as_ptr().addr() - new.as_ptr().addr();
+        Some((line.split_once(' ')?.0, start))
+    };
+    after.filter(is_other).filter_map(place).collect()
+}
+
+fn is_gone(change: &Change<'_>, file: &str) -> bool {
+    change.names.get(file).is_some_and(Option::is_none)
+}
+
+pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
+    let batch = |file: &str| file.strip_suffix("holders.age").map(|folder| format!("{folder}batch.yaml"));
+    let stands = |file: &str| batch(file).is_some_and(|batch| !is_gone(change, &batch));
+    let removed = change.base.holders.keys().filter(|file| is_gone(change, file) && stands(file));
+    for file in removed.take(MOST) {
+        found.push(HOLDERS.at(Place::file(file), "这一批的持证人加密文件不见了").hint(mend(file)));
+    }
+    for (old, new) in change.both(&change.base.batches, &change.working.batches) {
+        let (was, is) = (&old.value, &new.value);
+        let is_explained = was.holders.is_none()
+            || was.holders == is.holders
+            || was.recipients != is.recipients
+            || !corrected(was, is).is_empty();
+        if !is_explained {
+            let place = match is.holders {
+                Some(_) => Place::value(&new.file, route!["holders"]),
+                None => Place::file(&new.file),
+            };
+            let message = "持证人加密文件换了，没有登记更正，公钥也没有换";
+            let folder = new.file.trim_end_matches("batch.yaml");
+            found.push(HOLDERS.at(place, message).hint(mend(folder)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::altered;
+
+    #[test]
+    fn lines_are_the_same_whatever_their_ends_and_order() {
+        let old = "head 1\nA x\nB y\n";
+        assert_eq!(altered(old, "head 1\r\nB y\r\nA x\r\nC z\r\n"), []);
+        assert_eq!(altered(old, "head 1\nA x\nB z\n"), [("B", 11)]);
+        assert_eq!(altered(old, "head 2\nA a\nB b\n"), []);
+    }
+}
