@@ -131,8 +131,8 @@ impl Desk {
 /// A text without what is another each time: names of commits, days, numbers of files.
 fn lasting(text: &str) -> String {
     let line = |line: &str| {
-        let words = line.split_inclusive([' ', '　', '，', '：']).map(|word| {
-            let bare = word.trim_end_matches([' ', '　', '，', '：']);
+        let words = line.split_inclusive([' ', '　', '，', '：', '）']).map(|word| {
+            let bare = word.trim_end_matches([' ', '　', '，', '：', '）']);
             let end = &word[bare.len()..];
             let is = |length: usize, of: fn(char) -> bool| bare.len() == length && bare.chars().all(of);
             if is(8, |c| c.is_ascii_hexdigit()) {
