@@ -9,6 +9,8 @@
 //! | [`publishing`] | check, plan, render, put in place |
 //! | [`check`] | reads, judges and reports |
 //! | [`links`] | whether links in Markdown lead somewhere |
+//! | [`publication`] | puts a built site on a branch of the repository, and sends it to where it is served |
+//! | [`verification`] | whether a folder or an address holds the site that was built, and nothing else |
 //! | [`output`] | the only writer of the site: staged, compared, swapped in whole or not at all |
 //! | [`theme`] | from pages to HTML by templates; the only room that knows tera |
 //! | [`search`] | what visitors' browsers search in, and buckets of certificates; with `crates/lookup`, the only room that knows tantivy |
@@ -16,7 +18,8 @@
 //! | [`site`] | PURE: from a registry to a plan of pages, feeds and data files |
 //! | [`markdown`] | Markdown to HTML that can do no harm |
 //! | [`recording`] | the only writer of certificate records: all or nothing |
-//! | [`history`] | who changed which record when; the only room that knows git |
+//! | [`history`] | who changed which record when; with [`publication`], the only room that knows git |
+//! | `repository` | finds the git repository around a root |
 //! | [`comparison`] | PURE: what changed between two versions of a record, in words |
 //! | [`mod@reference`] | PURE: pages of the manual written from the code |
 //! | [`skeleton`] | PURE: what a new record or a new registry begins with |
@@ -55,10 +58,12 @@ pub mod loading;
 pub mod markdown;
 pub mod output;
 pub mod proposal;
+pub mod publication;
 pub mod publishing;
 pub mod recording;
 pub mod reference;
 pub mod registry;
+mod repository;
 pub mod rules;
 pub mod search;
 pub mod server;
@@ -69,5 +74,6 @@ pub mod source;
 pub mod spreadsheet;
 mod stamp;
 pub mod theme;
+pub mod verification;
 pub mod watch;
 pub mod yaml;

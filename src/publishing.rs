@@ -48,6 +48,8 @@ pub enum Published {
         summary: Summary,
         /// Why the site does not say what changed in the records, if it does not.
         unhistoried: Option<String>,
+        /// The day that `as_of` of site.yaml pins, if it does.
+        pinned: Option<Date>,
     },
 }
 
@@ -95,7 +97,9 @@ pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, 
     let Some(registry) = registry else { return Ok(Published::Refused(report)) };
     let theme = theme.map_or_else(Theme::embedded, Ok)?;
     match put_in_place(request, &registry, &theme, progress) {
-        Ok(Placed::Done(summary, unhistoried)) => Ok(Published::Done { report, summary, unhistoried }),
+        Ok(Placed::Done(summary, unhistoried)) => {
+            Ok(Published::Done { report, summary, unhistoried, pinned: registry.site().as_of })
+        }
         Ok(Placed::Refused(report)) => Ok(Published::Refused(report)),
         Err(trouble) => Err(trouble),
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, Place, clock};
+use crate::diagnostics::Report;
 use crate::output::Summary;
 use crate::publishing::{self, Published, Request};
 use crate::registry::identifier::SiteAddress;
@@ -33,28 +34,40 @@ impl Build {
             today: self.place.today,
             clock: clock(),
         };
-        let progress = shell::Progress::new();
-        let published = publishing::publish(&request, &progress);
-        progress.finish();
-        match published? {
-            Published::Refused(report) => {
-                shell::data(&diagnostics::human(&report))?;
-                shell::say("有错误，没有发布；原来的网站没有改动");
-                Ok(Outcome::Faults)
+        Ok(if built(&request, false)? { Outcome::Fine } else { Outcome::Faults })
+    }
+}
+
+/// Builds and says what came of it; says whether there is a site. `quietly`: standard output is for something else.
+pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool> {
+    let progress = shell::Progress::new();
+    let published = publishing::publish(request, &progress);
+    progress.finish();
+    let tell = |report: &Report| {
+        if quietly {
+            shell::say(diagnostics::human(report).trim_end());
+            return Ok(());
+        }
+        shell::data(&diagnostics::human(report))
+    };
+    match published? {
+        Published::Refused(report) => {
+            tell(&report)?;
+            shell::say("有错误，没有发布；原来的网站没有改动");
+            Ok(false)
+        }
+        Published::Done { report, summary, unhistoried, .. } => {
+            if !report.findings.is_empty() {
+                tell(&report)?;
             }
-            Published::Done { report, summary, unhistoried } => {
-                if !report.findings.is_empty() {
-                    shell::data(&diagnostics::human(&report))?;
-                }
-                if let Some(warning) = edited(&summary.edited) {
-                    shell::say(&warning);
-                }
-                if let Some(reason) = unhistoried {
-                    shell::say(&format!("网页上不显示记录的修改：{reason}"));
-                }
-                shell::say(&sentence(&summary, &output));
-                Ok(Outcome::Fine)
+            if let Some(warning) = edited(&summary.edited) {
+                shell::say(&warning);
             }
+            if let Some(reason) = unhistoried {
+                shell::say(&format!("网页上不显示记录的修改：{reason}"));
+            }
+            shell::say(&sentence(&summary, request.output));
+            Ok(true)
         }
     }
 }

@@ -18,6 +18,7 @@ mod new;
 mod office;
 mod papers;
 mod privacy;
+mod publish;
 mod reissue;
 mod renumber;
 mod reseal;
@@ -26,6 +27,7 @@ mod roster;
 mod schema;
 mod serve;
 mod status;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +60,14 @@ enum Command {
     Check(check::Check),
     /// Check, then publish the whole site into a folder; nothing changes if there are errors.
     Build(build::Build),
+    /// Build, then put the site on a branch and push it, or mirror it into a folder; only if everything checks.
+    Publish(publish::Publish),
+    /// Compare what is served with the records: build the site again and say what is missing, changed or a stranger's.
+    ///
+    /// A folder shows all that is in it. An address answers only what it is asked: a file that a stranger added is found there
+    /// if something leads to it (the lists of the site, links on pages that were changed) or it has one of some common names.
+    /// Exit 0: the same; 1: differences, or faults in the records; 2: it could not be compared.
+    Verify(verify::Verify),
     /// Build a preview, serve it on this machine and rebuild it when a record or the theme changes.
     Serve(serve::Serve),
     /// List what is overdue, due and coming: reviews, results, rectifications, filings and policies that run out.
@@ -136,6 +146,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(command) => command.run(),
         Command::Build(command) => command.run(),
+        Command::Publish(command) => command.run(),
+        Command::Verify(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Due(command) => command.run(),
         Command::Status(command) => command.run(),

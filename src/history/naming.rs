@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use git2::{DiffOptions, ErrorCode, Repository, TreeWalkMode, TreeWalkResult};
 
 use super::commits::beijing_day;
-use super::repository::{Missing, prefix};
+use super::repository::Missing;
 use crate::registry::Date;
+use crate::repository::{around, prefix};
 
 /// What a draw's list is made from.
 const LIST: [&str; 4] = ["institutions", "plans", "policies", "supervision"];
@@ -113,8 +114,5 @@ pub fn is_shallow(root: &Path) -> bool {
 }
 
 fn open(root: &Path) -> Result<Repository, NoCommit> {
-    Repository::discover(root).map_err(|error| match error.code() {
-        ErrorCode::NotFound => NoCommit::NoRepository,
-        _ => error.into(),
-    })
+    around(root)?.ok_or(NoCommit::NoRepository)
 }

@@ -1,8 +1,10 @@
 //! The repository that a registry lies in, or why it has no history.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use git2::{ErrorCode, Repository};
+
+use crate::repository::{around, prefix};
 
 /// Why there is no history.
 #[derive(Debug)]
@@ -67,15 +69,5 @@ impl Place {
 }
 
 pub(super) fn open(root: &Path) -> Result<Repository, Missing> {
-    Repository::discover(root).map_err(|error| match error.code() {
-        ErrorCode::NotFound => Missing::NoRepository,
-        _ => error.into(),
-    })
-}
-
-/// The root's place within the repository; empty if they are the same.
-pub(super) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
-    let top = repository.workdir()?.canonicalize().ok()?;
-    let root = root.canonicalize().ok()?;
-    root.strip_prefix(top).ok().map(Path::to_path_buf)
+    around(root)?.ok_or(Missing::NoRepository)
 }

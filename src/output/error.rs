@@ -76,6 +76,12 @@ pub enum OutputError {
         /// The site's file.
         target: String,
     },
+    /// Another publishing works on the same folder.
+    #[error("另一次发布正在写“{0}”。等它结束，再发布一次")]
+    Busy(PathBuf),
+    /// A file of the built site is not what was built.
+    #[error("刚生成的网站里，“{0}”被改动过，没有发布。可能另一个程序也在写这个文件夹；再运行一次")]
+    Altered(PathBuf),
     /// A target's path is not plain; this is a mistake of the program, not of the records.
     #[error("程序内部错误：网站文件的路径“{0}”不合规范。请把这条信息告诉维护人员。")]
     TargetPath(String),

@@ -3,6 +3,9 @@
 //! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
 //! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
 
+use std::path::Path;
+
+use super::error::{During, OutputError};
 use crate::registry::identifier::Digest;
 use crate::registry::value::Value;
 
@@ -66,6 +69,38 @@ impl Marker {
             identity,
             text: text.to_owned(),
         })
+    }
+}
+
+/// What a published site consists of, as its [marker](MARKER) lists it.
+#[derive(Debug)]
+pub struct Contents(Marker);
+
+impl Contents {
+    /// The site that was published into a folder.
+    ///
+    /// # Errors
+    /// When there is none, or its marker cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, OutputError> {
+        let path = folder.join(MARKER);
+        let bytes = std::fs::read(&path).during("读取", &path)?;
+        let marker = std::str::from_utf8(&bytes).ok().and_then(Marker::from_text);
+        marker.map(Self).ok_or(OutputError::MarkerUnreadable(path))
+    }
+
+    /// `None` if the text is damaged, cut short, or of another version.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Marker::from_text(text).map(Self)
+    }
+
+    /// Its files in path order, each with the SHA-256 of its bytes; the marker itself is not among them.
+    pub fn files(&self) -> &[(String, [u8; 32])] {
+        self.0.files()
+    }
+
+    /// The marker.
+    pub fn text(&self) -> &str {
+        self.0.text()
     }
 }
 

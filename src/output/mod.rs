@@ -18,7 +18,9 @@
 #![expect(clippy::disallowed_methods, reason = "the room that writes the site")]
 
 mod error;
+mod lists;
 mod marker;
+mod mirror;
 mod place;
 mod plan;
 mod published;
@@ -44,7 +46,9 @@ use self::tree::Entry;
 use crate::stamp::Stamp;
 
 pub use self::error::{OutputError, PublishError};
-pub use self::marker::MARKER;
+pub use self::lists::add_to_lists;
+pub use self::marker::{Contents, MARKER};
+pub use self::mirror::{Mirrored, mirror};
 pub use self::place::{Destination, staging_folder};
 
 /// One file of the site.

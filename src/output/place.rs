@@ -182,7 +182,7 @@ impl Place {
     }
 }
 
-fn refuse_what_is_no_folder(output: &Path) -> Result<(), OutputError> {
+pub(super) fn refuse_what_is_no_folder(output: &Path) -> Result<(), OutputError> {
     match fs::symlink_metadata(output) {
         Ok(metadata) if metadata.is_symlink() => Err(OutputError::OutputIsSymlink(output.to_owned())),
         Ok(metadata) if !metadata.is_dir() => Err(OutputError::OutputIsNoFolder(output.to_owned())),
@@ -190,7 +190,7 @@ fn refuse_what_is_no_folder(output: &Path) -> Result<(), OutputError> {
     }
 }
 
-fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Result<(), OutputError> {
+pub(super) fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Result<(), OutputError> {
     for protected in destination.protected {
         let absolute = std::path::absolute(protected).during("找到", protected)?;
         let real = resolved(&absolute);
@@ -210,7 +210,7 @@ fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Result<(), Ou
 }
 
 /// The path with links resolved in that part of it that exists.
-fn resolved(path: &Path) -> PathBuf {
+pub(super) fn resolved(path: &Path) -> PathBuf {
     let real = |folder: &Path| {
         let rest = path.strip_prefix(folder).ok()?;
         Some(folder.canonicalize().ok()?.join(rest))
@@ -229,7 +229,7 @@ fn exchange(_: &Path, _: &Path) -> Result<(), Errno> {
     Err(Errno::NOSYS)
 }
 
-fn retried(mut call: impl FnMut() -> Result<(), Errno>) -> Result<(), Errno> {
+pub(super) fn retried(mut call: impl FnMut() -> Result<(), Errno>) -> Result<(), Errno> {
     loop {
         match call() {
             Err(Errno::INTR) => {}

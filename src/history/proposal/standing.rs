@@ -60,7 +60,8 @@ impl Standing {
         if repository.is_bare() {
             return Err(missing(Missing::Bare));
         }
-        let prefix = repository::prefix(&repository, root).ok_or_else(|| missing(Missing::NoRepository))?;
+        let prefix =
+            crate::repository::prefix(&repository, root).ok_or_else(|| missing(Missing::NoRepository))?;
         let is_shallow = repository.is_shallow();
         let unknown = || match is_shallow {
             true => NoBase::Shallow(revision.to_owned()),

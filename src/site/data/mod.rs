@@ -86,6 +86,18 @@ impl DataFile {
     }
 }
 
+/// What a site says of itself: whose it is, where, and for which day it was made.
+pub(crate) fn particulars(world: &World<'_>) -> Vec<u8> {
+    let site = world.registry.site();
+    let told = serde_json::json!({
+        "id": site.id,
+        "name": site.name,
+        "base_url": world.base_url,
+        "as_of": world.today.to_string(),
+    });
+    format!("{told:#}\n").into_bytes()
+}
+
 /// The list of digests, as `sha256sum` prints and checks it.
 pub(crate) fn sums<'b>(files: impl Iterator<Item = (DataFile, &'b [u8])>) -> Vec<u8> {
     let line = |(file, bytes): (DataFile, &[u8])| format!("{}  {}\n", Digest::of(bytes), file.name());

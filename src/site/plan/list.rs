@@ -49,6 +49,7 @@ pub(super) enum Kind {
     NotFound,
     Asset(usize),
     NoJekyll,
+    Particulars,
 }
 
 impl Plan<'_> {
@@ -96,6 +97,7 @@ impl Plan<'_> {
             ("site-map.html", Kind::SiteMap),
             ("404.html", Kind::NotFound),
             (".nojekyll", Kind::NoJekyll),
+            ("site.json", Kind::Particulars),
         ];
         fixed.into_iter().for_each(|(path, kind)| files.add(path.to_owned(), kind));
         for (at, page) in self.world.registry.records().pages.iter().enumerate() {

@@ -156,6 +156,7 @@ impl<'a> Plan<'a> {
                 Some(Content::Bytes(Cow::Borrowed(self.form.get_or_init(|| pages::guide::form(&self.world)))))
             }
             Kind::NoJekyll => bytes(Vec::new()),
+            Kind::Particulars => bytes(data::particulars(&self.world)),
             _ => self.page(file).map(|page| Content::Page(Box::new(page))),
         }
     }

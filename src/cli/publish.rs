@@ -1,0 +1,196 @@
+//! `skillreg publish`.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::build::built;
+use super::{Format, Outcome, Place, clock};
+use crate::output::{self, Destination, Mirrored};
+use crate::publication::{self, Address, Change, PublicationError, Sent, Source};
+use crate::publishing::Request;
+use crate::registry::identifier::{Digest, SiteAddress};
+use crate::registry::value::Value;
+use crate::{cache, shell};
+
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    #[command(flatten)]
+    place: Place,
+    /// The branch that holds the site and nothing of the records. What others put on it, such as CNAME, stays.
+    #[arg(long, default_value = "gh-pages", conflicts_with = "to")]
+    branch: String,
+    /// A remote of the repository, or the address or path of one; your own git pushes to it.
+    #[arg(long, default_value = "origin", conflicts_with = "to")]
+    remote: String,
+    /// Mirror the site into a folder instead: only what changed is written, and what a page needs before the page.
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+    /// With --to: a folder for `upload.txt` and `remove.txt`, one path a line in a safe order, for rsync, rclone or ossutil.
+    /// Lists that are still there are added to: delete them when you have uploaded.
+    #[arg(long, value_name = "DIR", requires = "to")]
+    lists: Option<PathBuf>,
+    /// Publish records that are not committed, too; the commit says so.
+    #[arg(long)]
+    allow_dirty: bool,
+    /// Publish although the branch has a site of records that are not in this history, or was changed by others.
+    #[arg(long, conflicts_with = "to")]
+    overrule: bool,
+    /// How many seconds the remote may say nothing.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    patience: u64,
+    /// The folder to build into first (default: `public` in the root).
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address the site will have, with its sub-path (default: `base_url` of site.yaml).
+    #[arg(long, value_name = "URL")]
+    base_url: Option<SiteAddress>,
+    /// How to tell what was done.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Publish {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        use PublicationError as E;
+        let root = &self.place.root;
+        let source = Source::find(root);
+        let source = match (source, &self.to) {
+            (Ok(None), None) => return Err(E::NoRepository.into()),
+            // A folder needs no history; but what is known of it is still asked.
+            (Err(E::Unborn | E::Shallow | E::Foreign), Some(_)) => None,
+            (source, _) => source?,
+        };
+        if let Some(source) = &source {
+            source.refuse_uncommitted(self.allow_dirty)?;
+        }
+        let output = self.output.clone().unwrap_or_else(|| root.join("public"));
+        let request = Request {
+            root,
+            output: &output,
+            base_url: self.base_url.as_ref(),
+            today: self.place.today,
+            clock: clock(),
+        };
+        if !built(&request, self.format == Format::Json)? {
+            return Ok(Outcome::Faults);
+        }
+        if let Some(source) = &source {
+            source.refuse_moved()?;
+        }
+        match (&self.to, &source) {
+            (Some(folder), _) => self.mirror(folder, &output)?,
+            (None, Some(source)) => self.send(&output, source)?,
+            (None, None) => return Err(E::NoRepository.into()),
+        }
+        Ok(Outcome::Fine)
+    }
+
+    fn send(&self, site: &Path, source: &Source) -> anyhow::Result<()> {
+        let address = Address {
+            branch: &self.branch,
+            remote: &self.remote,
+            overrule: self.overrule,
+            patience: Duration::from_secs(self.patience),
+        };
+        let sent = publication::publish(&self.place.root, site, source, &address)?;
+        if self.format == Format::Json {
+            return told(&Told::of(&sent, source));
+        }
+        let branch = &self.branch;
+        shell::say(&match sent {
+            Sent::Unchanged { commit } => {
+                format!("网站没有变化，没有新的提交；{branch} 分支还是 {}", short(&commit))
+            }
+            Sent::Published(Change { commit, changed, removed, kept }) => {
+                let kept = match kept.len() {
+                    0 => String::new(),
+                    1..=3 => format!("；保留了分支上原有的 {}", kept.join("、")),
+                    many => format!("；保留了分支上原有的 {} 等 {many} 个文件", kept[0]),
+                };
+                format!(
+                    "已发布到 {branch} 分支：提交 {}，写入 {changed} 个文件，删去 {removed} 个{kept}",
+                    short(&commit)
+                )
+            }
+        });
+        Ok(())
+    }
+
+    fn mirror(&self, folder: &Path, site: &Path) -> anyhow::Result<()> {
+        let root = &self.place.root;
+        let protected = ["content", "themes", ".git", cache::FOLDER].map(|name| root.join(name));
+        let mut protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
+        let staging = output::staging_folder(site);
+        protected.extend([site, &staging]);
+        let destination = Destination { folder, protected: &protected };
+        let absolute = std::path::absolute(folder)?;
+        let name = Digest::of(absolute.as_os_str().as_encoded_bytes());
+        let name = name.as_text();
+        let memory = root.join(cache::FOLDER).join(format!("mirror-{}", name.get(..16).unwrap_or(&name)));
+        let mirrored = output::mirror(site, &destination, &memory)?;
+        if let Some(lists) = &self.lists {
+            output::add_to_lists(lists, &mirrored)?;
+        }
+        if self.format == Format::Json {
+            return told(&Told::Mirrored(&mirrored));
+        }
+        let Mirrored { written, removed, unchanged, .. } = &mirrored;
+        shell::say(&match written.len() {
+            0 => format!("网站没有变化，“{}”不用改", folder.display()),
+            files => format!(
+                "已发布到“{}”：写入 {} 个文件，删去 {} 个，{unchanged} 个没有变",
+                folder.display(),
+                files - 1,
+                removed.len()
+            ),
+        });
+        Ok(())
+    }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+/// What was done, for programs.
+#[derive(Debug, Serialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+enum Told<'a> {
+    Unchanged {
+        commit: &'a str,
+    },
+    Published {
+        commit: &'a str,
+        source: String,
+        dirty: bool,
+        changed: usize,
+        removed: usize,
+        kept: &'a [String],
+    },
+    Mirrored(&'a Mirrored),
+}
+
+impl<'a> Told<'a> {
+    fn of(sent: &'a Sent, source: &Source) -> Self {
+        match sent {
+            Sent::Unchanged { commit } => Self::Unchanged { commit },
+            Sent::Published(Change { commit, changed, removed, kept }) => Self::Published {
+                commit,
+                source: source.commit(),
+                dirty: source.is_dirty(),
+                changed: *changed,
+                removed: *removed,
+                kept,
+            },
+        }
+    }
+}
+
+fn told(what: &Told<'_>) -> anyhow::Result<()> {
+    shell::data(&format!("{}\n", serde_json::to_string(what)?))?;
+    Ok(())
+}

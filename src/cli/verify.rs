@@ -1,0 +1,122 @@
+//! `skillreg verify`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::{Format, Outcome, Place, clock};
+use crate::publishing::{self, Published, Request};
+use crate::registry::Date;
+use crate::registry::identifier::SiteAddress;
+use crate::registry::value::Value;
+use crate::verification::{self, Folder, Served, Verdict, Web};
+use crate::{cache, diagnostics, shell};
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The address of the site, or a folder that holds it.
+    #[arg(value_name = "URL|DIR")]
+    site: String,
+    #[command(flatten)]
+    place: Place,
+    /// The address the site was built for (default: `base_url` of site.yaml).
+    #[arg(long, value_name = "URL")]
+    base_url: Option<SiteAddress>,
+    /// A file of others that is known and may be there, such as CNAME; can be given several times.
+    #[arg(long, value_name = "PATH")]
+    allow: Vec<String>,
+    /// How many files are asked for at a time.
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=32))]
+    parallel: u16,
+    /// How many seconds a file may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// How to tell: a short list for people, or all of it as one JSON object.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// The whole verdict, for programs.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    site: &'a str,
+    /// The day the site was built for; that of the comparison, if the site does not say it.
+    as_of: Date,
+    #[serde(flatten)]
+    verdict: &'a Verdict,
+}
+
+impl Verify {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let root = &self.place.root;
+        let served = self.served()?;
+        let day = self.place.today.or_else(|| verification::dated(served.as_ref()));
+        let folder = root.join(cache::FOLDER).join("verify");
+        let Some(pinned) = self.built(&folder, day)? else { return Ok(Outcome::Faults) };
+        let allowed: BTreeSet<String> = self.allow.iter().cloned().collect();
+        let mut verdict =
+            verification::compare(&folder, served.as_ref(), usize::from(self.parallel), &allowed)?;
+        match day {
+            Some(day) if pinned.is_none() && day < clock() => {
+                verdict
+                    .notes
+                    .push(format!("网站是按 {day} 的情况生成的，不是今天的；记录没有变，也请重新发布一次"));
+            }
+            None => {
+                verdict.notes.push("网站没有写明是哪一天的，按今天的情况核对；可以用 --today 指定".to_owned())
+            }
+            Some(_) => {}
+        }
+        let as_of = day.or(pinned).unwrap_or_else(clock);
+        shell::data(&match self.format {
+            Format::Human => verification::human(&verdict, as_of),
+            Format::Json => {
+                format!("{}\n", serde_json::to_string(&Told { site: &self.site, as_of, verdict: &verdict })?)
+            }
+        })?;
+        if verdict.differs() {
+            return Ok(Outcome::Faults);
+        }
+        if verdict.given_up || !verdict.troubled.is_empty() {
+            bail!("有文件没有问到，不能说网站和记录一致；请稍后再核对一次");
+        }
+        Ok(Outcome::Fine)
+    }
+
+    fn served(&self) -> anyhow::Result<Box<dyn Served>> {
+        if !self.site.contains("://") {
+            let folder = Folder::new(Path::new(&self.site));
+            return Ok(Box::new(folder.with_context(|| format!("打不开文件夹“{}”", self.site))?));
+        }
+        let own = self.base_url.as_ref().map(|address| address.as_text().into_owned());
+        let own = own.unwrap_or_else(|| self.site.clone());
+        Ok(Box::new(Web::open(&self.site, &own, Duration::from_secs(self.timeout))?))
+    }
+
+    /// Builds the public part again, as it was on a day. None if the records have faults; else the day that site.yaml pins.
+    fn built(&self, folder: &Path, day: Option<Date>) -> anyhow::Result<Option<Option<Date>>> {
+        let request = Request {
+            root: &self.place.root,
+            output: folder,
+            base_url: self.base_url.as_ref(),
+            today: day,
+            clock: clock(),
+        };
+        let progress = shell::Progress::new();
+        let published = publishing::publish(&request, &progress);
+        progress.finish();
+        match published? {
+            Published::Done { pinned, .. } => Ok(Some(pinned)),
+            Published::Refused(report) => {
+                shell::say(diagnostics::human(&report).trim_end());
+                shell::say("记录有错误，生成不了用来核对的网站；请先改正");
+                Ok(None)
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The branch as it stands, and whether it may be gone on from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use git2::{ErrorCode, Index, Oid, Repository};
+
+use super::remote::Remote;
+use super::{Address, PublicationError, Source};
+use crate::output::{Contents, MARKER};
+
+/// The line of a commit's message that names the commit of the records.
+pub(super) const SOURCE: &str = "Source-Commit: ";
+
+/// So many commits of others after the last publishing are looked past.
+const MOST_OF_OTHERS: usize = 200;
+
+pub(super) fn reference(branch: &str) -> String {
+    format!("refs/heads/{branch}")
+}
+
+/// What stands on the branch, as the remote has it.
+#[derive(Default)]
+pub(super) struct Base {
+    /// What the next commit comes after; none for the first.
+    pub(super) parent: Option<Oid>,
+    /// Where the remote has the branch; none if it does not have it.
+    pub(super) remote: Option<Oid>,
+    pub(super) tree: Option<Oid>,
+    pub(super) files: BTreeMap<String, (Oid, u32)>,
+    /// Which of them an earlier publishing put there.
+    pub(super) ours: BTreeSet<String>,
+    branch: String,
+}
+
+impl Base {
+    pub(super) fn find(
+        repository: &Repository,
+        remote: &Remote<'_>,
+        source: &Source,
+        address: &Address<'_>,
+    ) -> Result<Self, PublicationError> {
+        let branch = address.branch;
+        refuse_checked_out(repository, branch)?;
+        let local = repository.refname_to_id(&reference(branch)).ok();
+        let Some(commit) = remote.tip(repository)? else {
+            return match local {
+                // Published once, and gone from the remote: what is here goes on.
+                Some(local) => Self::on(repository, local, branch),
+                None => Ok(Self { branch: branch.to_owned(), ..Self::default() }),
+            };
+        };
+        if !address.overrule {
+            refuse_diverged(repository, branch, local, commit)?;
+        }
+        let base = Self::on(repository, commit, branch)?;
+        if !address.overrule {
+            refuse_elsewhere(repository, source, &base, commit)?;
+        }
+        Ok(Self { remote: Some(commit), ..base })
+    }
+
+    fn on(repository: &Repository, commit: Oid, branch: &str) -> Result<Self, PublicationError> {
+        let tree = repository.find_commit(commit)?.tree()?;
+        let mut index = Index::new()?;
+        // A clone may leave files or folders on the remote until somebody looks at them.
+        let partial = |error: git2::Error| match error.code() {
+            ErrorCode::NotFound => PublicationError::Partial(branch.to_owned()),
+            _ => error.into(),
+        };
+        index.read_tree(&tree).map_err(partial)?;
+        let files: BTreeMap<String, (Oid, u32)> = index
+            .iter()
+            .map(|entry| (String::from_utf8_lossy(&entry.path).into_owned(), (entry.id, entry.mode)))
+            .collect();
+        let not_ours = || PublicationError::NotOurs(branch.to_owned());
+        let ours = match files.get(MARKER) {
+            Some((marker, _)) => {
+                let blob = repository.find_blob(*marker).map_err(partial)?;
+                let text = std::str::from_utf8(blob.content()).map_err(|_| not_ours())?;
+                let contents = Contents::from_text(text).ok_or_else(not_ours)?;
+                contents.files().iter().map(|(path, _)| path.clone()).collect()
+            }
+            None if files.is_empty() => BTreeSet::new(),
+            None => return Err(not_ours()),
+        };
+        let (parent, tree) = (Some(commit), Some(tree.id()));
+        Ok(Self { parent, remote: None, tree, files, ours, branch: branch.to_owned() })
+    }
+
+    /// What others put on the branch.
+    pub(super) fn foreign(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|path| *path != MARKER && !self.ours.contains(*path))
+    }
+
+    /// Refuses if somebody's file stands where a file or folder of the site belongs.
+    pub(super) fn refuse_collisions(&self, wanted: &BTreeSet<&str>) -> Result<(), PublicationError> {
+        let collision = |existing: &str, target: &str| PublicationError::Collision {
+            branch: self.branch.clone(),
+            existing: existing.to_owned(),
+            target: target.to_owned(),
+        };
+        for existing in self.foreign() {
+            let mut within = Some(existing);
+            while let Some(path) = within {
+                if wanted.contains(path) {
+                    return Err(collision(existing, path));
+                }
+                within = path.rsplit_once('/').map(|(folder, _)| folder);
+            }
+            let inside = format!("{existing}/");
+            if let Some(target) = wanted.range(&*inside..).next().filter(|path| path.starts_with(&inside)) {
+                return Err(collision(existing, target));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a branch that some working tree shows: its files would no longer be those of its branch.
+fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), PublicationError> {
+    let name = reference(branch);
+    if !git2::Reference::is_valid_name(&name) || branch.starts_with('-') {
+        return Err(PublicationError::BranchName(branch.to_owned()));
+    }
+    let mut trees = vec![Repository::open(repository.commondir())?];
+    for worktree in repository.worktrees()?.iter().filter_map(|name| name.ok().flatten()) {
+        // One whose folder is gone shows nothing.
+        let opened =
+            repository.find_worktree(worktree).and_then(|tree| Repository::open_from_worktree(&tree));
+        trees.extend(opened.ok());
+    }
+    for tree in trees.iter().filter(|tree| !tree.is_bare()) {
+        let head = tree.find_reference("HEAD")?;
+        if head.symbolic_target().ok().flatten() == Some(name.as_str()) {
+            let place = tree.workdir().unwrap_or(tree.path()).display().to_string();
+            return Err(PublicationError::CheckedOut { branch: branch.to_owned(), place });
+        }
+    }
+    Ok(())
+}
+
+fn short(commit: Oid) -> String {
+    commit.to_string().chars().take(8).collect()
+}
+
+/// Refuses a local branch with commits that the remote does not have.
+fn refuse_diverged(
+    repository: &Repository,
+    branch: &str,
+    local: Option<Oid>,
+    remote: Oid,
+) -> Result<(), PublicationError> {
+    let Some(local) = local.filter(|local| *local != remote) else { return Ok(()) };
+    if repository.graph_descendant_of(remote, local)? {
+        return Ok(());
+    }
+    Err(PublicationError::Diverged { branch: branch.to_owned(), local: short(local), remote: short(remote) })
+}
+
+/// Refuses a site that was made from records which are not in this history: they would be taken away. And one whose pages
+/// somebody changed on the branch; that they added files of their own, such as `CNAME`, is no matter.
+fn refuse_elsewhere(
+    repository: &Repository,
+    source: &Source,
+    base: &Base,
+    tip: Oid,
+) -> Result<(), PublicationError> {
+    let mut commit = repository.find_commit(tip)?;
+    let mut made_from = named_source(&commit);
+    for _ in 0..MOST_OF_OTHERS {
+        match commit.parent(0) {
+            Ok(parent) if made_from.is_none() => commit = parent,
+            _ => break,
+        }
+        made_from = named_source(&commit);
+    }
+    let follows = match made_from.as_deref().map(Oid::from_str) {
+        Some(Ok(earlier)) => source.follows(earlier)?,
+        _ => false,
+    };
+    if !follows {
+        let made_from = made_from.map(|name| name.chars().take(8).collect());
+        return Err(PublicationError::Elsewhere { commit: short(tip), made_from });
+    }
+    let (then, now) = (commit.tree()?, repository.find_commit(tip)?.tree()?);
+    let diff = repository.diff_tree_to_tree(Some(&then), Some(&now), None)?;
+    let paths = diff.deltas().filter_map(|delta| {
+        let path = delta.old_file().path().or_else(|| delta.new_file().path())?;
+        Some(path.to_string_lossy().into_owned())
+    });
+    let touched: Vec<String> =
+        paths.filter(|path| path == MARKER || base.ours.contains(path.as_str())).collect();
+    if touched.is_empty() { Ok(()) } else { Err(PublicationError::Touched(touched)) }
+}
+
+/// The commit of the records, as the message of a published commit names it.
+fn named_source(commit: &git2::Commit<'_>) -> Option<String> {
+    let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+    let named = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE))?;
+    Some(named.trim().chars().filter(char::is_ascii_hexdigit).collect())
+}

@@ -1,0 +1,185 @@
+//! What keeps a site from being published on a branch, told to the maintainer.
+
+use crate::output::OutputError;
+
+/// Why the site was not published. Nothing has moved, here or on the remote.
+#[derive(Debug, thiserror::Error)]
+pub enum PublicationError {
+    /// No repository.
+    #[error(
+        "这个文件夹不在 git 仓库里，没有可以发布的分支。先用 git init 建仓库并提交，或用 --to 文件夹 发布到一个文件夹"
+    )]
+    NoRepository,
+    /// A repository without a working tree.
+    #[error("这个 git 仓库没有工作区（bare）。请在它的普通克隆里发布：git clone 仓库 文件夹")]
+    Bare,
+    /// History cut short.
+    #[error(
+        "仓库是浅克隆，没有完整的历史：发布出去的网站会缺少记录的修改情况，也看不出网站上的版本新旧。先运行 git fetch --unshallow（在自动流程里，把取代码那一步的 fetch-depth 设为 0）"
+    )]
+    Shallow,
+    /// Files of the branch were left on the remote.
+    #[error(
+        "仓库是部分克隆（--filter），缺少分支「{0}」上的文件。请在完整的克隆里发布：git clone 地址 文件夹"
+    )]
+    Partial(String),
+    /// No commit yet.
+    #[error("仓库里还没有提交。先用 git add 和 git commit 把记录提交进去，再发布")]
+    Unborn,
+    /// A repository of another user.
+    #[error("仓库属于另一个用户，git 不予读取（可用 git config --global --add safe.directory 登记它的路径）")]
+    Foreign,
+    /// Records that are not committed.
+    #[error(
+        "有没提交的修改，网站会和仓库里的记录对不上：{}。先提交（git add、git commit），或用 git stash 收起来；确实要连没提交的一起发布，加 --allow-dirty",
+        listed(.0)
+    )]
+    Dirty(Vec<String>),
+    /// The records changed while the site was built.
+    #[error("生成网站的时候记录又变了，没有发布。请等修改做完，再发布一次")]
+    Moved,
+    /// Not the name of a branch.
+    #[error("「{0}」不能用作分支的名字。常用的是 gh-pages")]
+    BranchName(String),
+    /// The branch is somebody's working tree.
+    #[error(
+        "分支「{branch}」正在“{place}”里检出着，发布会使那里的文件和分支对不上。换一个分支（--branch），或先在那里切换到别的分支"
+    )]
+    CheckedOut {
+        /// The branch.
+        branch: String,
+        /// Where.
+        place: String,
+    },
+    /// The branch holds something else than a site.
+    #[error(
+        "分支「{0}」上的内容不是本程序发布的网站，为免盖掉别的东西，没有发布。换一个分支（--branch 名字）；确实不要了，先在代码平台上删掉这个分支"
+    )]
+    NotOurs(String),
+    /// Somebody's file where a page belongs.
+    #[error(
+        "分支「{branch}」上有一个不是本程序放的文件“{existing}”，和网站的“{target}”位置相同。请先在那个分支上把它移走或改名"
+    )]
+    Collision {
+        /// The branch.
+        branch: String,
+        /// The file of somebody else.
+        existing: String,
+        /// The file of the site.
+        target: String,
+    },
+    /// Made from records that are not in this history.
+    #[error(
+        "网站上现在的版本（提交 {commit}）不是从这里的历史生成的{}。别人可能已经发布了更新的记录：先运行 git pull，再发布；确实要用这里的版本换掉它，加 --overrule",
+        made_from.as_ref().map(|records| format!("，它来自提交 {records}")).unwrap_or_default()
+    )]
+    Elsewhere {
+        /// The commit on the branch.
+        commit: String,
+        /// The commit of the records it was made from, if it says so.
+        made_from: Option<String>,
+    },
+    /// Somebody changed pages on the branch.
+    #[error(
+        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变；那些改动不要了，加 --overrule",
+        listed(.0)
+    )]
+    Touched(Vec<String>),
+    /// The local branch has what the remote does not have.
+    #[error(
+        "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入；确认本机那个不要了，加 --overrule（以远端的为准，再加上这次发布）"
+    )]
+    Diverged {
+        /// The branch.
+        branch: String,
+        /// Here.
+        local: String,
+        /// There.
+        remote: String,
+    },
+    /// Who commits is not set.
+    #[error(
+        "git 还不知道提交的人是谁。先运行：git config --global user.name \"姓名\" 和 git config --global user.email \"邮箱\""
+    )]
+    NoCommitter,
+    /// No such remote.
+    #[error(
+        "仓库没有叫「{0}」的远端。看看有哪些：git remote -v；加一个：git remote add {0} 地址；或用 --remote 指明，用 --to 文件夹 发布到文件夹"
+    )]
+    NoRemote(String),
+    /// The program git is missing.
+    #[error("这台机器上没有 git 程序，推送要用它。请先安装 git")]
+    NoGit,
+    /// The remote says nothing.
+    #[error(
+        "远端「{remote}」{seconds} 秒没有回应，已停止；本机和远端的分支都没有动。检查网络和代理，再试一次；网络慢可以加 --patience 秒数"
+    )]
+    Silent {
+        /// The remote.
+        remote: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// Somebody published meanwhile.
+    #[error("就在这时，别人也更新了远端「{0}」的网站分支，没有发布。再运行一次就会接在它后面")]
+    Overtaken(String),
+    /// The remote's rules.
+    #[error("远端「{remote}」不接受这次推送（分支受保护，或被它的检查拦下）；本机和远端的分支都没有动{}", quoted(.said))]
+    Refused {
+        /// The remote.
+        remote: String,
+        /// Its words.
+        said: String,
+    },
+    /// Who pushes is unknown or may not.
+    #[error(
+        "远端「{remote}」不认识你，或你没有写入的权限。先用 git push 试一次，把账号、令牌或密钥设好；这里不会问密码{}",
+        quoted(.said)
+    )]
+    Denied {
+        /// The remote.
+        remote: String,
+        /// Its words.
+        said: String,
+    },
+    /// Not reached.
+    #[error("连不上远端「{remote}」。检查地址、网络和代理{}", quoted(.said))]
+    Unreachable {
+        /// The remote.
+        remote: String,
+        /// The words of git.
+        said: String,
+    },
+    /// Anything else that git says.
+    #[error("git 没有办成：{action}{}", quoted(.said))]
+    Git {
+        /// What was tried.
+        action: &'static str,
+        /// Its words.
+        said: String,
+    },
+    /// The site that was built cannot be read.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A file of the site is not what was built.
+    #[error("刚生成的网站里，“{0}”被改动过，没有发布。可能另一个程序也在写这个文件夹；再运行一次")]
+    Altered(String),
+    /// The repository is in the way.
+    #[error("git 仓库出了问题：{0}")]
+    Repository(#[from] git2::Error),
+    /// The machine is in the way.
+    #[error("不能运行 git 程序：{0}")]
+    Machine(#[from] std::io::Error),
+}
+
+fn listed(files: &[String]) -> String {
+    const NAMED: usize = 5;
+    let named: Vec<&str> = files.iter().take(NAMED).map(String::as_str).collect();
+    let rest = if files.len() > NAMED { format!(" 等 {} 个文件", files.len()) } else { String::new() };
+    format!("{}{rest}", named.join("、"))
+}
+
+/// The words of others below the sentence, a line each.
+fn quoted(said: &str) -> String {
+    said.lines().map(|line| format!("\n  | {line}")).collect()
+}

@@ -1,0 +1,121 @@
+//! The records a site is made from: which commit, and whether all of it is committed.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, Oid, Repository, StatusOptions};
+
+use super::PublicationError;
+use crate::repository::{around, prefix};
+
+/// The repository and commit that a site is made from.
+pub struct Source {
+    repository: Repository,
+    place: PathBuf,
+    commit: Oid,
+    uncommitted: Vec<String>,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("commit", &self.commit).finish_non_exhaustive()
+    }
+}
+
+/// What a site is made from, below the root.
+const READ: [&str; 2] = ["content", "themes"];
+
+impl Source {
+    /// Looks at the repository around a root; none if there is none.
+    ///
+    /// # Errors
+    /// When nothing can be published from it, such as one whose history was cut short.
+    pub fn find(root: &Path) -> Result<Option<Self>, PublicationError> {
+        let repository = around(root).map_err(|error| match error.code() {
+            ErrorCode::Owner => PublicationError::Foreign,
+            _ => error.into(),
+        })?;
+        let Some(repository) = repository else { return Ok(None) };
+        if repository.is_bare() {
+            return Err(PublicationError::Bare);
+        }
+        if repository.is_shallow() {
+            return Err(PublicationError::Shallow);
+        }
+        let place = prefix(&repository, root).ok_or(PublicationError::NoRepository)?;
+        let commit = head(&repository)?;
+        let uncommitted = uncommitted(&repository, &place)?;
+        Ok(Some(Self { repository, place, commit, uncommitted }))
+    }
+
+    /// Refuses records that are not committed, unless they are allowed.
+    ///
+    /// # Errors
+    /// When there are such.
+    pub fn refuse_uncommitted(&self, allowed: bool) -> Result<(), PublicationError> {
+        if allowed || self.uncommitted.is_empty() {
+            return Ok(());
+        }
+        Err(PublicationError::Dirty(self.uncommitted.clone()))
+    }
+
+    /// Refuses if the records are others now than when they were looked at.
+    ///
+    /// # Errors
+    /// When they are.
+    pub fn refuse_moved(&self) -> Result<(), PublicationError> {
+        let same = head(&self.repository)? == self.commit
+            && uncommitted(&self.repository, &self.place)? == self.uncommitted;
+        if same { Ok(()) } else { Err(PublicationError::Moved) }
+    }
+
+    /// The commit that is checked out, in full.
+    pub fn commit(&self) -> String {
+        self.commit.to_string()
+    }
+
+    /// Whether records that are not committed go into the site.
+    pub fn is_dirty(&self) -> bool {
+        !self.uncommitted.is_empty()
+    }
+
+    pub(super) fn repository(&self) -> &Repository {
+        &self.repository
+    }
+
+    /// Whether a commit is the one of this source, or one before it.
+    pub(super) fn follows(&self, earlier: Oid) -> Result<bool, PublicationError> {
+        // A commit that is not here is in no history of this one.
+        if earlier == self.commit || self.repository.find_commit(earlier).is_err() {
+            return Ok(earlier == self.commit);
+        }
+        Ok(self.repository.graph_descendant_of(self.commit, earlier)?)
+    }
+}
+
+fn head(repository: &Repository) -> Result<Oid, PublicationError> {
+    let commit = repository.head().and_then(|head| head.peel_to_commit());
+    commit.map(|commit| commit.id()).map_err(|error| match error.code() {
+        ErrorCode::UnbornBranch | ErrorCode::NotFound => PublicationError::Unborn,
+        _ => error.into(),
+    })
+}
+
+/// Files that go into the site and are not as they were committed; ignored ones too, for they are read all the same.
+fn uncommitted(repository: &Repository, place: &Path) -> Result<Vec<String>, PublicationError> {
+    let mut options = StatusOptions::new();
+    options.include_untracked(true).recurse_untracked_dirs(true);
+    options.include_ignored(true).recurse_ignored_dirs(true);
+    options.disable_pathspec_match(true);
+    for folder in READ {
+        options.pathspec(place.join(folder));
+    }
+    let statuses = repository.statuses(Some(&mut options))?;
+    let paths = statuses.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());
+    Ok(paths.filter(|path| !is_hidden(path, place)).collect())
+}
+
+/// Whether a file is passed over when records and themes are read.
+fn is_hidden(path: &str, place: &Path) -> bool {
+    let below = Path::new(path).strip_prefix(place).unwrap_or(Path::new(path));
+    below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+}

@@ -1,0 +1,313 @@
+//! A site at an address. Only its own host is spoken to; answers are bounded in size and time.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ureq::http::{Uri, header::LOCATION};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Body, Error};
+
+use super::links::{addresses, within};
+use super::{Answer, Others, Seen, Served};
+use crate::output::{Contents, MARKER};
+
+/// Names under which files are often found that nobody meant to publish, or that strangers put there.
+const PROBES: [&str; 26] = [
+    ".env",
+    ".git/HEAD",
+    ".git/config",
+    ".gitignore",
+    ".htaccess",
+    ".svn/entries",
+    ".skillreg/records.cache",
+    "Cargo.toml",
+    "README.md",
+    "admin.php",
+    "admin/index.html",
+    "backup.zip",
+    "content/recipients.txt",
+    "content/site.yaml",
+    "default.html",
+    "holders.age",
+    "index.htm",
+    "index.php",
+    "info.php",
+    "login.html",
+    "phpinfo.php",
+    "public.zip",
+    "shell.php",
+    "site.yaml",
+    "wp-login.php",
+    "www.zip",
+];
+
+/// A name that no site has.
+const NOWHERE: &str = "skillreg-verify-no-such-page-6f1c9a.html";
+
+const MOST_REDIRECTS: usize = 5;
+
+/// So many strangers' paths are looked at.
+const MOST_OTHERS: usize = 2_000;
+
+/// Why an address cannot be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// No address of the web.
+    #[error("「{0}」不是网址。网址以 https:// 或 http:// 开头，例如 https://example.com/registry/")]
+    NoAddress(String),
+    /// No certificates to trust.
+    #[error("这台机器上没有受信任的根证书，核对不了 https 网站。Debian 上请安装 ca-certificates")]
+    NoRoots,
+    /// The site does not answer.
+    #[error("打不开 {address}：{why}")]
+    Closed {
+        /// Which.
+        address: String,
+        /// Why.
+        why: String,
+    },
+}
+
+/// A site on the web.
+#[derive(Debug)]
+pub struct Web {
+    agent: Agent,
+    /// With a slash at its end.
+    base: String,
+    /// The address the site was built for; pages name one another by it.
+    own: String,
+}
+
+impl Web {
+    /// The site at an address. `own` is the address it was built for.
+    ///
+    /// # Errors
+    /// When it is no address, or does not answer.
+    pub fn open(address: &str, own: &str, timeout: Duration) -> Result<Self, WebError> {
+        let with_slash = |address: &str| format!("{}/", address.trim_end_matches('/'));
+        let base = with_slash(address.strip_suffix("index.html").unwrap_or(address));
+        let uri: Uri = base.parse().map_err(|_| WebError::NoAddress(address.to_owned()))?;
+        let is_web = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
+        if !is_web || uri.query().is_some() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
+            return Err(WebError::NoAddress(address.to_owned()));
+        }
+        let agent = agent(uri.scheme_str() == Some("https"), timeout)?;
+        let web = Self { agent, base, own: with_slash(own) };
+        match web.ask("index.html", 1) {
+            Answer::Trouble(why) | Answer::Other(why) => {
+                Err(WebError::Closed { address: address.to_owned(), why })
+            }
+            Answer::Found(_) | Answer::Missing => Ok(web),
+        }
+    }
+
+    fn address(&self, path: &str) -> String {
+        let mut address = self.base.clone();
+        for byte in path.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                    address.push(char::from(byte));
+                }
+                _ => address.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        address
+    }
+
+    fn once(&self, path: &str, most: u64) -> Answer {
+        let mut address = self.address(path);
+        for _ in 0..=MOST_REDIRECTS {
+            let response = match self.agent.get(&address).call() {
+                Ok(response) => response,
+                Err(error) => return Answer::Trouble(said(&error)),
+            };
+            match response.status().as_u16() {
+                200 => return body(response.into_body(), most),
+                404 | 410 => return Answer::Missing,
+                301 | 302 | 303 | 307 | 308 => {
+                    let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+                    match to.and_then(|to| joined(&address, to)) {
+                        Some(to) if same_host(&address, &to) => address = to,
+                        Some(to) => return Answer::Other(format!("转到了别的网站：{}", plain(&to))),
+                        None => return Answer::Other("转到了一个看不懂的地址".to_owned()),
+                    }
+                }
+                status @ (401 | 403) => return Answer::Other(format!("服务器不让看（{status}）")),
+                status => return Answer::Trouble(format!("服务器回答 {status}")),
+            }
+        }
+        Answer::Other("转来转去，没有结果".to_owned())
+    }
+
+    /// Whether something stands there.
+    fn has(&self, path: &str) -> bool {
+        matches!(self.ask(path, 1), Answer::Found(_))
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        match self.ask(path, 64 * 1024 * 1024) {
+            Answer::Found(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            _ => None,
+        }
+    }
+
+    /// What the lists of the site that is served, and its changed pages, lead to.
+    fn led_to(&self, seen: &[Seen]) -> BTreeSet<String> {
+        let bases = [self.base.as_str(), self.own.as_str()];
+        let mut found = BTreeSet::new();
+        let mut follow = |page: &str, text: &str| {
+            found.extend(addresses(text).into_iter().filter_map(|address| within(page, address, &bases)));
+        };
+        for page in seen.iter().filter(|seen| seen.path.ends_with(".html") || seen.path.ends_with(".xml")) {
+            follow(&page.path, &String::from_utf8_lossy(&page.bytes));
+        }
+        for list in ["robots.txt", "sitemap.xml"] {
+            if let Some(text) = self.text(list) {
+                follow(list, &text);
+            }
+        }
+        if let Some(contents) = self.text(MARKER).as_deref().and_then(Contents::from_text) {
+            found.extend(contents.files().iter().map(|(path, _)| path.clone()));
+        }
+        found
+    }
+}
+
+impl Served for Web {
+    fn ask(&self, path: &str, most: u64) -> Answer {
+        match self.once(path, most) {
+            // A server that is busy, or a line that broke, gets a second chance.
+            Answer::Trouble(_) => self.once(path, most),
+            answer => answer,
+        }
+    }
+
+    fn hides(&self, path: &str) -> bool {
+        path.starts_with('.')
+    }
+
+    fn others(&self, planned: &BTreeSet<String>, seen: &[Seen]) -> Others {
+        let mut others = Others::default();
+        others.notes.push(
+            "网址上只看得到有线索的外来文件：网站自己的清单、改动过的网页里的链接和一些常见的名字；要看全，请在服务器上对文件夹核对一次"
+                .to_owned(),
+        );
+        if self.has(NOWHERE) {
+            others.notes.push(
+                "这个服务器对不存在的网页也回答“有”，查不出外来文件；请让它对不存在的网页返回 404 和 404.html".to_owned(),
+            );
+            return others;
+        }
+        let led = self.led_to(seen);
+        let probes = PROBES.iter().map(|path| (*path).to_owned());
+        let candidates: BTreeSet<String> = led.into_iter().chain(probes).collect();
+        let strange = candidates.into_iter().filter(|path| !planned.contains(path));
+        others.added = strange.take(MOST_OTHERS).filter(|path| self.has(path)).collect();
+        others
+    }
+}
+
+fn agent(secure: bool, timeout: Duration) -> Result<Agent, WebError> {
+    let found = if secure { rustls_native_certs::load_native_certs().certs } else { Vec::new() };
+    if secure && found.is_empty() {
+        return Err(WebError::NoRoots);
+    }
+    let roots: Vec<Certificate<'static>> =
+        found.iter().map(|found| Certificate::from_der(found.as_ref()).to_owned()).collect();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::new_with_certs(&roots))
+        .unversioned_rustls_crypto_provider(provider)
+        .build();
+    let config = Agent::config_builder()
+        .tls_config(tls)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .user_agent(concat!("skillreg/", env!("CARGO_PKG_VERSION")))
+        .accept_encoding("identity")
+        .max_idle_connections_per_host(16)
+        .timeout_connect(Some(timeout))
+        .timeout_global(Some(timeout))
+        .build();
+    Ok(config.new_agent())
+}
+
+fn body(body: Body, most: u64) -> Answer {
+    let mut bytes = Vec::new();
+    match body.into_reader().take(most).read_to_end(&mut bytes) {
+        Ok(_) => Answer::Found(bytes),
+        Err(error) => Answer::Trouble(match error.kind() {
+            std::io::ErrorKind::TimedOut => "服务器太久没有回应".to_owned(),
+            _ => format!("传到一半断了（{error}）"),
+        }),
+    }
+}
+
+/// Where a redirection leads.
+fn joined(from: &str, to: &str) -> Option<String> {
+    if to.starts_with("http://") || to.starts_with("https://") {
+        return Some(to.to_owned());
+    }
+    let uri: Uri = from.parse().ok()?;
+    let host = format!("{}://{}", uri.scheme_str()?, uri.authority()?);
+    match to.strip_prefix("//") {
+        Some(rest) => Some(format!("{}://{rest}", uri.scheme_str()?)),
+        None if to.starts_with('/') => Some(format!("{host}{to}")),
+        None => {
+            let (folder, _) = uri.path().rsplit_once('/')?;
+            Some(format!("{host}{folder}/{to}"))
+        }
+    }
+}
+
+/// Whether an address is on the same host, and not less safe.
+fn same_host(from: &str, to: &str) -> bool {
+    let (Ok(from), Ok(to)) = (from.parse::<Uri>(), to.parse::<Uri>()) else { return false };
+    if from.host() != to.host() || from.host().is_none() {
+        return false;
+    }
+    match (from.scheme_str(), to.scheme_str()) {
+        (Some("http"), Some("https")) => true,
+        (one, other) => one == other && from.port_u16() == to.port_u16(),
+    }
+}
+
+/// What may be shown of an address from elsewhere.
+fn plain(address: &str) -> String {
+    address.chars().filter(|c| c.is_ascii_graphic()).take(120).collect()
+}
+
+fn said(error: &Error) -> String {
+    match error {
+        Error::Timeout(_) => "服务器太久没有回应".to_owned(),
+        Error::HostNotFound => "找不到这个主机名".to_owned(),
+        Error::ConnectionFailed => "连接不上".to_owned(),
+        Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => "连接被拒绝".to_owned(),
+        Error::Rustls(_) | Error::Tls(_) => format!("它的 https 证书或加密有问题（{error}）"),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_on_the_same_host_only_and_never_to_less_safety() {
+        let from = "https://example.com/a/b.html";
+        for (to, whole, follows) in [
+            ("/c", "https://example.com/c", true),
+            ("c", "https://example.com/a/c", true),
+            ("//example.org/c", "https://example.org/c", false),
+            ("http://example.com/a/b.html", "http://example.com/a/b.html", false),
+            ("https://example.com:8443/", "https://example.com:8443/", false),
+        ] {
+            assert_eq!(joined(from, to).as_deref(), Some(whole));
+            assert_eq!(same_host(from, whole), follows, "{to}");
+        }
+        assert!(same_host("http://example.com/", "https://example.com/"));
+    }
+}

@@ -1,0 +1,219 @@
+//! Publishing into a folder: only what changed, in a safe order, and nothing of others.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::registry::{Registry, Run, run};
+use super::repository::FILING;
+
+fn publish(registry: &Registry, folder: &Path, arguments: &[&str]) -> Run {
+    let root = registry.path("");
+    let fixed = ["publish", "--root", root.to_str().unwrap(), "--to", folder.to_str().unwrap()];
+    run(&[&fixed, arguments].concat())
+}
+
+/// Publishes and tells what was written and removed.
+#[track_caller]
+fn published(registry: &Registry, folder: &Path) -> (Vec<String>, Vec<String>) {
+    let run = publish(registry, folder, &["--format", "json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let told: Value = serde_json::from_str(&run.stdout).unwrap();
+    let paths = |name: &str| {
+        let paths = told[name].as_array().unwrap().iter();
+        paths.map(|path| path.as_str().unwrap().to_owned()).collect()
+    };
+    (paths("written"), paths("removed"))
+}
+
+#[track_caller]
+fn refused(run: &Run, words: &str) {
+    assert!(run.code == Some(2) && run.stderr.contains(words), "{words}: {run:?}");
+}
+
+/// The bytes of all files of a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let plain = entries.filter(|entry| !entry.file_type().is_dir());
+    plain
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            (path, std::fs::read(entry.path()).unwrap_or_default())
+        })
+        .collect()
+}
+
+fn page(registry: &Registry) {
+    registry.write(
+        "content/pages/help.md",
+        "---\ntitle: 帮助\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n",
+    );
+}
+
+fn telephone(registry: &Registry, number: &str) {
+    registry.edit(FILING, |text| {
+        let contact = text.find("  contact:").expect("the filing has a contact");
+        let at = contact + text[contact..].find("022-555501").expect("who has a telephone");
+        text[..at].to_owned() + number + &text[at + number.len()..]
+    });
+}
+
+/// Every file that a page names is there before the page.
+#[track_caller]
+fn in_a_safe_order(written: &[String], there: &BTreeMap<String, Vec<u8>>, site: &Path) {
+    for (at, path) in written.iter().enumerate().filter(|(_, path)| path.ends_with(".html")) {
+        let text = std::fs::read_to_string(site.join(path)).unwrap();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for reference in text.split("src=\"").skip(1).chain(text.split("rel=\"stylesheet\" href=\"").skip(1))
+        {
+            let reference = reference.split('"').next().unwrap();
+            // The 404 page names its files from the root of the host.
+            let target = match reference.strip_prefix("/registry/") {
+                Some(path) => site.join(path),
+                None => site.join(folder).join(reference),
+            };
+            let target = target.canonicalize().unwrap();
+            let target =
+                target.strip_prefix(site.canonicalize().unwrap()).unwrap().to_str().unwrap().to_owned();
+            let before = there.contains_key(&target) || written[..at].contains(&target);
+            assert!(before, "{path} comes before {target}");
+        }
+    }
+}
+
+#[test]
+fn writes_what_changed_and_leaves_the_rest_the_same_files() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("www/registry");
+    let (written, removed) = published(&registry, &folder);
+    assert_eq!(removed, [""; 0]);
+    assert_eq!(written.last().unwrap(), ".skillreg-site");
+    in_a_safe_order(&written, &BTreeMap::new(), &folder);
+    assert_eq!(files(&folder), files(&registry.path("public")));
+
+    std::fs::write(folder.join("baidu_verify.html"), "别人的").unwrap();
+    let inode = |file: &str| std::fs::metadata(folder.join(file)).unwrap().ino();
+    let before = inode("contact.html");
+    assert_eq!(published(&registry, &folder), (vec![], vec![]));
+    telephone(&registry, "022-55550177");
+    page(&registry);
+    let there = files(&folder);
+    let (written, removed) = published(&registry, &folder);
+    assert!(
+        written.len() < 20 && removed.iter().all(|path| path.starts_with("search/")),
+        "{written:?} {removed:?}"
+    );
+    in_a_safe_order(&written, &there, &folder);
+    let at = |file: &str| written.iter().position(|path| path == file).unwrap();
+    assert!(at("help.html") < at("institutions/2020-0001.html") && at("help.html") < at("site-map.html"));
+    let last_page = written.iter().rposition(|path| path.ends_with(".html")).unwrap();
+    assert!(last_page < at("sitemap.xml"));
+    assert_eq!(inode("contact.html"), before);
+    let mut now = files(&folder);
+    assert_eq!(now.remove("baidu_verify.html").unwrap(), "别人的".as_bytes());
+    assert_eq!(now, files(&registry.path("public")));
+
+    registry.remove("content/pages/help.md");
+    let (_, removed) = published(&registry, &folder);
+    assert!(removed.contains(&"help.html".to_owned()), "{removed:?}");
+    assert!(!folder.join("help.html").exists() && folder.join("baidu_verify.html").exists());
+}
+
+#[test]
+fn what_was_spoilt_is_mended_and_an_interrupted_publishing_goes_on() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("site");
+    published(&registry, &folder);
+    std::fs::write(folder.join("index.html"), "被改过").unwrap();
+    std::fs::remove_file(folder.join("contact.html")).unwrap();
+    let (written, _) = published(&registry, &folder);
+    assert_eq!(written, ["contact.html", "index.html", ".skillreg-site"]);
+
+    // As a publishing leaves it that was killed: its list, half of its files, one half written.
+    page(&registry);
+    let built = run(&["build", "--root", registry.path("").to_str().unwrap()]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let public = registry.path("public");
+    std::fs::copy(public.join(".skillreg-site"), folder.join(".skillreg-site.next")).unwrap();
+    std::fs::copy(public.join("help.html"), folder.join("help.html")).unwrap();
+    std::fs::write(folder.join(".index.html.skillreg-part"), "半页").unwrap();
+    published(&registry, &folder);
+    assert_eq!(files(&folder), files(&public));
+}
+
+#[test]
+fn lists_are_kept_until_somebody_has_worked_them_off() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (folder, lists) = (elsewhere.path().join("site"), elsewhere.path().join("todo"));
+    let publish = || {
+        let run = publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let read = |name: &str| std::fs::read_to_string(lists.join(name)).unwrap();
+        (read("upload.txt"), read("remove.txt"))
+    };
+    let has = |list: &str, path: &str| list.lines().any(|line| line == path);
+    let (upload, remove) = publish();
+    assert!(has(&upload, "index.html") && remove.is_empty());
+    // An uploader that follows the lists has the site.
+    let bucket = elsewhere.path().join("bucket");
+    let upload_all = |upload: &str, remove: &str| {
+        for path in upload.lines() {
+            std::fs::create_dir_all(bucket.join(path).parent().unwrap()).unwrap();
+            std::fs::copy(folder.join(path), bucket.join(path)).unwrap();
+        }
+        remove.lines().for_each(|path| std::fs::remove_file(bucket.join(path)).unwrap());
+    };
+    upload_all(&upload, &remove);
+    assert_eq!(files(&bucket), files(&folder));
+    std::fs::remove_dir_all(&lists).unwrap();
+    page(&registry);
+    let (upload, _) = publish();
+    assert!(has(&upload, "help.html") && !has(&upload, "contact.html"), "{upload}");
+    // Nobody uploaded; the page goes again, and another change comes.
+    registry.remove("content/pages/help.md");
+    telephone(&registry, "022-55550177");
+    let (upload, remove) = publish();
+    assert!(!has(&upload, "help.html") && has(&remove, "help.html"), "{upload}\n{remove}");
+    assert!(has(&upload, "institutions/2020-0001.html"));
+    let gone: Vec<&str> = remove.lines().filter(|path| !bucket.join(path).exists()).collect();
+    gone.iter().for_each(|path| std::fs::write(bucket.join(path), "").unwrap());
+    upload_all(&upload, &remove);
+    assert_eq!(files(&bucket), files(&folder));
+}
+
+#[test]
+fn folders_that_are_not_its_own_are_refused() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let root = registry.path("");
+    refused(&publish(&registry, &root, &[]), "包含着");
+    refused(&publish(&registry, &root.join("content/site"), &[]), "在");
+    refused(&publish(&registry, &root.join("public"), &[]), "public");
+    refused(&publish(&registry, &root.join("public/deeper"), &[]), "public");
+    refused(&publish(&registry, &root.join(".git/site"), &[]), ".git");
+    refused(&publish(&registry, Path::new("/"), &[]), "不能用作");
+    let foreign = elsewhere.path().join("foreign");
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("thesis.txt"), "别人的").unwrap();
+    refused(&publish(&registry, &foreign, &[]), "不是本程序写入的文件");
+    assert_eq!(files(&foreign).len(), 1);
+    let link = elsewhere.path().join("link");
+    symlink(&foreign, &link).unwrap();
+    refused(&publish(&registry, &link, &[]), "符号链接");
+    let file = elsewhere.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    refused(&publish(&registry, &file, &[]), "不是文件夹");
+
+    // A folder of the site that leads elsewhere is not followed.
+    let folder = elsewhere.path().join("site");
+    published(&registry, &folder);
+    std::fs::remove_dir_all(folder.join("institutions")).unwrap();
+    symlink(&foreign, folder.join("institutions")).unwrap();
+    refused(&publish(&registry, &folder, &[]), "institutions");
+    assert_eq!(files(&foreign).len(), 1);
+}

@@ -1,0 +1,144 @@
+//! Whether what is served is what was built.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::browser::host::{Bad, Host};
+use super::registry::{Registry, Run, run};
+use super::repository::FILING;
+
+fn verify(registry: &Registry, site: &str, arguments: &[&str]) -> Run {
+    let root = registry.path("");
+    run(&[&["verify", site, "--root", root.to_str().unwrap()], arguments].concat())
+}
+
+/// What is told for programs.
+#[track_caller]
+fn told(registry: &Registry, site: &str, arguments: &[&str]) -> Value {
+    let run = verify(registry, site, &[&["--format", "json"], arguments].concat());
+    assert!(run.code != Some(2), "{run:?}");
+    let told: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
+    let differs = ["missing", "changed", "added"].iter().any(|kind| told[kind] != Value::Array(vec![]));
+    assert_eq!(run.code, Some(i32::from(differs)), "{run:?}");
+    told
+}
+
+fn paths<'a>(told: &'a Value, kind: &str) -> Vec<&'a str> {
+    let path = |file: &'a Value| file["path"].as_str().or(file.as_str()).unwrap();
+    told[kind].as_array().unwrap().iter().map(path).collect()
+}
+
+fn built() -> (Registry, tempfile::TempDir) {
+    let registry = Registry::minimal();
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let root = registry.path("");
+    let done = run(&["publish", "--root", root.to_str().unwrap(), "--to", site.to_str().unwrap()]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    (registry, folder)
+}
+
+fn spoil(site: &Path) {
+    std::fs::write(site.join("index.html"), "<a href=\"win.html\">中奖</a>").unwrap();
+    std::fs::remove_file(site.join("contact.html")).unwrap();
+    std::fs::write(site.join("win.html"), "中奖").unwrap();
+    let table = std::fs::read_to_string(site.join("data/revoked.csv")).unwrap();
+    std::fs::write(site.join("data/revoked.csv"), table.replace('\n', "\r\n")).unwrap();
+}
+
+#[test]
+fn a_folder_is_the_same_or_all_that_differs_is_told() {
+    let (registry, folder) = built();
+    let site = folder.path().join("site");
+    let at = site.to_str().unwrap();
+    let same = verify(&registry, at, &[]);
+    assert!(same.code == Some(0) && same.stdout.contains("个一致"), "{same:?}");
+    spoil(&site);
+    std::fs::write(site.join("CNAME"), "registry.example").unwrap();
+    std::fs::remove_file(site.join("robots.txt")).unwrap();
+    symlink("/etc/hostname", site.join("robots.txt")).unwrap();
+    let told = told(&registry, at, &["--allow", "CNAME"]);
+    assert_eq!(paths(&told, "missing"), ["contact.html"]);
+    assert_eq!(paths(&told, "changed"), ["data/revoked.csv", "index.html", "robots.txt"]);
+    assert_eq!(paths(&told, "added"), ["win.html"]);
+    assert_eq!(told["as_of"], "2021-06-30");
+    let human = verify(&registry, at, &[]);
+    for words in ["缺少 1 个", "和记录不一致 3 个", "来历不明（不是本程序生成的） 2 个", "符号链接"]
+    {
+        assert!(human.stdout.contains(words), "{human:?}");
+    }
+    let absent = verify(&registry, "/nowhere/at/all", &[]);
+    assert!(absent.code == Some(2) && absent.stderr.contains("打不开文件夹"), "{absent:?}");
+}
+
+#[test]
+fn records_that_changed_since_are_seen_as_differences() {
+    let (registry, folder) = built();
+    registry.edit(FILING, |text| text.replace("022-55550102", "022-55550199"));
+    let told = told(&registry, folder.path().join("site").to_str().unwrap(), &[]);
+    assert!(paths(&told, "changed").contains(&"institutions/2020-0001.html"), "{told}");
+    registry.edit(FILING, |text| text.replace("kind: enterprise", "kind: [enterprise"));
+    let faulty = verify(&registry, folder.path().join("site").to_str().unwrap(), &[]);
+    assert!(faulty.code == Some(1) && faulty.stderr.contains("请先改正"), "{faulty:?}");
+}
+
+/// The day is not pinned, so the site says of which day it is, and is built again for that day.
+#[test]
+fn a_site_of_another_day_is_compared_as_of_that_day_and_said_to_be_old() {
+    let registry = Registry::minimal();
+    registry.edit("content/site.yaml", |text| text.replace("as_of: 2021-06-30\n", ""));
+    let (root, folder) = (registry.path(""), tempfile::tempdir().unwrap());
+    let site = folder.path().join("site");
+    let arguments = ["--root", root.to_str().unwrap(), "--today", "2021-06-30"];
+    let build = [&["build", "--output", site.to_str().unwrap()], &arguments[..]].concat();
+    let done = run(&build);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let told = told(&registry, site.to_str().unwrap(), &[]);
+    assert_eq!((&told["as_of"], paths(&told, "changed")), (&"2021-06-30".into(), vec![]));
+    let notes = told["notes"].to_string();
+    assert!(notes.contains("2021-06-30") && notes.contains("重新发布"), "{notes}");
+}
+
+#[test]
+fn an_address_is_compared_file_by_file() {
+    let (registry, folder) = built();
+    let site = folder.path().join("site");
+    let host = Host::of(&site);
+    let same = told(&registry, &host.root, &[]);
+    assert_eq!(same["files"], same["same"], "{same}");
+    assert!(same["notes"].to_string().contains("有线索的外来文件"), "{same}");
+    spoil(&site);
+    std::fs::write(site.join("index.php"), "<?php").unwrap();
+    let told = told(&registry, &host.root, &[]);
+    assert_eq!(paths(&told, "missing"), ["contact.html"]);
+    assert_eq!(paths(&told, "changed"), ["data/revoked.csv", "index.html"]);
+    // One is found by a link, one by its common name.
+    assert_eq!(paths(&told, "added"), ["index.php", "win.html"]);
+}
+
+#[test]
+fn a_server_in_trouble_is_no_verdict() {
+    let (registry, folder) = built();
+    let host = Host::of(&folder.path().join("site"));
+    host.spoil("contact.html", Bad::Failing);
+    let run = verify(&registry, &host.root, &[]);
+    assert!(run.code == Some(2) && run.stdout.contains("contact.html（服务器回答 500）"), "{run:?}");
+    host.mend();
+    host.spoil(".html", Bad::Gone);
+    let run = verify(&registry, &host.root, &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("打不开"), "{run:?}");
+    host.mend();
+    host.spoil("index.html", Bad::Silent);
+    let run = verify(&registry, &host.root, &["--timeout", "1"]);
+    assert!(run.code == Some(2) && run.stderr.contains("太久没有回应"), "{run:?}");
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let run = verify(&registry, &format!("http://127.0.0.1:{port}/"), &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("打不开"), "{run:?}");
+    for address in ["ftp://example.com/", "https://", "http://user:secret@127.0.0.1/"] {
+        let run = verify(&registry, address, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("不是网址"), "{run:?}");
+    }
+}
