@@ -30,7 +30,7 @@ pub(super) struct Admin {
     /// The branch that is edited (default: the forge's own; Gitea has no reviews here, so it needs one).
     #[arg(long)]
     branch: Option<String>,
-    /// The address of a forge of one's own, as https://git.example.com.
+    /// The address of a forge of one's own, as `https://git.example.com`.
     #[arg(long, value_name = "URL", value_parser = host)]
     host: Option<String>,
     /// The folder `node_modules` with the packages of Sveltia CMS and its fonts, which are copied beside the page; without
