@@ -9,11 +9,12 @@ use crate::diagnostics::{At, Finding, Place, Report, Severity, veil};
 use crate::issuing::keys::Recipients;
 use crate::links::Links;
 use crate::loading::{self, Loaded};
-use crate::registry::{Date, Registry, personal};
+use crate::registry::records::filing::Filing;
+use crate::registry::{Date, Record, Registry, format, personal};
 use crate::rules::privacy::RECIPIENTS_FILE;
 use crate::source::SourceError;
 use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
-use crate::yaml::Locator;
+use crate::yaml::{Locator, Scrutiny};
 use crate::{rules, yaml};
 
 /// The result of a check.
@@ -48,9 +49,9 @@ pub fn check_but(
     tolerated: &[&str],
 ) -> Result<Checked, SourceError> {
     let mut loaded = loading::load(root)?;
-    let own = Own::read(root, &loaded);
     let day = Day::of(&loaded, today, clock);
-    let Verdict { report, registry } = judge(&mut loaded, day, &own, Vec::new(), &BTreeMap::new());
+    let (findings, own) = rayon::join(|| day.judged(&loaded), || Own::read(root, &loaded));
+    let Verdict { report, registry } = judge(&mut loaded, day, &own, findings, &BTreeMap::new());
     let stops =
         |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
     let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
@@ -92,6 +93,11 @@ impl Day {
         let says_none = loaded.records.site.is_some() && !loaded.may_lack("content/site.yaml", "as_of");
         Self { known: told.or_else(|| says_none.then_some(clock)), today: told.unwrap_or(clock) }
     }
+
+    /// What the rules find on that day.
+    pub(crate) fn judged(self, loaded: &Loaded) -> Vec<Finding> {
+        rules::judge(loaded, self.known)
+    }
 }
 
 /// What was found, and the registry whatever was found; none if there is no site.
@@ -100,17 +106,15 @@ pub(crate) struct Verdict {
     pub(crate) registry: Option<Registry>,
 }
 
-/// Judges records, which are moved into the registry. `more` was found elsewhere; `texts` are those of files that are not
-/// what lies on the disk.
+/// Puts together what rules found in records, which are moved into the registry, with what is found otherwise; `others` are
+/// the texts of files that are not what lies on the disk.
 pub(crate) fn judge(
     loaded: &mut Loaded,
     day: Day,
     own: &Own,
-    more: Vec<Finding>,
+    mut findings: Vec<Finding>,
     others: &BTreeMap<String, Arc<str>>,
 ) -> Verdict {
-    let mut findings = rules::judge(loaded, day.known);
-    findings.extend(more);
     findings.extend(own.faults.iter().filter_map(ThemeFault::finding));
     findings.extend(recipients(loaded, others));
     let links = Links::read(&loaded.records);
@@ -138,6 +142,27 @@ pub(crate) fn judge(
     let told: BTreeSet<&str> = located.iter().map(|(finding, _)| finding.place.file.as_str()).collect();
     texts.retain(|file, _| told.contains(file.as_str()));
     Verdict { report: Report::new(located, texts), registry }
+}
+
+/// What is found in one filing among the records that were read, as if it stood among them.
+pub fn filing(mut loaded: Loaded, file: &str, text: &str, today: Date) -> Vec<Finding> {
+    let draft = yaml::read::<Filing>(text, Scrutiny::Always, format::check);
+    let Some(value) = draft.value.filter(|_| draft.faults.is_empty()) else {
+        let faults = draft.faults.into_iter().map(|fault| (file.to_owned(), fault));
+        let alone = Loaded { form_faults: faults.collect(), ..Loaded::default() };
+        return of_file(rules::judge(&alone, Some(today)), file);
+    };
+    let id = file.split('/').nth(2).unwrap_or_default().to_owned();
+    let filings = &mut loaded.records.filings;
+    filings.retain(|known| known.file != file);
+    filings.push(Record { id, year: None, file: file.to_owned(), digest: None, value });
+    filings.sort_by(|a, b| a.id.cmp(&b.id));
+    of_file(rules::judge(&loaded, Some(today)), file)
+}
+
+fn of_file(mut findings: Vec<Finding>, file: &str) -> Vec<Finding> {
+    findings.retain(|finding| finding.place.file == file);
+    findings
 }
 
 /// More lines that are no keys are not told one by one.

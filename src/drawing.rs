@@ -13,7 +13,7 @@ use crate::registry::records::supervision::{
     Assignment, Draw, Inspector, Pool, PooledInspector, PooledSitting,
 };
 use crate::registry::{
-    Date, Registry, SittingRef, SupervisionYear, in_percent, inspection_share, inspections_required,
+    Date, Records, Registry, SittingRef, SupervisionYear, in_percent, inspection_share, inspections_required,
 };
 
 const METHOD: &str = "skillreg-draw/1";
@@ -148,6 +148,14 @@ pub fn pool(registry: &Registry, year: i16, count: Option<u16>) -> Result<Pool, 
     inspectors.sort_by(|a, b| a.id.cmp(&b.id));
     let count = u16::try_from(lacking.min(sittings.len())).unwrap_or(u16::MAX);
     Ok(Pool { count, sittings, inspectors })
+}
+
+/// The digest of the list that a draw would have been made from with other records, as those of a commit.
+pub fn list_in(records: Records, draw: &Draw) -> Option<Digest> {
+    let pool_of = draw.pool.as_ref()?;
+    let year = pool_of.sittings.first()?.date.year();
+    let registry = Registry::new(records, draw.date)?;
+    pool(&registry, year, Some(pool_of.count)).ok().map(|pool| pool.digest())
 }
 
 fn pooled(found: &SittingRef<'_>) -> Option<PooledSitting> {

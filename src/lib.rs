@@ -40,6 +40,7 @@
 // Tests look at what the rooms did, so they may go where the rooms go.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod admin;
 pub mod cache;
 pub mod calendar;
 pub mod check;
@@ -48,6 +49,7 @@ pub mod comparison;
 pub mod deadlines;
 pub mod diagnostics;
 pub mod drawing;
+pub mod forms;
 pub mod history;
 pub mod icalendar;
 pub mod issuing;
@@ -69,6 +71,7 @@ pub mod shell;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+pub mod spreadsheet;
 mod stamp;
 pub mod theme;
 pub mod verification;

@@ -3,6 +3,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that writes certificate records")]
 
+mod folder;
+
+pub use folder::put_folder;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};

@@ -92,11 +92,11 @@ impl Issue {
             return Ok(Outcome::Fine);
         }
         folder.check_free()?;
-        warn_within(&source.roster, root);
+        warn_within("花名册", &source.roster, root);
         match judged(source, &report, &registry, plan, issued)? {
             Ok(roster) => self.write(&recorder, &registry, source, &roster, issued, &folder),
             Err(faults) => {
-                shell::data(&fault::human(&faults))?;
+                shell::data(&fault::human("花名册", &faults))?;
                 shell::say("没有发证，没有写入任何文件");
                 Ok(Outcome::Faults)
             }

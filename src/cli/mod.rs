@@ -1,13 +1,16 @@
 //! The commands, one file each, all thin. Exit codes: 0 fine, 1 faults in records, 2 trouble with usage or
 //! machine.
 
+mod admin;
 mod build;
 mod check;
 mod draw;
 mod due;
 mod explain;
+mod form;
 mod history;
 mod holders;
+mod import;
 mod init;
 mod issue;
 mod lookup;
@@ -100,6 +103,12 @@ enum Command {
     Init(init::Init),
     /// Begin a record: a commented skeleton in the right place.
     New(new::New),
+    /// Write an editor for the browser: forms for every kind of record, saved to the forge.
+    Admin(admin::Admin),
+    /// Application forms as workbooks, for those who never touch YAML.
+    Form(form::Form),
+    /// Turn filled-in forms into records, every fault named by its cell; all or nothing.
+    Import(import::Import),
     /// Rosters of those who were assessed: the workbook to fill in, and what is wrong with one.
     Roster(roster::Roster),
 }
@@ -155,6 +164,9 @@ pub fn run() -> ExitCode {
         Command::Privacy(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Admin(command) => command.run(),
+        Command::Form(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Roster(command) => command.run(),
     };
     match outcome {

@@ -58,7 +58,7 @@ impl Roster {
             Errand::Template { plan, out, root } => template(&plan, &out, &loading::load(&root)?.records),
             Errand::Check { plan, roster, root, format } => {
                 let records = loading::load(&root)?.records;
-                warn_within(&roster, &root);
+                warn_within("花名册", &roster, &root);
                 check(&plan, &roster, &records, format)
             }
         }
@@ -95,20 +95,20 @@ fn check(plan: &RecordId, path: &Path, records: &Records, format: Format) -> any
     };
     shell::data(&match format {
         Format::Human if faults.is_empty() => format!("花名册没有发现问题，{count} 人\n"),
-        Format::Human => fault::human(&faults),
+        Format::Human => fault::human("花名册", &faults),
         Format::Json => fault::json(&faults),
     })?;
     Ok(if faults.is_empty() { Outcome::Fine } else { Outcome::Faults })
 }
 
-/// Says so if a roster lies where git may take it up.
-pub(crate) fn warn_within(roster: &Path, root: &Path) {
+/// Says so if a roster or a filled-in form lies where git may take it up.
+pub(crate) fn warn_within(what: &str, roster: &Path, root: &Path) {
     let (Ok(roster), Ok(root)) = (roster.canonicalize(), root.canonicalize()) else { return };
     let mut folders = roster.ancestors().skip(1);
     if roster.starts_with(&root) || folders.any(|folder| folder.join(".git").exists()) {
-        shell::say(
-            "注意：花名册放在登记库或 git 仓库的文件夹里，容易被一起提交；里面是个人信息，请移到文件夹以外",
-        );
+        shell::say(&format!(
+            "注意：{what}放在登记库或 git 仓库的文件夹里，容易被一起提交；里面是个人信息，请移到文件夹以外"
+        ));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{DiffOptions, ErrorCode, Repository};
+use git2::{DiffOptions, ErrorCode, Repository, TreeWalkMode, TreeWalkResult};
 
 use super::commits::beijing_day;
 use super::repository::Missing;
@@ -62,6 +62,31 @@ pub fn named(root: &Path, revision: &str) -> Result<Named, NoCommit> {
     let object = repository.revparse_single(revision).map_err(unknown)?;
     let commit = object.peel_to_commit().map_err(|_| NoCommit::Unknown(revision.to_owned()))?;
     Ok(Named { name: commit.id().to_string(), day: beijing_day(commit.time().seconds()) })
+}
+
+/// The records that a draw's list is made from, as they are in a commit: paths from the root, and bytes.
+///
+/// # Errors
+/// When the commit or the repository cannot be read.
+pub fn records(root: &Path, commit: &str) -> Result<Vec<(String, Vec<u8>)>, NoCommit> {
+    let repository = open(root)?;
+    let content = prefix(&repository, root).ok_or(NoCommit::NoRepository)?.join("content");
+    let tree = repository.revparse_single(commit)?.peel_to_tree()?;
+    let tree = repository.find_tree(tree.get_path(&content)?.id())?;
+    let mut files = Vec::new();
+    let is_read = |path: &str| path == "site.yaml" || LIST.iter().any(|folder| path.starts_with(folder));
+    tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
+        let Ok(name) = entry.name() else { return TreeWalkResult::Skip };
+        let path = format!("{folder}{name}");
+        if !is_read(&path) {
+            return TreeWalkResult::Skip;
+        }
+        if let Ok(blob) = repository.find_blob(entry.id()) {
+            files.push((format!("content/{path}"), blob.content().to_vec()));
+        }
+        TreeWalkResult::Ok
+    })?;
+    Ok(files)
 }
 
 /// A file that a draw's list is made from and that is not as it was in a commit, if there is one.

@@ -103,6 +103,8 @@ fn shown(site: Option<&SiteChange>, report: &Report) -> String {
     };
     let parts = [("新增", &site.appear), ("内容变化", &site.change), ("消失", &site.vanish)];
     for (verb, files) in parts.iter().filter(|(_, files)| !files.is_empty()) {
+        let mut files: Vec<&String> = files.iter().collect();
+        files.sort_by_key(|file| rank(file));
         let named: Vec<String> = files.iter().take(FILES).map(|file| format!("`{file}`")).collect();
         let rest = files.len().saturating_sub(FILES);
         let rest = if rest > 0 { format!("，其余 {rest} 项") } else { String::new() };
@@ -115,6 +117,13 @@ fn shown(site: Option<&SiteChange>, report: &Report) -> String {
         text.push_str(&format!("- 主题改了 {} 个文件，没有列出的网页也可能换样子\n", site.themes));
     }
     text + "\n按记录推算；「修改历史」一栏、搜索和证书查询的数据随之更新，不单列。\n"
+}
+
+/// Pages of records come before those that list them, and before what only has another frame.
+fn rank(file: &str) -> usize {
+    let is_list = ["/index.html", "/page-"].iter().any(|list| file.contains(list));
+    let of_records = ["institutions/", "certificates/2", "policies/", "supervision/2"];
+    of_records.iter().position(|folder| file.starts_with(folder) && !is_list).unwrap_or(of_records.len())
 }
 
 fn earlier(earlier: &[Located], link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {

@@ -57,12 +57,13 @@ pub fn judge(
     full: bool,
 ) -> Result<Proposed, Unjudged> {
     let mut loaded = loading::load(root).map_err(Trouble::from)?;
-    let proposal = proposal::find(root, revision, &loaded.entries)?;
-    let own = Own::read(root, &loaded);
     let day = Day::of(&loaded, today, clock);
+    let aside = || (proposal::find(root, revision, &loaded.entries), Own::read(root, &loaded));
+    let (mut found, (proposal, own)) = rayon::join(|| day.judged(&loaded), aside);
+    let proposal = proposal?;
     let base = loading::read(before(&proposal));
     let told = if full { records::told(root, &proposal, &base.records, &loaded.records) } else { Vec::new() };
-    let found = rules::judge_change(&change(root, &proposal, &loaded, &base));
+    found.extend(rules::judge_change(&change(root, &proposal, &loaded, &base)));
     let Verdict { report, registry } = check::judge(&mut loaded, day, &own, found, &BTreeMap::new());
     let mut is_clean = !report.has_errors();
     let report = match registry.as_ref().filter(|_| is_clean) {
@@ -121,7 +122,8 @@ fn base_verdict(loaded: &mut Loaded, base: Loaded, proposal: &Proposal, day: Day
         Some((file.earlier().to_owned(), Arc::from(text)))
     };
     let texts: BTreeMap<String, Arc<str>> = proposal.files.iter().filter_map(text).collect();
-    check::judge(loaded, day, own, Vec::new(), &texts)
+    let found = day.judged(loaded);
+    check::judge(loaded, day, own, found, &texts)
 }
 
 /// Puts apart what base had already.

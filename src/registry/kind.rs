@@ -36,7 +36,7 @@ pub enum FileKind<'a> {
     Batch(&'a str, &'a str),
     /// `certificates/<year>/<id>/seals`: written by machine.
     Seals(&'a str, &'a str),
-    /// `certificates/<year>/<id>/holders.age`: written by machine, not read here.
+    /// `certificates/<year>/<id>/holders.age` and `institutions/<id>/people.age`: written by machine, not read here.
     Sealed,
     /// `supervision/<year>/inspectors.yaml`.
     Inspectors(&'a str),
@@ -77,7 +77,7 @@ impl<'a> FileKind<'a> {
             ["plans", year, name] => Self::Plan(year, name.strip_suffix(".yaml")?),
             ["certificates", year, id, "batch.yaml"] => Self::Batch(year, id),
             ["certificates", year, id, "seals"] => Self::Seals(year, id),
-            ["certificates", _, _, "holders.age"] => Self::Sealed,
+            ["certificates", _, _, "holders.age"] | ["institutions", _, "people.age"] => Self::Sealed,
             ["supervision", year, "inspectors.yaml"] => Self::Inspectors(year),
             ["supervision", year, "draws.yaml"] => Self::Draws(year),
             ["supervision", year, "inspections.yaml"] => Self::Inspections(year),

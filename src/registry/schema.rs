@@ -1,8 +1,9 @@
 //! The kinds of records by name, each with its JSON Schema (draft 2020-12, Chinese titles).
 
 use schemars::{JsonSchema, schema_for};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::format;
 use super::records::batch::Batch;
 use super::records::catalogue::{Divisions, Holidays, Occupations, Restricted};
 use super::records::filing::Filing;
@@ -55,22 +56,39 @@ fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema
     RecordSchema { name, path, schema }
 }
 
-/// Leaves out descriptions that are notes of the code: editors show them to officers.
+/// Editors and forms show descriptions to officers: notes of the code are left out, and what a format asks for is told.
 fn speak_chinese(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
-            if members
-                .get("description")
-                .and_then(Value::as_str)
-                .is_some_and(|text| !text.contains(is_chinese))
-            {
+            if members.get("description").and_then(Value::as_str).is_some_and(is_note) {
                 members.remove("description");
             }
+            explain(members);
             members.iter_mut().for_each(|(_, member)| speak_chinese(member));
         }
         Value::Array(items) => items.iter_mut().for_each(speak_chinese),
         _ => {}
     }
+}
+
+/// Editors show titles beside what is there and descriptions beside what may be chosen: one begins with the other.
+fn explain(members: &mut Map<String, Value>) {
+    let Some(title) = members.get("title").and_then(Value::as_str).map(str::to_owned) else { return };
+    let told = members.get("description").and_then(Value::as_str);
+    let told = told.or_else(|| members.get("format").and_then(Value::as_str).and_then(format::explanation));
+    let described = told.map_or_else(|| title.clone(), |told| format!("{title}：{told}"));
+    members.insert("description".to_owned(), described.into());
+}
+
+/// What a value asks for beside its title, as forms say it.
+pub fn explanation(property: &Value) -> Option<&str> {
+    let (title, told) = (property["title"].as_str()?, property["description"].as_str()?);
+    told.strip_prefix(title)?.strip_prefix('：')
+}
+
+/// Whether a description is a comment of the code: in English, however many Chinese terms it names.
+fn is_note(text: &str) -> bool {
+    !text.contains(is_chinese) || text.ends_with('.')
 }
 
 fn is_chinese(character: char) -> bool {
@@ -126,6 +144,44 @@ mod tests {
             }
             Value::Array(items) => items.iter().for_each(|item| untitled(item, route, found)),
             _ => {}
+        }
+    }
+
+    /// What is said in descriptions.
+    fn descriptions<'a>(schema: &'a Value, found: &mut Vec<&'a str>) {
+        match schema {
+            Value::Object(members) => {
+                found.extend(members.get("description").and_then(Value::as_str));
+                members.values().for_each(|member| descriptions(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| descriptions(item, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn descriptions_are_for_officers() {
+        let kinds = schemas();
+        let mut found = Vec::new();
+        kinds.iter().for_each(|kind| descriptions(&kind.schema, &mut found));
+        assert!(found.iter().any(|text| text.contains("手机号")));
+        for text in found {
+            let is_english = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_english(word));
+            let commands = [
+                "sha256sum",
+                "certutil",
+                "hashfile",
+                "https",
+                "office",
+                "example",
+                "com",
+                "review",
+                "working",
+                "days",
+            ];
+            let words: Vec<&str> = words.filter(|word| !commands.contains(word)).collect();
+            assert!(words.is_empty() && text.contains(is_chinese), "{text}");
         }
     }
 

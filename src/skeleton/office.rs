@@ -34,6 +34,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     (".gitignore", include_str!("office/gitignore")),
     (".gitattributes", include_str!("office/gitattributes")),
     (".editorconfig", include_str!("office/editorconfig")),
+    (".vscode/extensions.json", include_str!("office/vscode-extensions.json")),
     ("content/site.yaml", include_str!("office/site.yaml")),
     ("content/recipients.txt", include_str!("office/recipients.txt")),
     ("content/catalogue/divisions.yaml", include_str!("office/divisions.yaml")),
@@ -47,31 +48,46 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("content/pages/privacy.md", include_str!("office/pages/privacy.md")),
 ];
 
-/// Files that are the same for every office: the country's classification and calendar.
-const COMMON: &[(&str, &str)] = &[
+/// Files that are the same for every office, with their kinds: the country's classification and calendar.
+const COMMON: &[(&str, &str, &str)] = &[
     (
+        "occupations",
         "content/catalogue/occupations-2015.yaml",
         include_str!("../../content/catalogue/occupations-2015.yaml"),
     ),
     (
+        "occupations",
         "content/catalogue/occupations-2022.yaml",
         include_str!("../../content/catalogue/occupations-2022.yaml"),
     ),
-    ("content/catalogue/restricted.yaml", include_str!("../../content/catalogue/restricted.yaml")),
-    ("content/catalogue/holidays.yaml", include_str!("../../content/catalogue/holidays.yaml")),
-    ("content/uploads/national.yaml", include_str!("../../content/uploads/national.yaml")),
+    (
+        "restricted",
+        "content/catalogue/restricted.yaml",
+        include_str!("../../content/catalogue/restricted.yaml"),
+    ),
+    ("holidays", "content/catalogue/holidays.yaml", include_str!("../../content/catalogue/holidays.yaml")),
+    ("upload", "content/uploads/national.yaml", include_str!("../../content/uploads/national.yaml")),
 ];
 
 /// The files of a new registry.
 pub fn registry(office: &Office) -> Vec<File> {
     let file = |path: &str, text: String| File { path: path.to_owned(), text };
     let written = TEMPLATES.iter().map(|(path, text)| file(path, filled(path, text, office)));
-    let common = COMMON.iter().map(|(path, text)| file(path, (*text).to_owned()));
+    let common =
+        COMMON.iter().map(|(kind, path, text)| file(path, format!("{}{text}", modeline(kind, path))));
     let schemas = schemas::schemas().into_iter().map(|kind| {
         let path = format!("schemas/{}.json", kind.name);
         File { path, text: format!("{:#}\n", kind.schema) }
     });
     written.chain(common).chain(schemas).collect()
+}
+
+/// The line that tells editors the schema of a record, as the record reaches it.
+pub(super) fn modeline(kind: &str, path: &str) -> String {
+    format!(
+        "# yaml-language-server: $schema={}schemas/{kind}.json\n",
+        "../".repeat(path.matches('/').count())
+    )
 }
 
 fn filled(path: &str, template: &str, office: &Office) -> String {

@@ -1,5 +1,7 @@
 //! Which record goes where, and what is known of it when it begins.
 
+use serde_json::Value;
+
 use super::{File, Known, page, record};
 use crate::registry::identifier::RecordId;
 use crate::registry::records::filing::Filing;
@@ -41,6 +43,16 @@ impl Desk<'_> {
         // Optional until the filing is complete, and asked for then.
         let known = ASKED_FOR.into_iter().fold(known, Known::want);
         let known = self.edition(self.materials(known, branch), "scope.edition");
+        self.record("filing", format!("content/institutions/{id}/filing.yaml"), &known)
+    }
+
+    /// An application for filing with all that its form says, given as JSON in the shape of the schema.
+    pub fn filled(&self, id: &RecordId, record: &Value) -> File {
+        let known = Known::default().filled(record);
+        let known = match record["procedure"].as_array() {
+            Some(events) if events.len() > 1 => known,
+            _ => known.only("procedure", &["event", "date", "channel"]),
+        };
         self.record("filing", format!("content/institutions/{id}/filing.yaml"), &known)
     }
 

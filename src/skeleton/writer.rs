@@ -58,6 +58,9 @@ impl<'a> Writer<'a> {
             let inner = if route.is_empty() { key.clone() } else { format!("{route}.{key}") };
             let needed = is_required(schema, key) || all_optional || self.known.is_wanted(route, key, &inner);
             let optional = !needed;
+            if optional && self.known.is_brief_at(&inner) {
+                continue;
+            }
             if at.indent == 0 && !self.text.is_empty() {
                 self.text.push('\n');
             }
@@ -69,13 +72,16 @@ impl<'a> Writer<'a> {
 
     fn property(&mut self, key: &str, property: &'a Value, route: &str, at: At, optional: bool) {
         let schema = resolve(self.root, property);
-        self.comment(at, &self.explanation(property, schema, optional));
+        if !self.known.is_brief_at(route) {
+            self.comment(at, &self.explanation(property, schema, optional));
+        }
         match kind(schema) {
             "object" => {
                 self.line(at, &format!("{key}:"));
                 self.object(schema, route, at.deeper());
             }
             "array" => self.list(key, property, schema, route, at),
+            "string" if self.known.value_at(route).is_some_and(is_block) => self.block(key, route, at),
             _ => match self.scalar(property, schema, route) {
                 Some(value) => self.line(at, &format!("{key}: {value}")),
                 None => self.line(at, &format!("{key}:")),
@@ -104,6 +110,19 @@ impl<'a> Writer<'a> {
             } else {
                 let value = self.scalar(property, item, &route).unwrap_or_default();
                 self.line(At { dash: false, ..inside }, format!("- {value}").trim_end());
+            }
+        }
+    }
+
+    /// A text of several lines as it was typed.
+    fn block(&mut self, key: &str, route: &str, at: At) {
+        self.line(at, &format!("{key}: |-"));
+        let lines: Vec<String> =
+            self.known.value_at(route).unwrap_or_default().lines().map(str::to_owned).collect();
+        for line in lines {
+            match line.as_str() {
+                "" => self.text.push('\n'),
+                line => self.line(at.deeper(), line),
             }
         }
     }
@@ -160,6 +179,15 @@ impl<'a> Writer<'a> {
         self.text.push_str(text);
         self.text.push('\n');
     }
+}
+
+/// Whether a text can be written line by line: several lines that neither begin nor end with what YAML leaves out.
+fn is_block(text: &str) -> bool {
+    let is_kept = |line: &str| line.trim_end() == line && !line.contains(|c: char| c.is_control());
+    text.contains('\n')
+        && !text.starts_with([' ', '\n'])
+        && !text.ends_with('\n')
+        && text.lines().all(is_kept)
 }
 
 /// A text as YAML: plain where it can be taken for nothing else, else in double quotes.

@@ -158,3 +158,24 @@ fn a_reason_for_no_list_is_for_draws_of_before() {
         "{checked:?}"
     );
 }
+
+/// Whoever may choose among all commits there ever were chooses the draw.
+#[test]
+fn a_commit_of_before_the_list_is_no_seed() {
+    let registry = with_plan(3);
+    let other = "content/plans/2021/2021-0002.yaml";
+    commit(&registry);
+    git(&registry, &["commit", "-q", "--amend", "--no-edit", "--date", BEFORE]);
+    let earlier = git(&registry, &["rev-parse", "HEAD"]);
+    registry.write(other, super::supervision::plan("2021-06-10", 9, 2));
+    git(&registry, &["add", "content"]);
+    git(&registry, &["commit", "-qm", "又报一份"]);
+    git(&registry, &["commit", "-q", "--amend", "--no-edit", "--date", BEFORE]);
+    assert_eq!(draw(&registry, &[]).code, Some(0));
+    let told = verify(&registry, DRAWS);
+    assert!(told.code == Some(0) && told.stdout.contains("名单就是那次提交的"), "{told:?}");
+    let seed = git(&registry, &["rev-parse", "HEAD"]);
+    registry.edit(DRAWS, |text| text.replace(&seed, &earlier));
+    let told = verify(&registry, DRAWS);
+    assert!(told.code == Some(1) && told.stdout.contains("名单却不是那次提交的"), "{told:?}");
+}

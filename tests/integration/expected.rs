@@ -41,12 +41,13 @@ fn comes_out_as_expected(name: &str, today: &str) {
     );
 }
 
-/// The files of a site but the assets, the search and the builder's own, from its root.
+/// The files of a site but the assets, the search, workbooks and the builder's own, from its root.
 fn texts(site: &Path) -> BTreeSet<String> {
     let files = walkdir::WalkDir::new(site).into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
     let relative = files.map(|entry| entry.path().strip_prefix(site).unwrap().to_string_lossy().into_owned());
     relative
+        .filter(|path| !path.ends_with(".xlsx"))
         .filter(|path| !path.starts_with("assets/") && !path.starts_with("search/") && !path.starts_with('.'))
         .collect()
 }

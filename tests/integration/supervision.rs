@@ -194,7 +194,7 @@ fn a_named_commit_is_a_seed_as_long_as_the_list_is_its_own() {
         run(&["draw", "--root", root.to_str().unwrap(), "--verify", file.to_str().unwrap()])
     };
     let here = verify(&root);
-    assert!(here.code == Some(0) && here.stdout.contains("种子是登记库的提交"), "{here:?}");
+    assert!(here.code == Some(0) && here.stdout.contains("名单就是那次提交的"), "{here:?}");
     let elsewhere = tempfile::tempdir().unwrap();
     let there = verify(elsewhere.path());
     assert!(

@@ -12,6 +12,7 @@ use crate::cli::Outcome;
 use crate::drawing::{self, Flaw};
 use crate::history::naming::{self, NoCommit};
 use crate::history::versions::{self, Version};
+use crate::loading;
 use crate::registry::format;
 use crate::registry::records::supervision::{Draw, Draws, SeedKind};
 use crate::shell;
@@ -104,7 +105,7 @@ fn seed(draw: &Draw, root: &Path) -> Option<Told> {
             Ok(named) if named.day > draw.date => {
                 Told::wrong(format!("种子是登记库的提交，却在抽取以后（{}）才提交", named.day))
             }
-            Ok(_) => Told::right("种子是登记库的提交，这里的仓库里有"),
+            Ok(named) => held_in(draw, root, &named.name),
             Err(NoCommit::Unknown(_)) if !naming::is_shallow(root) => {
                 Told::wrong("种子写的是登记库的提交，这里的仓库里却没有它")
             }
@@ -114,6 +115,20 @@ fn seed(draw: &Draw, root: &Path) -> Option<Told> {
             Err(error) => Told::right(format!("种子是登记库的提交，没有核对：{error}")),
         },
     })
+}
+
+/// Whether the commit that is the seed has the very list: else it could have been chosen among many.
+fn held_in(draw: &Draw, root: &Path, commit: &str) -> Told {
+    let list =
+        naming::records(root, commit).map(|files| drawing::list_in(loading::read(files).records, draw));
+    match list {
+        Ok(Some(list)) if Some(list) == draw.fingerprint => {
+            Told::right("种子是登记库的提交，名单就是那次提交的")
+        }
+        Ok(Some(_)) => Told::wrong("种子是登记库的提交，名单却不是那次提交的"),
+        Ok(None) => Told::wrong("种子是登记库的提交，那次提交里却没有可以抽的场次"),
+        Err(error) => Told::right(format!("种子是登记库的提交，名单没有核对：{error}")),
+    }
 }
 
 /// The draws as they were committed, in any version.

@@ -129,11 +129,19 @@ pub fn close(holders: &[Holder], recipients: &Recipients) -> Result<Vec<u8>, Hol
         serde_json::to_writer(&mut plain, holder).map_err(|_| HoldersError::Encrypt)?;
         plain.push(b'\n');
     }
+    encrypted(&plain, recipients)
+}
+
+/// Encrypts bytes to recipients.
+///
+/// # Errors
+/// When that fails; nothing of the bytes is in the error.
+pub fn encrypted(plain: &[u8], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
     let recipients = recipients.keys.iter().map(|recipient| recipient as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| HoldersError::Encrypt)?;
     let mut closed = Vec::new();
     let mut writer = encryptor.wrap_output(&mut closed).map_err(|_| HoldersError::Encrypt)?;
-    writer.write_all(&plain).map_err(|_| HoldersError::Encrypt)?;
+    writer.write_all(plain).map_err(|_| HoldersError::Encrypt)?;
     writer.finish().map_err(|_| HoldersError::Encrypt)?;
     Ok(closed)
 }

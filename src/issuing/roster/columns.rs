@@ -2,6 +2,7 @@
 
 use super::row::{DocumentKind, Sex};
 use crate::registry::records::plan::CandidateKind;
+use crate::spreadsheet::cells::Word;
 
 /// A column by what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,9 +186,6 @@ pub(super) const PASSED_OVER: [&str; 3] = ["序号", "编号", "备注"];
 pub(super) fn column(key: Key) -> &'static Column {
     &COLUMNS[key as usize]
 }
-
-/// Words of a choice that are taken for one of its values.
-pub(super) type Word<T> = (&'static str, T);
 
 pub(super) const SEXES: [Word<Sex>; 6] = [
     ("男", Sex::Male),

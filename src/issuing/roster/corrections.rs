@@ -1,12 +1,12 @@
 //! What is corrected of a holder, held to the same rules as a roster.
 
-use super::cells::{Said, tidy, trim};
 use super::columns::{CANDIDATES, DOCUMENTS, SEXES};
-use super::grid::{Cell, Content};
 use super::identity;
 use crate::issuing::holders::Holder;
 use crate::registry::Text;
 use crate::registry::value::Value as _;
+use crate::spreadsheet::cells::{Said, tidy, trim};
+use crate::spreadsheet::grid::{Cell, Content};
 
 /// What a clerk types in place of what was wrong; none where nothing was.
 #[derive(Debug, Clone, Default)]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::fault::{Fault, Spot};
-use super::grid::{Cell, Content, Line, MOST_COLUMNS, MOST_ROWS, Sheet, too_many_rows};
+use super::ROSTER;
+use crate::spreadsheet::fault::{Fault, Spot};
+use crate::spreadsheet::grid::{Cell, Content, Line, MOST_COLUMNS, Sheet};
 
 /// Reads a text.
 ///
@@ -30,8 +31,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         if !cells.is_empty() {
             sheet.lines.push(Line { row, cells });
         }
-        if sheet.lines.len() > MOST_ROWS {
-            let (message, hint) = too_many_rows();
+        if sheet.lines.len() > ROSTER.most_rows {
+            let (message, hint) = ROSTER.too_many_rows();
             return Err(Fault::new(Spot::file(), message).hint(hint));
         }
     }

@@ -1,10 +1,10 @@
 //! The header row: found by what stands in it, wherever it is and in whatever order.
 
-use super::cells::tidy;
 use super::columns::{COLUMNS, COUNT, Key, PASSED_OVER, column};
-use super::fault::Fault;
-use super::grid::{Cell, Content, Line, Sheet};
 use super::sittings::Sittings;
+use crate::spreadsheet::cells::tidy;
+use crate::spreadsheet::fault::Fault;
+use crate::spreadsheet::grid::{Cell, Content, Line, Sheet};
 
 /// So many known headers make a header row.
 const ENOUGH: usize = 4;

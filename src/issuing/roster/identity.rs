@@ -1,9 +1,9 @@
 //! Names and numbers of people. What is said of them repeats neither.
 
-use super::cells::{Said, said, tidy, trim};
-use super::grid::{Cell, Content};
 use super::row::{DocumentKind, Sex};
 use crate::registry::identifier::{CitizenId, CitizenIdFault};
+use crate::spreadsheet::cells::{Said, said, tidy, trim};
+use crate::spreadsheet::grid::{Cell, Content};
 
 /// No name on a certificate is longer.
 const MOST_CHARACTERS: usize = 40;
@@ -98,14 +98,14 @@ fn is_han(character: char) -> bool {
 }
 
 /// The number of a document, in capital letters and digits.
-pub(super) fn number(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
+pub(crate) fn number(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
     const AGAIN: &str = "把整列设成文本格式，再照证件把号码重新输入一遍（只改格式，丢掉的数字不会回来）";
     match cell.content {
         Content::Number(number) if number.abs() >= 1e14 => {
             return Err(said("证件号码在数字格式的格子里，Excel 只保留前 15 位，后面的已经变成 0", AGAIN));
         }
         Content::Number(_) => return Err(said("证件号码在数字格式的格子里，开头的 0 会丢掉", AGAIN)),
-        Content::Date => return Err(said("Excel 把证件号码当成了日期", AGAIN)),
+        Content::Date(_) => return Err(said("Excel 把证件号码当成了日期", AGAIN)),
         Content::Text(_) | Content::Bool(_) | Content::Error => {}
     }
     let written = unwrapped(&cell.typed()?);

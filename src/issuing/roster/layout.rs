@@ -1,8 +1,8 @@
 //! What is wrong with the layout of a sheet, whoever stands on it: merged, hidden, beside the table.
 
-use super::fault::Fault;
-use super::grid::{MOST_COLUMNS, Sheet};
 use super::header::Header;
+use crate::spreadsheet::fault::Fault;
+use crate::spreadsheet::grid::{MOST_COLUMNS, Sheet};
 
 /// Faults of the sheet's layout at and below the header: merged, hidden, beside the table.
 pub(super) fn faults(sheet: &Sheet, header: &Header) -> Vec<Fault> {

@@ -5,39 +5,43 @@ mod cells;
 mod columns;
 mod corrections;
 mod delimited;
-pub mod fault;
-mod grid;
 mod header;
-mod identity;
+pub(crate) mod identity;
 mod layout;
-mod package;
 mod planned;
 mod read;
 pub mod row;
 mod sittings;
-mod survey;
 mod template;
-mod workbook;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::spreadsheet::fault::{self, Fault, Spot};
 pub use corrections::{CorrectionFault, Corrections};
-pub use fault::{Fault, Spot};
 pub use row::{Document, DocumentKind, Roster, Row, Score, Scores, Sex};
 pub use template::{TemplateError, template};
 
-use grid::Sheet;
 use header::Header;
 use sittings::Sittings;
-use survey::Listed;
-use workbook::Workbook;
 
 use crate::registry::Catalogue;
 use crate::registry::records::plan::Plan;
+use crate::spreadsheet::grid::{Sheet, Subject};
+use crate::spreadsheet::survey::Listed;
+use crate::spreadsheet::workbook::Workbook;
+use crate::spreadsheet::{FileForm, form};
 
 /// No roster is larger; whoever reads the file looks at its size first.
 pub const MOST_BYTES: u64 = 24 << 20;
+
+pub(crate) static ROSTER: Subject = Subject {
+    what: "花名册",
+    template: "skillreg roster template",
+    most_bytes: MOST_BYTES,
+    most_rows: 20_000,
+    too_many: "一份实施方案不会有这么多人：把多余的行整行删去（不是清空内容），只留这一份方案的人员",
+};
 
 /// Reads a roster of the sittings of a plan. What kind of file it is shows in its bytes, not in its name.
 ///
@@ -66,52 +70,20 @@ fn sheet(bytes: &[u8]) -> Result<Sheet, Box<Fault>> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Box::new(too_large()));
     }
-    match kind(bytes)? {
-        Kind::Workbook => from_workbook(bytes),
-        Kind::Text => Ok(delimited::read(bytes)?),
+    match form(bytes, &ROSTER)? {
+        FileForm::Workbook => from_workbook(bytes),
+        FileForm::Text => Ok(delimited::read(bytes)?),
     }
 }
 
 /// What is said of a file that is not worth reading.
 pub fn too_large() -> Fault {
-    Fault::new(Spot::file(), format!("文件超过 {} MB，不像花名册", MOST_BYTES >> 20))
-        .hint("把人员复制到 skillreg roster template 新生成的工作簿里，不要带图片")
-}
-
-enum Kind {
-    Workbook,
-    Text,
-}
-
-fn kind(bytes: &[u8]) -> Result<Kind, Fault> {
-    let fault = |message: &str, hint: &str| Err(Fault::new(Spot::file(), message).hint(hint));
-    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let holds = |text: &str| {
-        let wanted = utf16(text);
-        bytes.windows(wanted.len()).any(|window| window == wanted)
-    };
-    let start = bytes.trim_ascii_start();
-    let is_page = |mark: &[u8]| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
-    match bytes {
-        _ if start.is_empty() => {
-            fault("文件是空的", "给出用 skillreg roster template 生成并填好的 .xlsx 文件")
-        }
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => Ok(Kind::Workbook),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] if holds("EncryptedPackage") => fault(
-            "工作簿设了打开密码，读不了",
-            "用 Excel 或 WPS 打开，在「文件 → 信息 → 保护工作簿」里去掉密码，再保存",
-        ),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => fault("这是旧的 .xls 工作簿，改了后缀也不是 .xlsx", package::SAVE_AS),
-        _ if [&b"<html"[..], b"<!doctype", b"<table", b"<?xml"].iter().any(|mark| is_page(mark)) => {
-            fault("这是网页，后缀像 Excel 却不是工作簿", package::SAVE_AS)
-        }
-        _ => Ok(Kind::Text),
-    }
+    ROSTER.too_large()
 }
 
 /// The one sheet that holds a roster, wherever it stands.
 fn from_workbook(bytes: &[u8]) -> Result<Sheet, Box<Fault>> {
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = Workbook::open(bytes, &ROSTER)?;
     let listed = workbook.sheets.clone();
     let mut found = Vec::new();
     for sheet in &listed {

@@ -1,9 +1,9 @@
 //! What a cell means of what the plan has: an occupation, a level, a sitting.
 
-use super::cells::{Said, nearest, said};
 use super::sittings::{Sittings, Unmatched};
 use crate::registry::Level;
 use crate::registry::identifier::OccupationCode;
+use crate::spreadsheet::cells::{Said, nearest, said};
 
 pub(super) fn join(words: Vec<&str>) -> String {
     let mut words = words;

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::cells::{Mark, Said, said, tidy, trim};
+use super::cells::Mark;
 use super::columns::{CANDIDATES, DOCUMENTS, EXAMPLE_NAME, EXAMPLE_NUMBER, Key, PASSED, SEXES, column};
-use super::fault::Fault;
-use super::grid::{Cell, Line, Sheet};
 use super::header::Header;
 use super::row::{Document, Row, Scores, Sex};
 use super::sittings::{Offered, Sittings};
@@ -14,6 +12,9 @@ use crate::registry::identifier::OccupationCode;
 use crate::registry::records::plan::Method;
 use crate::registry::value::Value as _;
 use crate::registry::{Level, Text};
+use crate::spreadsheet::cells::{Said, said, tidy, trim};
+use crate::spreadsheet::fault::Fault;
+use crate::spreadsheet::grid::{Cell, Line, Sheet};
 
 /// Reads the rows below a header.
 pub(super) fn rows(sheet: &Sheet, header: &Header, sittings: &Sittings<'_>) -> (Vec<Row>, Vec<Fault>) {

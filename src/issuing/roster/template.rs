@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 
+use super::ROSTER;
 use super::columns::{COLUMNS, Column, Key};
-use super::grid::MOST_ROWS;
 use super::row::{DocumentKind, Sex};
 use super::sittings::Sittings;
 use crate::registry::Catalogue;
@@ -79,7 +79,7 @@ fn people(
     let text = Format::new().set_num_format("@");
     let header = heading();
     let example = text.clone().set_italic().set_font_color(Color::Gray);
-    let last = MOST_ROWS as u32;
+    let last = ROSTER.most_rows as u32;
     sheet.set_name(SHEET)?.set_freeze_panes(1, 1)?.set_row_height(0, 24)?;
     for (at, (column, choices)) in (0_u16..).zip(columns.iter().zip(choices)) {
         sheet.set_column_width(at, column.width)?.set_column_format(at, &text)?;
@@ -104,7 +104,7 @@ fn heading() -> Format {
 }
 
 fn drop_down(column: &Column, at: u16, count: usize) -> Result<DataValidation, XlsxError> {
-    let letters = super::fault::letters(u32::from(at) + 1);
+    let letters = crate::spreadsheet::fault::letters(u32::from(at) + 1);
     let list = Formula::new(format!("={LISTS}!${letters}$1:${letters}${count}"));
     let validation = DataValidation::new().allow_list_formula(list).set_error_title(column.title)?;
     // A specialty may be left out or written `--`.

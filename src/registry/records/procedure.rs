@@ -21,49 +21,52 @@ pub struct EventRecord {
     #[schemars(title = "日期")]
     pub date: Date,
     /// `submitted`: how the application came.
-    #[schemars(title = "提交渠道")]
+    #[schemars(title = "提交渠道", description = "事件是「提交申请」时填")]
     pub channel: Option<Channel>,
     /// `reviewed`, `assessed`: the outcome.
-    #[schemars(title = "结果")]
+    #[schemars(title = "结果", description = "事件是「初审」「技术评估」时填")]
     pub outcome: Option<Outcome>,
     /// `reviewed`, `assessed`, `rectified`: the office's or the experts' opinion.
-    #[schemars(title = "意见", example = &"材料齐全，符合备案条件。")]
+    #[schemars(title = "意见", description = "事件是「初审」「技术评估」「整改完成」时填", example = &"材料齐全，符合备案条件。")]
     pub opinion: Option<Prose>,
     /// `assessed`: remote or on site.
-    #[schemars(title = "评估形式")]
+    #[schemars(title = "评估形式", description = "事件是「技术评估」时填")]
     pub mode: Option<AssessmentMode>,
     /// `assessed`: by which means.
-    #[schemars(title = "评估方式")]
+    #[schemars(title = "评估方式", description = "事件是「技术评估」时填，可以多项")]
     pub means: Option<Vec<AssessmentMeans>>,
     /// `assessed`: how many experts took part; their names are not public.
-    #[schemars(title = "专家人数", example = 3)]
+    #[schemars(title = "专家人数", description = "事件是「技术评估」时填；只写人数，不写姓名", example = 3)]
     pub experts: Option<NonZeroU16>,
     /// `recommended`: whom it was reported to.
-    #[schemars(title = "报备单位", example = &"人力资源社会保障部职业技能鉴定中心")]
+    #[schemars(title = "报备单位", description = "事件是「列入建议名单」时填", example = &"人力资源社会保障部职业技能鉴定中心")]
     pub reported_to: Option<Text>,
     /// `filed`: the filing number.
-    #[schemars(title = "备案号")]
+    #[schemars(title = "备案号", description = "事件是「备案」时填，13 位")]
     pub number: Option<FilingNumber>,
     /// `filed`, `renewed`: the number of the receipt.
-    #[schemars(title = "备案回执编号", example = &"示例回执2020-0001")]
+    #[schemars(title = "备案回执编号", description = "事件是「备案」「延续备案」时填", example = &"示例回执2020-0001")]
     pub receipt: Option<Text>,
     /// `filed`, `renewed`: the last day of validity.
-    #[schemars(title = "有效期至")]
+    #[schemars(title = "有效期至", description = "事件是「备案」「延续备案」时填，写成 年-月-日")]
     pub valid_until: Option<Date>,
     /// `published`: where.
-    #[schemars(title = "公布载体", example = &"本站机构目录")]
+    #[schemars(title = "公布载体", description = "事件是「公布」时填", example = &"本站机构目录")]
     pub medium: Option<Text>,
     /// `scope_changed`: the whole scope from now on.
-    #[schemars(title = "变更后的全部职业（工种）")]
+    #[schemars(
+        title = "变更后的全部职业（工种）",
+        description = "事件是「变更评价范围」时填：从这天起的全部职业，不只是增加的"
+    )]
     pub scope: Option<Vec<ScopeLine>>,
     /// `interviewed`, `rectification_ordered`, `revoked`, `withdrawn`: why.
-    #[schemars(title = "事由", example = &"评价记录保存不完整")]
+    #[schemars(title = "事由", description = "事件是「约谈」「责令限期整改」「取消资格」「自愿退出」时填", example = &"评价记录保存不完整")]
     pub reason: Option<Prose>,
     /// `rectification_ordered`: the last day.
-    #[schemars(title = "整改期限")]
+    #[schemars(title = "整改期限", description = "事件是「责令限期整改」时填：最后一天")]
     pub due: Option<Date>,
     /// `rectification_ordered`, `revoked`: the document's number.
-    #[schemars(title = "文书编号", example = &"示例改〔2021〕1号")]
+    #[schemars(title = "文书编号", description = "事件是「责令限期整改」「取消资格」时填", example = &"示例改〔2021〕1号")]
     pub document: Option<Text>,
 }
 

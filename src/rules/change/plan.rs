@@ -32,7 +32,7 @@ pub(super) static RESULT: Rule = Rule {
 type Sittings<'a> = HashSet<(&'a str, &'a str)>;
 
 /// Those that were drawn, and those that were held.
-pub(super) fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) {
+fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) {
     let mut drawn = Sittings::new();
     let mut held = Sittings::new();
     for records in [change.base, change.working] {
@@ -48,12 +48,13 @@ pub(super) fn bound<'a>(change: &'a Change<'_>) -> (Sittings<'a>, Sittings<'a>) 
 }
 
 /// Whether a sitting of a plan, as base has it, has a result.
-pub(super) fn has_result(plan: &Record<Plan>, sitting: &str) -> bool {
+fn has_result(plan: &Record<Plan>, sitting: &str) -> bool {
     plan.value.results.iter().any(|result| &*result.sitting == sitting)
 }
 
 /// What may still be otherwise when a sitting that was drawn is held.
-const OPEN: [&str; 6] = ["date", "venue", "division", "candidates", "assessors", "supervisors"];
+const OPEN: [&str; 7] =
+    ["date", "rescheduled", "venue", "division", "candidates", "assessors", "supervisors"];
 
 pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
     let plans = change.both(&change.base.plans, &change.working.plans);
@@ -62,8 +63,13 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
     }
     let (drawn, held) = bound(change);
     for (old, new) in plans {
-        let lost =
-            named(&values(&old.value.sittings), &values(&new.value.sittings), &["id"], &["cancelled"], &[]);
+        let lost = named(
+            &values(&old.value.sittings),
+            &values(&new.value.sittings),
+            &["id"],
+            &["cancelled"],
+            &["rescheduled"],
+        );
         let bound = |lost: Lost| {
             let at = match &lost {
                 Lost::Gone { old, .. } | Lost::Altered { old, .. } => *old,
@@ -73,10 +79,15 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
             let (is_drawn, is_held) = (drawn.contains(&known), held.contains(&known) || has_result(old, id));
             match lost {
                 Lost::Gone { .. } => Some(lost),
-                Lost::Altered { old, new, mut keys } => {
-                    keys.retain(|key| is_held || !OPEN.contains(&key.as_str()));
-                    (is_drawn || is_held).then_some(())?;
-                    (!keys.is_empty()).then_some(Lost::Altered { old, new, keys })
+                Lost::Altered { old: was, new: is, mut keys } => {
+                    let sittings = (old.value.sittings.get(was)?, new.value.sittings.get(is)?);
+                    let is_moved = sittings.1.rescheduled.len() > sittings.0.rescheduled.len();
+                    keys.retain(|key| match key.as_str() {
+                        "rescheduled" | "cancelled" => true,
+                        "date" => is_held || is_drawn && !is_moved,
+                        key => is_held || is_drawn && !OPEN.contains(&key),
+                    });
+                    (!keys.is_empty()).then_some(Lost::Altered { old: was, new: is, keys })
                 }
             }
         };
@@ -84,7 +95,8 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
             let sitting = &old.value.sittings[at];
             format!("场次 {}（{}）", sitting.id, sitting.date)
         };
-        let hint = "恢复原来的内容；不考了的，加上 cancelled（日期和原因）；内容有变的，另报一场";
+        let hint =
+            "恢复原来的内容；不考了的加上 cancelled，改期的在 rescheduled 追加一项；内容有变的，另报一场";
         let telling =
             Telling { rule: &SITTING, file: &new.file, kind: "plan", list: "sittings", name: &name, hint };
         telling.tell(lost.into_iter().filter_map(bound).collect(), found);

@@ -153,6 +153,8 @@ pub struct Guide<'a> {
     pub steps: Vec<Step<'a>>,
     /// The deadlines.
     pub deadlines: Vec<Deadline>,
+    /// Where the application form is, as a workbook.
+    pub form: &'static str,
     /// The annexes: forms.
     pub annexes: Vec<Link<'a>>,
     /// The questions and answers.

@@ -1,5 +1,6 @@
 //! How to file: what the policy asks, in the order an applicant meets it.
 
+use crate::forms::{self, Offer};
 use crate::markdown;
 use crate::registry::records::policy::{MaterialTerm, Policy, RequiredOf, StepTerm};
 use crate::registry::{Record, Text};
@@ -16,6 +17,17 @@ pub(crate) const PAGE: &str = "how-to-file";
 /// What the page is called, and is for, where no Markdown says so.
 pub(crate) const TITLE: &str = "怎样申请备案";
 pub(crate) const DESCRIPTION: &str = "申请备案的条件、材料、步骤和期限。";
+
+/// The application form as a workbook.
+pub(crate) const FORM: &str = "forms/filing.xlsx";
+
+/// The workbook. A registry that no workbook can be made of has an empty one, which no registry should.
+pub(crate) fn form(world: &World<'_>) -> Vec<u8> {
+    let registry = world.registry;
+    let catalogue = registry.catalogue();
+    let policy = registry.current_policy().map(|record| &record.value);
+    forms::blank(&Offer { catalogue: &catalogue, policy, on: world.today }, None).unwrap_or_default()
+}
 
 /// The page.
 pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
@@ -39,6 +51,7 @@ pub(crate) fn page<'a>(world: &'a World<'a>, path: &'a str) -> Page<'a> {
         steps: record.map(|record| steps(world, record)).unwrap_or_default(),
         deadlines: record.map(|record| deadlines(world, record)).unwrap_or_default(),
         annexes: record.map(|record| policy::annex_links(world, &record.id)).unwrap_or_default(),
+        form: FORM,
         questions: record.and_then(|record| policy::questions(world, &record.id)),
     };
     let title = text.map_or(TITLE, |page| &*page.value.head.title);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::registry::identifier::RecordId;
 use crate::registry::records::procedure::{EventKind, EventRecord};
 use crate::registry::records::supervision::{Assignment, Draw, Inspection, Measure, SeedKind};
 use crate::registry::{
@@ -48,19 +49,25 @@ fn coverage<'a>(world: &World<'_>, year: &'a str, supervision: &SupervisionYear<
         done.copied().partition(|inspection| inspection.draw.is_some());
     let inspected: BTreeSet<_> =
         ordered.iter().map(|inspection| (&inspection.plan, &inspection.sitting)).collect();
-    let inspected = inspected.len();
     let number = year.parse().unwrap_or_else(|_| world.today.year());
     let dates = of_this_year.clone().map(|found| found.sitting.date);
     let policies = &world.registry.records().policies;
     let least = inspection_share(policies, number, dates.clone());
     let required = inspections_required(least, held);
-    let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
-    let share_required = format!("{}%", in_percent(least));
     let drawn = supervision.draws.iter().filter(|draw| draw.date <= world.today);
     let drawn = drawn.flat_map(|draw| &draw.assignments);
     let drawn = drawn.filter(|drawn| is_held(&drawn.plan, &drawn.sitting));
     let drawn: BTreeSet<_> = drawn.map(|drawn| (&drawn.plan, &drawn.sitting)).collect();
-    let to_draw = inspections_required(least, planned).saturating_sub(drawn.len());
+    // What was drawn and nobody went to has to be drawn again.
+    let is_kept = |(plan, sitting): &&(&RecordId, &RecordId)| {
+        let is_to_come = world.sitting(plan, sitting).is_some_and(|found| found.last_day() >= world.today);
+        is_to_come || inspected.contains(&(*plan, *sitting))
+    };
+    let kept = drawn.iter().filter(is_kept).count();
+    let to_draw = inspections_required(least, planned).saturating_sub(kept);
+    let inspected = inspected.len();
+    let percent = if held == 0 { 0.0 } else { (inspected as f64 * 1000.0 / held as f64).round() / 10.0 };
+    let share_required = format!("{}%", in_percent(least));
     let badge = badge(held, inspected >= required);
     let beside = match extra.len() {
         0 => String::new(),

@@ -61,6 +61,8 @@ pub struct Plan<'a> {
     files: Vec<PlannedFile>,
     /// Data files are needed twice: as themselves and for the list of their digests.
     data: [OnceLock<Vec<u8>>; DataFile::ALL.len()],
+    /// Asked for twice as well: for what it is made of and for itself.
+    form: OnceLock<Vec<u8>>,
 }
 
 impl<'a> Plan<'a> {
@@ -87,6 +89,7 @@ impl<'a> Plan<'a> {
             year_set,
             files: Vec::new(),
             data,
+            form: OnceLock::new(),
         };
         plan.files = plan.list();
         plan
@@ -149,6 +152,9 @@ impl<'a> Plan<'a> {
             }
             Kind::Robots => bytes(feeds::robots(&self.world.base_url)),
             Kind::Asset(at) => Some(Content::Bytes(Cow::Borrowed(&self.assets.get(at)?.bytes))),
+            Kind::Form => {
+                Some(Content::Bytes(Cow::Borrowed(self.form.get_or_init(|| pages::guide::form(&self.world)))))
+            }
             Kind::NoJekyll => bytes(Vec::new()),
             Kind::Particulars => bytes(data::particulars(&self.world)),
             _ => self.page(file).map(|page| Content::Page(Box::new(page))),

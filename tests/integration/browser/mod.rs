@@ -1,6 +1,7 @@
 //! The sample site in a real browser.
 
 mod accessibility;
+mod admin;
 mod bad_files;
 mod bad_network;
 mod certificates;

@@ -1,4 +1,4 @@
-//! What is wrong with a roster, by sheet and cell. Messages never repeat a name or a number: reports are kept in logs.
+//! What is wrong with a spreadsheet, by sheet and cell. Messages never repeat a name or a number: reports are kept in logs.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -78,21 +78,21 @@ impl Fault {
     }
 }
 
-/// The faults as people read them, with their count; in order of place.
-pub fn human(faults: &[Fault]) -> String {
+/// The faults of a roster or a form as people read them, with their count; in order of place.
+pub fn human(what: &str, faults: &[Fault]) -> String {
     let mut text = String::with_capacity(faults.len() * 128);
     for fault in faults {
         let spot = fault.spot.to_string();
         let space = if spot.is_empty() { "" } else { " " };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "花名册{space}{spot}：{}", fault.message);
+        let _ = writeln!(text, "{what}{space}{spot}：{}", fault.message);
         if let Some(hint) = &fault.hint {
             let _ = writeln!(text, "  改法：{hint}");
         }
     }
     let _ = match faults.len() {
         0 => writeln!(text, "没有发现问题"),
-        count => writeln!(text, "花名册有 {count} 处错误"),
+        count => writeln!(text, "{what}有 {count} 处错误"),
     };
     text
 }
@@ -134,7 +134,7 @@ mod tests {
         let spot = |row, column| Spot { sheet: Arc::from("成绩"), row, column };
         let fault = Fault::new(spot(Some(17), Some(4)), "证件号码少一位").hint("照证件重新输入");
         assert_eq!(
-            human(std::slice::from_ref(&fault)),
+            human("花名册", std::slice::from_ref(&fault)),
             "花名册 成绩!D17：证件号码少一位\n  改法：照证件重新输入\n花名册有 1 处错误\n"
         );
         let read: serde_json::Value = serde_json::from_str(&json(&[fault])).unwrap();

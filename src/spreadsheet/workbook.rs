@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 
 use super::fault::{Fault, Spot};
-use super::grid::{Cell, Content, Line, MOST_COLUMNS, MOST_ROWS, Sheet, too_many_rows};
+use super::grid::{Cell, Content, Line, MOST_COLUMNS, Sheet, Subject};
 use super::package::{Parts, damaged};
 use super::survey::{self, Listed, Survey};
+use crate::registry::Date;
+use crate::registry::value::Value as _;
 
 /// Rows that are looked at to find out which sheet holds the roster.
 const HEAD: u32 = 40;
 
 /// An open workbook.
-pub(super) struct Workbook {
+pub(crate) struct Workbook {
     surveys: BTreeMap<String, Survey>,
     cells: Xlsx<BufReader<Cursor<Vec<u8>>>>,
-    pub(super) sheets: Vec<Listed>,
+    pub(crate) sheets: Vec<Listed>,
+    subject: &'static Subject,
 }
 
 impl Workbook {
@@ -25,22 +28,23 @@ impl Workbook {
     ///
     /// # Errors
     /// When it is none that can be read.
-    pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
-        let parts = Parts::unpack(bytes)?;
+    pub(crate) fn open(bytes: &[u8], subject: &'static Subject) -> Result<Self, Fault> {
+        let parts = Parts::unpack(bytes, subject)?;
         let sheets = survey::sheets(&parts).ok_or_else(damaged)?;
         // Whoever reads the cells believes their addresses, so these are looked at first.
-        let of_sheet =
-            |listed: &Listed| Some((listed.name.clone(), survey::survey(parts.text(&listed.path)?)?));
+        let of_sheet = |listed: &Listed| {
+            Some((listed.name.clone(), survey::survey(parts.text(&listed.path)?, subject.most_rows)?))
+        };
         let surveys = sheets.iter().map(of_sheet).collect::<Option<_>>().ok_or_else(damaged)?;
         let cells = Xlsx::new(BufReader::new(parts.stored()?)).map_err(|_| damaged())?;
-        Ok(Self { surveys, cells, sheets })
+        Ok(Self { surveys, cells, sheets, subject })
     }
 
     /// The first rows of a sheet.
     ///
     /// # Errors
     /// When it is damaged.
-    pub(super) fn head(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
+    pub(crate) fn head(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
         let lines = self.lines(listed, HEAD)?;
         Ok(sheet(listed, lines, Survey::default()))
     }
@@ -49,10 +53,10 @@ impl Workbook {
     ///
     /// # Errors
     /// When it is damaged or too long.
-    pub(super) fn whole(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
+    pub(crate) fn whole(&mut self, listed: &Listed) -> Result<Sheet, Fault> {
         let survey = self.surveys.remove(&listed.name).unwrap_or_default();
-        if survey.filled > MOST_ROWS {
-            let (message, hint) = too_many_rows();
+        if survey.filled > self.subject.most_rows {
+            let (message, hint) = self.subject.too_many_rows();
             let spot = Spot { sheet: listed.shown(), row: None, column: None };
             return Err(Fault::new(spot, message).hint(hint));
         }
@@ -109,9 +113,19 @@ fn content(value: &DataRef<'_>) -> Option<Content> {
         DataRef::Int(number) => Some(Content::Number(*number as f64)),
         DataRef::Float(number) => Some(Content::Number(*number)),
         DataRef::Bool(value) => Some(Content::Bool(*value)),
-        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Some(Content::Date),
+        DataRef::DateTime(moment) => Some(Content::Date(day(moment))),
+        DataRef::DateTimeIso(text) => {
+            Some(Content::Date(text.get(..10).and_then(|day| Date::parse(day).ok())))
+        }
+        DataRef::DurationIso(_) => Some(Content::Date(None)),
         DataRef::Error(_) => Some(Content::Error),
     }
+}
+
+/// The day of a moment as spreadsheets count it.
+fn day(moment: &ExcelDateTime) -> Option<Date> {
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    moment.is_datetime().then(|| Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok())?
 }
 
 fn text_content(text: &str) -> Option<Content> {

@@ -6,43 +6,43 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::{Area, MOST_ROWS};
+use super::grid::Area;
 use super::package::Parts;
 use crate::diagnostics::veil;
 use crate::registry::personal;
 
 /// A worksheet as the workbook lists it.
 #[derive(Debug, Clone)]
-pub(super) struct Listed {
-    pub(super) name: String,
-    pub(super) visible: bool,
+pub(crate) struct Listed {
+    pub(crate) name: String,
+    pub(crate) visible: bool,
     /// Its part.
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 impl Listed {
     /// Its name as reports tell it: without a personal number that somebody has put there.
-    pub(super) fn shown(&self) -> Arc<str> {
+    pub(crate) fn shown(&self) -> Arc<str> {
         Arc::from(veil(&self.name, &personal::places(&self.name)))
     }
 }
 
 /// What a sheet's part says beside its cells' values.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(crate) struct Survey {
     /// Runs of hidden rows.
-    pub(super) hidden_rows: Vec<(u32, u32)>,
+    pub(crate) hidden_rows: Vec<(u32, u32)>,
     /// Runs of hidden columns.
-    pub(super) hidden_columns: Vec<(u32, u32)>,
-    pub(super) merged: Vec<Area>,
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
+    pub(crate) merged: Vec<Area>,
     /// Row and column of cells that a formula made.
-    pub(super) formulas: BTreeSet<(u32, u32)>,
+    pub(crate) formulas: BTreeSet<(u32, u32)>,
     /// How many rows hold a value.
-    pub(super) filled: usize,
+    pub(crate) filled: usize,
 }
 
 /// The worksheets in their order; none when the workbook is damaged.
-pub(super) fn sheets(parts: &Parts) -> Option<Vec<Listed>> {
+pub(crate) fn sheets(parts: &Parts) -> Option<Vec<Listed>> {
     let mut targets = BTreeMap::new();
     each(parts.text("xl/_rels/workbook.xml.rels")?, |element| {
         if element.local_name().as_ref() == "Relationship" {
@@ -118,7 +118,7 @@ struct At {
 const MOST: (u32, u32) = (1_048_576, 16_384);
 
 /// Surveys the part of a sheet; none when it is damaged, which includes addresses that no sheet has.
-pub(super) fn survey(xml: &str) -> Option<Survey> {
+pub(crate) fn survey(xml: &str, most_rows: usize) -> Option<Survey> {
     let (mut found, mut at) = (Survey::default(), At::default());
     until(xml, |element| {
         match element.local_name().as_ref() {
@@ -149,7 +149,7 @@ pub(super) fn survey(xml: &str) -> Option<Survey> {
             _ => {}
         }
         // Of a sheet that is too long, nothing more is asked.
-        found.filled <= MOST_ROWS
+        found.filled <= most_rows
     })?;
     (!at.lost).then_some(found)
 }
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn addresses_that_no_sheet_has_are_damage() {
         let sheet = |row: &str, cell: &str| {
-            survey(&format!(r#"<sheetData><row r="{row}"><c r="{cell}"/></row></sheetData>"#))
+            survey(&format!(r#"<sheetData><row r="{row}"><c r="{cell}"/></row></sheetData>"#), 9)
         };
         assert!(sheet("1", "A1").is_some());
         for (row, cell) in
@@ -209,7 +209,7 @@ mod tests {
             <row r="1"><c r="A1"/></row><row r="2" hidden="1"><c r="A2"><f>B2</f><v>1</v></c></row>
             <row r="3" hidden="true"/><row r="5" ht="0"/></sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>
             </worksheet>"#;
-        let found = survey(xml).unwrap();
+        let found = survey(xml, 9).unwrap();
         assert_eq!((found.hidden_columns, found.hidden_rows), (vec![(2, 3)], vec![(2, 3), (5, 5)]));
         assert!(found.formulas.contains(&(2, 1)) && found.filled == 1 && found.merged.len() == 1);
     }

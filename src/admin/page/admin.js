@@ -1,0 +1,25 @@
+'use strict';
+// The editor asks a public host for its Chinese words and for news of itself. Its words lie beside this page; of
+// everything else that is not the forge's, it is told that there is nothing.
+(() => {
+  const version = '{{version}}';
+  const origins = "{{origins}}";
+  const fetched = window.fetch.bind(window);
+  const answer = (value) =>
+    Promise.resolve(new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } }));
+  window.fetch = (resource, options) => {
+    const address = new URL(resource instanceof Request ? resource.url : resource, window.location.href);
+    const isLocal = address.origin === window.location.origin || ['blob:', 'data:'].includes(address.protocol);
+    if (isLocal || origins.includes(address.origin)) return fetched(resource, options);
+    if (address.pathname.endsWith('/locales/zh-CN.json')) return fetched('zh-CN.json');
+    if (address.pathname.endsWith('/package.json')) return answer({ version });
+    return Promise.resolve(new Response('', { status: 404 }));
+  };
+  const key = 'sveltia-cms.prefs';
+  try {
+    const known = JSON.parse(window.localStorage.getItem(key) || '{}');
+    if (!known.locale) window.localStorage.setItem(key, JSON.stringify({ ...known, locale: 'zh-CN' }));
+  } catch {
+    // Without storage the editor follows the language of the browser.
+  }
+})();

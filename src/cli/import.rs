@@ -1,0 +1,236 @@
+//! `skillreg import`: filled-in forms into records, all or nothing.
+
+#![expect(clippy::disallowed_methods, reason = "reads the form and the attachments it is pointed at")]
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use super::{Format, Outcome, Place, clock};
+use crate::check;
+use crate::diagnostics::Severity;
+use crate::forms::{self, Filled, Offer, Receipt};
+use crate::issuing::keys::Recipients;
+use crate::loading::{self, Loaded};
+use crate::recording;
+use crate::registry::identifier::{Digest, RecordId};
+use crate::registry::{Catalogue, Date, in_force};
+use crate::shell;
+use crate::skeleton::{self, Desk};
+use crate::spreadsheet::fault::{self, Fault};
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(Debug, Subcommand)]
+enum Kind {
+    /// Turn a filled-in annex 1 into `filing.yaml`; ID numbers and mobile numbers go into `people.age`, encrypted to
+    /// `content/recipients.txt`. Every fault is named by its cell, and then nothing is written.
+    Filing(Box<Filing>),
+}
+
+#[derive(Debug, Args)]
+struct Filing {
+    /// The workbook, as `skillreg form filing` wrote it and somebody filled it in.
+    form: PathBuf,
+    /// The name of the record (default: the year and the next number that is free).
+    #[arg(long)]
+    id: Option<RecordId>,
+    /// The day the application came in (default: today).
+    #[arg(long, value_name = "DATE")]
+    received: Option<Date>,
+    /// How it came in.
+    #[arg(long, value_parser = ["online", "post", "counter"], default_value = "online")]
+    channel: String,
+    /// The day ID numbers were compared with the documents, for the rows that do not say it.
+    #[arg(long, value_name = "DATE")]
+    verified: Option<Date>,
+    /// The folder with the files of the list of attachments: their digests are computed.
+    #[arg(long, value_name = "DIR")]
+    attachments: Option<PathBuf>,
+    /// Take the place of the record with this name: its procedure and its materials for assessment are kept.
+    #[arg(long, requires = "id")]
+    replace: bool,
+    /// How to report: sentences for people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Import {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let Kind::Filing(filing) = self.kind;
+        let root = &self.place.root;
+        super::roster::warn_within("填好的申请表", &filing.form, root);
+        let loaded = loading::load(root)?;
+        let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
+        let today = self.place.today.or(as_of).unwrap_or_else(clock);
+        filing.run(root, loaded, today)
+    }
+}
+
+impl Filing {
+    fn run(&self, root: &Path, loaded: Loaded, today: Date) -> anyhow::Result<Outcome> {
+        let id = self.name(&loaded, today)?;
+        let filled = match self.read(&loaded, today)? {
+            Ok(filled) => filled,
+            Err(faults) => return self.refuse(&faults),
+        };
+        let recipients = recipients(&loaded, &filled)?;
+        let mut record = filled.record.clone();
+        if self.replace {
+            keep(&loaded, &id, &mut record)?;
+        }
+        let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
+        let has_schema = |kind: &str| root.join("schemas").join(format!("{kind}.json")).is_file();
+        let desk = Desk { today, policy, has_schema: &has_schema };
+        let file = desk.filled(&id, &record);
+        let was = loaded.records.filings.iter().any(|known| known.id == *id);
+        let findings = check::filing(loaded, &file.path, &file.text, today);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            findings.iter().partition(|finding| finding.severity == Severity::Error);
+        if !errors.is_empty() {
+            return self.refuse(&errors.into_iter().map(|finding| filled.fault(finding)).collect::<Vec<_>>());
+        }
+        let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
+        put(root, &id, &file, private.as_deref(), was)?;
+        for warning in warnings.into_iter().map(|finding| filled.fault(finding)) {
+            shell::say(&format!("提醒 {}：{}", warning.spot, warning.message));
+        }
+        let people = format!("content/institutions/{id}/people.age\n");
+        shell::data(&format!("{}\n{}", file.path, if private.is_some() { &*people } else { "" }))?;
+        shell::say(
+            "下一步：看一遍写好的记录，再运行 skillreg check；填好的申请表按个人信息保管，不要放进登记库。",
+        );
+        Ok(Outcome::Fine)
+    }
+
+    fn name(&self, loaded: &Loaded, today: Date) -> anyhow::Result<RecordId> {
+        let is_there = |id: &str| {
+            loaded.entries.iter().any(|entry| entry.path == format!("content/institutions/{id}/filing.yaml"))
+        };
+        match &self.id {
+            Some(id) if self.replace && !is_there(id) => {
+                bail!("没有「{id}」这个备案申请，不能替换；去掉 --replace 就是新建")
+            }
+            Some(id) if !self.replace && is_there(id) => bail!(
+                "备案申请「{id}」已经有了，没有改动它；换一个名字，或用 --replace 替换它的申请内容（办理过程保留）"
+            ),
+            Some(id) => Ok(id.clone()),
+            None => {
+                let free =
+                    (1..=9999).map(|number| format!("{}-{number:04}", today.year())).find(|id| !is_there(id));
+                let id = free.context("今年的名字用完了，用 --id 起一个")?;
+                id.parse().map_err(|_| anyhow::anyhow!("用 --id 给记录起一个名字"))
+            }
+        }
+    }
+
+    /// Reads the form.
+    fn read(&self, loaded: &Loaded, today: Date) -> anyhow::Result<Result<Filled, Vec<Fault>>> {
+        let bytes = match open(&self.form)? {
+            Ok(bytes) => bytes,
+            Err(fault) => return Ok(Err(vec![fault])),
+        };
+        let files = self.attachments.as_deref().map(digests).transpose()?;
+        let received = self.received.unwrap_or(today);
+        let policy = in_force(&loaded.records.policies, received).map(|policy| &policy.value);
+        let catalogue = Catalogue::new(&loaded.records);
+        let offer = Offer { catalogue: &catalogue, policy, on: received };
+        let receipt =
+            Receipt { received, channel: &self.channel, verified: self.verified, files: files.as_ref() };
+        Ok(forms::read(&bytes, &offer, &receipt))
+    }
+
+    fn refuse(&self, faults: &[Fault]) -> anyhow::Result<Outcome> {
+        let faults = forms::in_order(faults.to_vec());
+        shell::data(&match self.format {
+            Format::Human => fault::human(forms::WHAT, &faults),
+            Format::Json => fault::json(&faults),
+        })?;
+        shell::say("没有写入任何文件；照上面的说明改好申请表再导入");
+        Ok(Outcome::Faults)
+    }
+}
+
+/// Whom to encrypt to; none if there is nothing private.
+fn recipients(loaded: &Loaded, filled: &Filled) -> anyhow::Result<Option<Recipients>> {
+    if filled.private.is_empty() {
+        return Ok(None);
+    }
+    let list = loaded.records.recipients.as_ref().map(|list| list.value.clone()).unwrap_or_default();
+    let read = Recipients::read(&list);
+    read.map(Some).context("申请表里有身份证号或手机号，要加密保存，没有写入任何文件")
+}
+
+/// Keeps what the office recorded of an application that is replaced.
+fn keep(loaded: &Loaded, id: &RecordId, record: &mut Value) -> anyhow::Result<()> {
+    let known = super::new::find(&loaded.records.filings, id, "备案申请")?;
+    let known = serde_json::to_value(&known.value)?;
+    for key in ["procedure", "assessment_materials"] {
+        record[key] = known[key].clone();
+    }
+    if record["materials"].as_array().is_none_or(Vec::is_empty) {
+        record["materials"] = known["materials"].clone();
+    }
+    Ok(())
+}
+
+/// The bytes of a form, or why they are not worth reading.
+fn open(path: &Path) -> anyhow::Result<Result<Vec<u8>, Fault>> {
+    let unreadable = || format!("读不了 {}", path.display());
+    let file = File::open(path).with_context(unreadable)?;
+    let mut bytes = Vec::new();
+    file.take(forms::MOST_BYTES + 1).read_to_end(&mut bytes).with_context(unreadable)?;
+    Ok(if bytes.len() as u64 > forms::MOST_BYTES { Err(forms::too_large()) } else { Ok(bytes) })
+}
+
+/// The digests of the plain files in a folder, by name.
+fn digests(folder: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
+    let unreadable = |path: &Path| format!("读不了 {}", path.display());
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).with_context(|| unreadable(folder))? {
+        let entry = entry.with_context(|| unreadable(folder))?;
+        // A link may lead anywhere; what is hidden was not handed in.
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) || name.starts_with('.') {
+            continue;
+        }
+        let mut file = File::open(entry.path()).with_context(|| unreadable(&entry.path()))?;
+        let mut hash = Sha256::new();
+        let mut part = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut part).with_context(|| unreadable(&entry.path()))? {
+                0 => break,
+                length => hash.update(&part[..length]),
+            }
+        }
+        let hash: [u8; 32] = hash.finalize().into();
+        found.insert(name, Digest::from(hash));
+    }
+    Ok(found)
+}
+
+/// Writes the record and what is private beside it, both or neither.
+fn put(
+    root: &Path,
+    id: &RecordId,
+    file: &skeleton::File,
+    private: Option<&[u8]>,
+    was: bool,
+) -> anyhow::Result<()> {
+    let mut files = vec![("filing.yaml", file.text.as_bytes())];
+    files.extend(private.map(|bytes| ("people.age", bytes)));
+    Ok(recording::put_folder(root, &format!("content/institutions/{id}"), &files, was)?)
+}

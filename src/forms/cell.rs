@@ -1,0 +1,129 @@
+//! One cell that has something in it: to what the record writes.
+
+use serde_json::{Value, json};
+
+use super::values;
+use crate::registry::value::Value as _;
+use crate::registry::{Date, format, personal};
+use crate::spreadsheet::cells::{Said, said, tidy, trim};
+use crate::spreadsheet::grid::{Cell, Content};
+
+/// The text of a cell; refuses formulas and what is private.
+pub(super) fn text(cell: &Cell) -> Result<String, Said> {
+    if cell.formula {
+        return Err(said(
+            "这一格是公式，要直接输入内容",
+            "复制这一格，在原处「选择性粘贴 → 数值」，再核对一遍",
+        ));
+    }
+    if let Content::Number(number) = cell.content
+        && number.abs() >= 1e14
+    {
+        let message = "这一格是数字格式，Excel 只保留前 15 位，后面的已经变成 0";
+        return Err(said(message, "把这一格设成文本格式，再重新输入一遍"));
+    }
+    let text = cell.text()?.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
+    if personal::scan(&text).is_empty() {
+        return Ok(text);
+    }
+    Err(said(
+        "这一格里有身份证号或个人手机号，这里的内容是要公开的",
+        "身份证号只填在「身份证号」列，手机号只填在「手机」格，电话填办公电话",
+    ))
+}
+
+/// A value of the record, as its schema has it.
+pub(super) fn plain(cell: &Cell, property: &Value) -> Result<Value, Said> {
+    let kind = &property["type"];
+    let is = |wanted: &str| {
+        *kind == wanted || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == wanted))
+    };
+    if is("integer") {
+        return whole(cell);
+    }
+    let name = property["format"].as_str().unwrap_or("text");
+    if name == Date::FORMAT {
+        return date(cell).map(|date| json!(date));
+    }
+    let text = match name {
+        "prose" => prose(&text(cell)?),
+        "text" => trim(&text(cell)?.replace('\n', " ")).to_owned(),
+        "credit-code" => tidy(&text(cell)?).to_uppercase().replace(' ', ""),
+        _ => tidy(&text(cell)?),
+    };
+    match format::check(name, &text) {
+        Some(Err(fault)) => Err(said(fault.message, fault.hint.unwrap_or_else(|| hint(name)))),
+        _ => Ok(text.into()),
+    }
+}
+
+fn hint(name: &str) -> String {
+    format::explanation(name).unwrap_or("照实填写").to_owned()
+}
+
+/// Lines without spaces at their ends.
+fn prose(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+fn whole(cell: &Cell) -> Result<Value, Said> {
+    let wrong = || said("要写成大于 0 的整数", "只写数字，不写单位，例如 10");
+    let written = match &cell.content {
+        Content::Number(number) if !cell.formula => number.to_string(),
+        _ => tidy(&text(cell)?).replace(',', ""),
+    };
+    let number: u32 = written.parse().map_err(|_| wrong())?;
+    if number == 0 { Err(wrong()) } else { Ok(number.into()) }
+}
+
+/// A day, as spreadsheets or people write it.
+pub(super) fn date(cell: &Cell) -> Result<Date, Said> {
+    let wrong = || said("看不出是哪一天", "写成 2020-05-25；Excel 自己认成日期的也可以");
+    match &cell.content {
+        Content::Date(Some(date)) if !cell.formula => return Ok(*date),
+        Content::Date(_) if !cell.formula => return Err(wrong()),
+        _ => {}
+    }
+    let written = tidy(&text(cell)?).replace(['年', '月', '/', '.'], "-").replace('日', "");
+    let parts: Vec<&str> = written.split('-').map(str::trim).collect();
+    let [year, month, day] = parts[..] else { return Err(wrong()) };
+    let all_digits =
+        [year, month, day].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    if year.len() != 4 || !all_digits {
+        return Err(wrong());
+    }
+    let fault = |fault: crate::registry::value::ValueFault| said(fault.message, "写成 2020-05-25");
+    Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).map_err(fault)
+}
+
+pub(super) fn yes(cell: &Cell) -> Result<Value, Said> {
+    const WORDS: [(&str, bool); 6] =
+        [("是", true), ("否", false), ("已盖", true), ("未盖", false), ("TRUE", true), ("FALSE", false)];
+    if cell.formula {
+        text(cell)?;
+    }
+    cell.choice(&WORDS).map(Value::Bool)
+}
+
+/// A private mobile number, in digits.
+pub(super) fn mobile(cell: &Cell) -> Result<String, Said> {
+    if cell.formula {
+        text(cell)?;
+    }
+    let written: String = tidy(&cell.text()?).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits = written.strip_prefix("+86").unwrap_or(&written);
+    let is_one = digits.len() == 11
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
+    if is_one {
+        Ok(digits.to_owned())
+    } else {
+        Err(said("这不是 11 位的手机号码", "核对后重新输入，可以空着"))
+    }
+}
+
+/// A choice, by the title of one of its words.
+pub(super) fn choice(cell: &Cell, route: &str) -> Result<Value, Said> {
+    values::chosen(&text(cell)?, route)
+}

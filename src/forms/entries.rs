@@ -1,0 +1,254 @@
+//! The entries of forms and tables, one cell at a time.
+
+use serde_json::{Value, json};
+
+use super::cell;
+use super::kept::Private;
+use super::layout::{By, Entry, Kind};
+use super::read::{Reader, route};
+use super::sheet::{Form, Table};
+use super::values;
+use crate::diagnostics::{Route, Step};
+use crate::issuing::roster::{DocumentKind, identity};
+use crate::spreadsheet::cells::{Said, said};
+use crate::spreadsheet::fault::Spot;
+use crate::spreadsheet::grid::{Cell, Line};
+
+/// What is said of a cell that must not be empty.
+fn empty(entry: &Entry) -> Said {
+    let note = if entry.note.is_empty() { "照实填写" } else { entry.note };
+    said(format!("「{}」没有填", entry.title), note)
+}
+
+/// Reads names and values.
+pub(super) fn fields(reader: &mut Reader<'_>, form: &Form<'_>) {
+    for (entry, row, cell) in &form.entries {
+        let spot = form.sheet.spot(*row, 2);
+        match cell {
+            Some(cell) => one(reader, cell, entry, &route(entry), entry.route, spot),
+            None if entry.by == By::Applicant => reader.fault(spot, empty(entry)),
+            None => {}
+        }
+    }
+    if form.entries.iter().any(|(entry, ..)| entry.route.starts_with("group.")) {
+        group(reader, form);
+    }
+}
+
+/// The group is named by its branches, and by nobody else.
+fn group(reader: &mut Reader<'_>, form: &Form<'_>) {
+    let Some(kind) = reader.said("/kind").map(str::to_owned) else { return };
+    for (entry, row, cell) in form.entries.iter().filter(|(entry, ..)| entry.route.starts_with("group.")) {
+        let spot = form.sheet.spot(*row, 2);
+        match (kind.as_str(), cell) {
+            ("branch", None) => reader.fault(spot, empty(entry)),
+            ("enterprise", Some(_)) => {
+                let said = said("申请类型是「企业」，这一格不用填", "清空这一格，或把申请类型改成分支机构");
+                reader.fault(spot, said);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads one cell into the record.
+fn one(reader: &mut Reader<'_>, cell: &Cell, entry: &Entry, at: &Route, schema: &str, spot: Spot) {
+    let value = match entry.kind {
+        Kind::Plain | Kind::Prose | Kind::Edition => cell::plain(cell, &values::property(schema)),
+        Kind::Choice => cell::choice(cell, entry.route),
+        Kind::YesNo => cell::yes(cell),
+        Kind::Division => cell::text(cell).and_then(|text| values::division(&text, reader.offer)),
+        Kind::Mobile => {
+            match cell::mobile(cell) {
+                Ok(number) => reader.private.push(Private::mobile(entry.title, number)),
+                Err(said) => reader.fault(spot, said),
+            }
+            return;
+        }
+        // These stand in tables only, which read them by themselves.
+        Kind::Occupation | Kind::Level(_) | Kind::Identity | Kind::File => return,
+    };
+    match value {
+        Ok(value) => reader.put(at, value, spot),
+        Err(said) => reader.fault(spot, said),
+    }
+}
+
+/// Reads an item a row.
+pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
+    reader.list(list, table.sheet);
+    let root: Route = list.split('.').map(|key| Step::from(key.to_owned())).collect();
+    let mut known: Vec<(String, u32)> = Vec::new();
+    for (index, line) in table.lines.iter().enumerate() {
+        let at = root.then(index);
+        if list == "equipment" {
+            let number = table.number(line);
+            reader.equipment.push(number);
+        }
+        for entry in table.entries() {
+            let spot = table.spot(line, entry);
+            match (table.cell(line, entry), entry.kind) {
+                (Some(cell), Kind::Plain | Kind::Choice)
+                    if entry.route != "identity_verified" && entry.route != "proof" =>
+                {
+                    let schema = format!("{list}.{}", entry.route);
+                    let inner: Route =
+                        at.steps().iter().cloned().chain(route(entry).steps().iter().cloned()).collect();
+                    one(reader, cell, entry, &inner, &schema, spot);
+                }
+                (None, _) if entry.by == By::Applicant && entry.kind != Kind::Identity => {
+                    reader.fault(spot, empty(entry));
+                }
+                _ => {}
+            }
+        }
+        match list {
+            "scope" => scope(reader, table, line, &at),
+            _ if list.starts_with("people.") => person(reader, table, line, &at, &mut known),
+            _ => {}
+        }
+    }
+    if table.lines.is_empty() {
+        let said = said("表头下面没有内容", "从表头下面一行起填写，一行一项");
+        reader.fault(table.sheet.row_spot(table.header), said);
+    }
+}
+
+fn find<'t>(table: &Table<'t>, of: impl Fn(&Entry) -> bool) -> Option<&'static Entry> {
+    table.entries().find(|entry| of(entry))
+}
+
+/// Edition, occupation and levels of a row.
+fn scope(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
+    let offer = reader.offer;
+    let mut edition = offer.edition().to_owned();
+    if let Some(entry) = find(table, |entry| entry.kind == Kind::Edition) {
+        let spot = table.spot(line, entry);
+        match table.cell(line, entry).map(cell::text).transpose() {
+            Ok(written) => {
+                edition = written.unwrap_or(edition);
+                reader.put(&at.then("edition"), edition.as_str().into(), spot);
+            }
+            Err(said) => reader.fault(spot, said),
+        }
+    }
+    if let Some((entry, cell)) = found(table, line, |entry| entry.kind == Kind::Occupation) {
+        let spot = table.spot(line, entry);
+        match cell::text(cell).and_then(|text| values::occupation(&text, &edition, offer)) {
+            Ok((code, name)) => {
+                reader.put(&at.then("code"), code.into(), spot.clone());
+                reader.put(&at.then("name"), name.into(), spot);
+            }
+            Err(said) => reader.fault(spot, said),
+        }
+    }
+    levels(reader, table, line, at);
+}
+
+fn levels(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
+    let mut marked: Vec<(Value, Spot)> = Vec::new();
+    let mut first = None;
+    let mut is_told = false;
+    for entry in table.entries() {
+        let Kind::Level(level) = entry.kind else { continue };
+        let spot = table.spot(line, entry);
+        first.get_or_insert_with(|| spot.clone());
+        let Some(cell) = table.cell(line, entry) else { continue };
+        match cell::text(cell).and_then(|text| values::marked(&text)) {
+            Ok(true) => marked.push((json!(level), spot)),
+            Ok(false) => {}
+            Err(said) => {
+                is_told = true;
+                reader.fault(spot, said);
+            }
+        }
+    }
+    if marked.is_empty() && !is_told {
+        let spot = first.unwrap_or_else(|| table.sheet.row_spot(line.row));
+        reader.fault(spot, said("一个等级也没有选", "在申请的等级下面选 √"));
+    }
+    for (index, (level, spot)) in marked.into_iter().enumerate() {
+        reader.put(&at.then("levels").then(index), level, spot);
+    }
+}
+
+fn found<'t>(
+    table: &Table<'t>,
+    line: &'t Line,
+    of: impl Fn(&Entry) -> bool,
+) -> Option<(&'static Entry, &'t Cell)> {
+    let entry = find(table, of)?;
+    Some((entry, table.cell(line, entry)?))
+}
+
+/// A person: who it is stays apart from the record, where only the day of the comparison stands.
+fn person(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    line: &Line,
+    at: &Route,
+    known: &mut Vec<(String, u32)>,
+) {
+    let verified = found_by(table, line, "identity_verified");
+    let day = verified.map(|(entry, cell)| (table.spot(line, entry), cell::date(cell)));
+    let number = found(table, line, |entry| entry.kind == Kind::Identity);
+    if let Some((entry, cell)) = number {
+        let spot = table.spot(line, entry);
+        match identity::number(cell, Some(DocumentKind::CitizenId)) {
+            Ok(number) => {
+                if let Some((_, row)) = known.iter().find(|(other, _)| *other == number) {
+                    let message = format!("身份证号和第 {row} 行的相同");
+                    reader.fault(spot, said(message, "一个人在一张表里只写一行；填错的照证件改正"));
+                }
+                known.push((number.clone(), line.row));
+                let name = reader_name(table, line);
+                reader.private.push(Private::identity(&table.sheet.name, line.row, &name, number));
+            }
+            Err(said) => reader.fault(spot, said),
+        }
+    }
+    let route = at.then("identity_verified");
+    match (day, reader.receipt.verified.filter(|_| number.is_some())) {
+        (Some((spot, Ok(day))), _) => reader.put(&route, json!(day), spot),
+        (Some((spot, Err(said))), _) => reader.fault(spot, said),
+        (None, Some(day)) => {
+            let spot = table.sheet.row_spot(line.row);
+            reader.put(&route, json!(day), spot);
+        }
+        (None, None) if number.is_some() => {
+            let spot = find(table, |entry| entry.route == "identity_verified");
+            let spot = spot.map_or_else(|| table.sheet.row_spot(line.row), |entry| table.spot(line, entry));
+            let hint = "和身份证件核对以后，在这一格填日期，或导入时用 --verified 给出日期";
+            reader.fault(spot, said("没有写身份证件核验日期", hint));
+        }
+        (None, None) => {
+            if let Some(entry) = find(table, |entry| entry.kind == Kind::Identity) {
+                reader.fault(table.spot(line, entry), empty(entry));
+            }
+        }
+    }
+    proof(reader, table, line, at);
+}
+
+fn found_by<'t>(table: &Table<'t>, line: &'t Line, route: &str) -> Option<(&'static Entry, &'t Cell)> {
+    found(table, line, |entry| entry.route == route)
+}
+
+fn reader_name(table: &Table<'_>, line: &Line) -> String {
+    found_by(table, line, "name").and_then(|(_, cell)| cell.text().ok()).unwrap_or_default()
+}
+
+/// The digest of a person's proof: typed, or that of the file that came along.
+fn proof(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
+    let route = at.then("proof");
+    if let Some((entry, cell)) = found_by(table, line, "proof") {
+        return one(reader, cell, entry, &route, "people.staff.proof", table.spot(line, entry));
+    }
+    let Some((entry, cell)) = found(table, line, |entry| entry.kind == Kind::File) else { return };
+    let spot = table.spot(line, entry);
+    match super::attached::digest(reader, cell) {
+        Ok(Some(digest)) => reader.put(&route, digest, spot),
+        Ok(None) => {}
+        Err(said) => reader.fault(spot, said),
+    }
+}

@@ -1,0 +1,213 @@
+//! From a filled-in workbook to what the record will say, or to everything that is wrong with it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::annex::PARTS;
+use super::kept::Private;
+use super::layout::{Body, Entry, Part};
+use super::sheet::{self, Form, Table};
+use super::{FORM, Offer, attached, entries};
+use crate::diagnostics::{Finding, Route, Step};
+use crate::registry::Date;
+use crate::registry::identifier::Digest;
+use crate::spreadsheet::cells::{Said, tidy};
+use crate::spreadsheet::fault::{Fault, Spot};
+use crate::spreadsheet::grid::{Cell, Sheet};
+use crate::spreadsheet::workbook::Workbook;
+use crate::spreadsheet::{FileForm, form, package};
+
+/// What the office adds to a form when it takes it in.
+#[derive(Debug, Clone, Copy)]
+pub struct Receipt<'a> {
+    /// The day the application came in.
+    pub received: Date,
+    /// How it came, as records write it.
+    pub channel: &'a str,
+    /// The day the office compared ID numbers with documents, for rows that do not say it themselves.
+    pub verified: Option<Date>,
+    /// The files that came with the form, by name; none if nobody said where they are.
+    pub files: Option<&'a BTreeMap<String, Digest>>,
+}
+
+/// A form without faults of its own.
+#[derive(Debug)]
+pub struct Filled {
+    /// What the record says, in the shape of its schema.
+    pub record: Value,
+    /// What must not stand in it.
+    pub private: Vec<Private>,
+    spots: BTreeMap<Route, Spot>,
+}
+
+impl Filled {
+    /// What a check found in the record, at the cells it came from.
+    pub fn fault(&self, finding: &Finding) -> Fault {
+        let spot = finding.place.at.route().map_or_else(Spot::file, |route| self.spot(route));
+        let fault = Fault::new(spot, finding.message.clone());
+        match &finding.hint {
+            Some(hint) => fault.hint(hint.clone()),
+            None => fault,
+        }
+    }
+
+    /// The cell a value came from; else that of the nearest value around it, or the sheet of what lies below it.
+    fn spot(&self, route: &Route) -> Spot {
+        let steps = route.steps();
+        for length in (1..=steps.len()).rev() {
+            let above: Route = steps[..length].iter().cloned().collect();
+            if let Some(spot) = self.spots.get(&above) {
+                return spot.clone();
+            }
+            if let Some((_, below)) = self.spots.iter().find(|(known, _)| known.starts_with(&above)) {
+                let row = below.row.filter(|_| length > 1);
+                return Spot { sheet: below.sheet.clone(), row, column: None };
+            }
+        }
+        Spot::file()
+    }
+}
+
+/// Reads a form. What kind of file it is shows in its bytes, not in its name.
+///
+/// # Errors
+/// All faults, in order of place; each stands once.
+pub fn read(bytes: &[u8], offer: &Offer<'_>, receipt: &Receipt<'_>) -> Result<Filled, Vec<Fault>> {
+    let mut workbook = open(bytes).map_err(|fault| vec![*fault])?;
+    let mut reader = Reader::new(offer, receipt);
+    for part in PARTS {
+        match sheet::find(&mut workbook, part.sheet) {
+            Ok(sheet) => reader.part(part, &sheet),
+            Err(fault) => reader.faults.push(fault),
+        }
+    }
+    reader.finish()
+}
+
+fn open(bytes: &[u8]) -> Result<Workbook, Box<Fault>> {
+    if bytes.len() as u64 > FORM.most_bytes {
+        return Err(Box::new(FORM.too_large()));
+    }
+    match form(bytes, &FORM)? {
+        FileForm::Workbook => Ok(Workbook::open(bytes, &FORM)?),
+        FileForm::Text => {
+            let fault = Fault::new(Spot::file(), "这不是 .xlsx 工作簿：申请表有好几张工作表，文本文件装不下");
+            Err(Box::new(fault.hint(package::SAVE_AS)))
+        }
+    }
+}
+
+/// What has been read so far.
+pub(super) struct Reader<'a> {
+    pub(super) offer: &'a Offer<'a>,
+    pub(super) receipt: &'a Receipt<'a>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) private: Vec<Private>,
+    record: Value,
+    spots: BTreeMap<Route, Spot>,
+    /// Numbers that the sheet of equipment shows before its items.
+    pub(super) equipment: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(offer: &'a Offer<'a>, receipt: &'a Receipt<'a>) -> Self {
+        let (record, spots) = (json!({}), BTreeMap::new());
+        let (faults, private, equipment) = (Vec::new(), Vec::new(), Vec::new());
+        Self { offer, receipt, faults, private, record, spots, equipment }
+    }
+
+    fn part(&mut self, part: &Part, sheet: &Sheet) {
+        match part.body {
+            Body::Fields(entries) => {
+                let (form, faults) = Form::find(sheet, entries);
+                self.faults.extend(faults);
+                entries::fields(self, &form);
+            }
+            Body::Rows(list, entries) => {
+                let (table, faults) = Table::find(sheet, entries);
+                self.faults.extend(faults);
+                let Some(table) = table else { return };
+                if super::blank::are_attachments(list) {
+                    attached::read(self, &table);
+                } else {
+                    entries::rows(self, list, &table);
+                }
+            }
+        }
+    }
+
+    /// Notes what a cell says.
+    pub(super) fn put(&mut self, route: &Route, value: Value, spot: Spot) {
+        place(&mut self.record, route.steps(), value);
+        self.spots.insert(route.clone(), spot);
+    }
+
+    /// What a cell said.
+    pub(super) fn said(&self, pointer: &str) -> Option<&str> {
+        self.record.pointer(pointer)?.as_str()
+    }
+
+    /// Makes a list be there, if only without items.
+    pub(super) fn list(&mut self, list: &str, sheet: &Sheet) {
+        let steps: Vec<Step> = list.split('.').map(|key| Step::from(key.to_owned())).collect();
+        if self.record.pointer(&super::blank::pointer(list)).is_none() {
+            place(&mut self.record, &steps, json!([]));
+            self.spots.insert(steps.into_iter().collect(), sheet.whole());
+        }
+    }
+
+    pub(super) fn fault(&mut self, spot: Spot, said: Said) {
+        self.faults.push(Fault::new(spot, said.message).hint(said.hint));
+    }
+
+    fn finish(mut self) -> Result<Filled, Vec<Fault>> {
+        if !self.faults.is_empty() {
+            return Err(super::in_order(self.faults));
+        }
+        let Receipt { received, channel, .. } = self.receipt;
+        self.record["procedure"] = json!([{ "event": "submitted", "date": received, "channel": channel }]);
+        Ok(Filled { record: self.record, private: self.private, spots: self.spots })
+    }
+}
+
+/// Puts a value at the end of a route, making the way.
+fn place(at: &mut Value, steps: &[Step], value: Value) {
+    let Some((step, rest)) = steps.split_first() else {
+        *at = value;
+        return;
+    };
+    match step {
+        Step::Key(key) => {
+            if !at.is_object() {
+                *at = json!({});
+            }
+            place(&mut at[key.as_ref()], rest, value);
+        }
+        Step::Index(index) => {
+            if !at.is_array() {
+                *at = json!([]);
+            }
+            let Some(items) = at.as_array_mut() else { return };
+            while items.len() <= *index {
+                items.push(Value::Null);
+            }
+            place(&mut items[*index], rest, value);
+        }
+    }
+}
+
+/// A name as it is compared: without the mark of what must be filled in, brackets of either width, spaces.
+pub(super) fn bare(text: &str) -> String {
+    tidy(text).trim_start_matches('*').chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The cell of an entry, if there is anything in it.
+pub(super) fn filled(cell: Option<&Cell>) -> Option<&Cell> {
+    cell.filter(|cell| !cell.is_blank())
+}
+
+/// The route of an entry.
+pub(super) fn route(entry: &Entry) -> Route {
+    entry.route.split('.').map(|key| Step::from(key.to_owned())).collect()
+}

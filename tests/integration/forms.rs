@@ -1,0 +1,331 @@
+//! Application forms as real programs fill them in: openpyxl and LibreOffice.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use age::secrecy::ExposeSecret;
+use serde_json::Value;
+
+use super::registry::{Registry, Run, project, run};
+
+const ID: &str = "2021-0001";
+const RECORD: &str = "content/institutions/2021-0001/filing.yaml";
+const PEOPLE: &str = "content/institutions/2021-0001/people.age";
+
+fn registry(key: Option<&age::x25519::Identity>) -> Registry {
+    let registry = Registry::minimal();
+    if let Some(key) = key {
+        registry.write("content/recipients.txt", format!("# 登记机构\n{}\n", key.to_public()));
+    }
+    registry
+}
+
+fn root(registry: &Registry) -> String {
+    registry.path("").to_str().unwrap().to_owned()
+}
+
+fn blank(out: &Path, more: &[&str], registry: &Registry) -> Run {
+    let root = root(registry);
+    let arguments =
+        ["form", "filing", "--out", out.to_str().unwrap(), "--root", &root, "--today", "2021-06-30"];
+    run(&[&arguments, more].concat())
+}
+
+fn import(form: &Path, more: &[&str], registry: &Registry) -> Run {
+    let (root, form) = (root(registry), form.to_str().unwrap());
+    let arguments = ["import", "filing", form, "--root", &root, "--today", "2021-06-30", "--id", ID];
+    run(&[&arguments, more].concat())
+}
+
+fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
+    let promised = std::env::var_os(variable);
+    let program = PathBuf::from(promised.as_deref().unwrap_or(OsStr::new(usual)));
+    let works = Command::new(&program).args(probe).output().is_ok_and(|output| output.status.success());
+    assert!(works || promised.is_none(), "{variable} does not work");
+    if !works {
+        eprintln!("{usual} is not there: ./test installs it; a test of forms is left out");
+    }
+    works.then_some(program)
+}
+
+struct Made {
+    folder: tempfile::TempDir,
+    /// The drop-downs and formats of the blank form, a line each.
+    told: String,
+}
+
+impl Made {
+    fn form(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("{name}.xlsx"))
+    }
+
+    /// The folder with the files of the list of attachments.
+    fn attachments(&self) -> String {
+        self.folder.path().join("files").to_str().unwrap().to_owned()
+    }
+}
+
+/// The forms that openpyxl filled in, by name; none on a machine without it.
+fn made() -> Option<&'static Made> {
+    static MADE: OnceLock<Option<Made>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let python = program("SKILLREG_TEST_PYTHON", "/usr/bin/python3", &["-c", "import openpyxl"])?;
+        let folder = tempfile::tempdir().unwrap();
+        let form = folder.path().join("blank.xlsx");
+        assert_eq!(blank(&form, &[], &registry(None)).code, Some(0));
+        let script = project().join("tests/forms/fill.py");
+        let written = Command::new(python).arg(script).args([&form, folder.path()]).output().unwrap();
+        assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+        let files = folder.path().join("files");
+        std::fs::create_dir(&files).unwrap();
+        for name in ["申请表.pdf", "营业执照.pdf", "办法.pdf", "证明.pdf"] {
+            std::fs::write(files.join(name), name).unwrap();
+        }
+        Some(Made { folder, told: String::from_utf8(written.stdout).unwrap() })
+    });
+    made.as_ref()
+}
+
+/// What an import finds: place and message.
+fn faults(run: &Run) -> Vec<(String, String)> {
+    let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let place = |fault: &Value| {
+        let at = match (fault["cell"].as_str(), fault["row"].as_u64(), fault["column"].as_u64()) {
+            (Some(cell), ..) => format!("!{cell}"),
+            (None, Some(row), _) => format!("!{row}"),
+            (None, None, Some(column)) => format!("!column {column}"),
+            _ => String::new(),
+        };
+        format!("{}{at}", fault["sheet"].as_str().unwrap())
+    };
+    lines.iter().map(|fault| (place(fault), fault["message"].as_str().unwrap().to_owned())).collect()
+}
+
+fn finds(run: &Run, expected: &[(&str, &str)]) {
+    let found = faults(run);
+    let fits =
+        |((place, said), (at, part)): (&(String, String), &(&str, &str))| place == at && said.contains(part);
+    assert!(
+        found.len() == expected.len() && found.iter().zip(expected).all(fits),
+        "{found:#?} {}",
+        run.stderr
+    );
+    assert_eq!(run.code, Some(1));
+}
+
+#[test]
+fn the_blank_form_offers_the_catalogue_and_keeps_codes_as_text() {
+    let Some(made) = made() else { return };
+    let line = |sheet: &str, what: &str| {
+        let start = format!("{sheet}\t{what}\t");
+        let found = made.told.lines().find_map(|line| line.strip_prefix(&start));
+        found.unwrap_or_else(|| panic!("{}", made.told)).to_owned()
+    };
+    let occupations = line("二、职业（工种）", "C3:C203");
+    assert!(
+        occupations.contains("6-31-01-03 电工") && occupations.contains("6-18-02-04 焊工"),
+        "{occupations}"
+    );
+    assert!(!occupations.contains("消防设施操作员"), "restricted occupations are not offered: {occupations}");
+    assert_eq!(line("一、基本信息", "B8"), "120104 南开区|120110 东丽区");
+    assert_eq!(line("一、基本信息", "B2"), "企业|已备案集团的分支机构");
+    assert!(line("附件清单", "B3:B203").contains("企业营业执照复印件"));
+    for sheet in ["一、基本信息", "二、职业（工种）", "五（一）工作人员"] {
+        assert_eq!(line(sheet, "formats"), "@", "{}", made.told);
+    }
+    let levels: Vec<&str> = made.told.lines().filter(|line| line.ends_with("\t√")).collect();
+    assert_eq!(levels.len(), 5, "the levels of the policy: {levels:?}");
+}
+
+#[test]
+fn the_same_registry_makes_the_same_form_and_nothing_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(None);
+    let (one, two) = (folder.path().join("一.xlsx"), folder.path().join("二.xlsx"));
+    assert_eq!(blank(&one, &[], &registry).code, Some(0));
+    assert_eq!(blank(&two, &[], &registry).code, Some(0));
+    let bytes = std::fs::read(&one).unwrap();
+    assert!(bytes == std::fs::read(&two).unwrap());
+    let again = blank(&one, &["--from", "2020-0001"], &registry);
+    assert!(again.code == Some(2) && again.stderr.contains("已经有了"), "{again:?}");
+    assert!(bytes == std::fs::read(&one).unwrap());
+    let output = registry.path("public");
+    let arguments = ["build", "--root", &root(&registry), "--output", output.to_str().unwrap()];
+    assert_eq!(run(&[&arguments[..], &["--today", "2021-06-30"]].concat()).code, Some(0));
+    assert!(bytes == std::fs::read(registry.path("public/forms/filing.xlsx")).unwrap());
+    let page = std::fs::read_to_string(registry.path("public/how-to-file.html")).unwrap();
+    assert!(page.contains("forms/filing.xlsx"), "{page}");
+}
+
+#[test]
+fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
+    let Some(made) = made() else { return };
+    let key = age::x25519::Identity::generate();
+    let registry = registry(Some(&key));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let imported = import(&made.form("plain"), &more, &registry);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    assert_eq!(imported.stdout, format!("{RECORD}\n{PEOPLE}\n"));
+    let text = std::fs::read_to_string(registry.path(RECORD)).unwrap();
+    for line in [
+        "  credit_code: 91120000EXAMPL012B\n",
+        "    name: 车工\n",
+        "strengths: |-\n  设有培训中心。\n\n  有稳定的师资。\n",
+        "    quantity: 10\n",
+        "  signed_on: 2021-02-20\n",
+        "  - event: submitted\n",
+    ] {
+        assert!(text.contains(line), "{line:?} in\n{text}");
+    }
+    let filing: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(filing["scope"][0]["levels"], serde_yaml::from_str::<serde_yaml::Value>("[4, 3]").unwrap());
+    assert_eq!(filing["equipment"][0]["proofs"][0]["title"], "发票");
+    assert_eq!(filing["people"]["experts"][0]["identity_verified"], "2021-06-30");
+    let root = root(&registry);
+    let checked = run(&["check", "--root", &root, "--today", "2021-06-30"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+
+    let closed = std::fs::read(registry.path(PEOPLE)).unwrap();
+    let secret = key.to_string();
+    let identity: age::x25519::Identity = secret.expose_secret().parse().unwrap();
+    let opened = String::from_utf8(age::decrypt(&identity, &closed).unwrap()).unwrap();
+    assert_eq!(opened.lines().count(), 5, "four people and a mobile number");
+    for line in opened.lines() {
+        let person: Value = serde_json::from_str(line).unwrap();
+        let number = person["身份证号"].as_str().or(person["手机"].as_str()).unwrap();
+        for open in [&text, &imported.stdout, &imported.stderr] {
+            assert!(!open.contains(number));
+        }
+    }
+
+    let again = import(&made.form("plain"), &more, &registry);
+    assert!(again.code == Some(2) && again.stderr.contains("--replace"), "{again:?}");
+    assert_eq!(std::fs::read(registry.path(PEOPLE)).unwrap(), closed);
+}
+
+#[test]
+fn columns_may_be_moved() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let imported = import(&made.form("moved"), &more, &registry);
+    // The number before the item moved to another row with it.
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+}
+
+#[test]
+fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
+    let refused = import(&made.form("faults"), &more, &registry);
+    finds(
+        &refused,
+        &[
+            ("一、基本信息!B4", "这一格不用填"),
+            ("一、基本信息!B6", "公式"),
+            ("一、基本信息!B8", "没有这个区"),
+            ("一、基本信息!B10", "校验码不对"),
+            ("一、基本信息!B17", "个人手机号"),
+            ("二、职业（工种）!E4", "一个等级也没有选"),
+            ("二、职业（工种）!J4", "不在可选的范围内"),
+            ("四（二）设备!E3", "整数"),
+            ("五（一）工作人员!C3", "前 15 位"),
+            ("五（二）专家!C3", "身份证号"),
+            ("六、承诺!B3", "哪一天"),
+            ("附件清单!E4", "没有这个文件"),
+            ("附件清单!C7", "没有这个序号"),
+        ],
+    );
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+    let layout = import(&made.form("layout"), &more, &registry);
+    finds(
+        &layout,
+        &[
+            ("", "六、承诺"),
+            ("三、优势", "隐藏"),
+            ("四（二）设备!B3", "合并"),
+            ("四（二）设备!C3", "没有填"),
+            ("五（一）工作人员!3", "隐藏"),
+            ("五（二）专家!column 5", "隐藏"),
+        ],
+    );
+    let against = import(&made.form("rules"), &more, &registry);
+    finds(&against, &[("二、职业（工种）!C3", "准入类")]);
+    let told = import(&made.form("rules"), &more[..4], &registry);
+    assert!(told.stdout.contains("申请表 二、职业（工种）!C3："), "{told:?}");
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn without_a_recipient_nothing_private_is_taken_in() {
+    let Some(made) = made() else { return };
+    let registry = registry(None);
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let refused = import(&made.form("plain"), &more, &registry);
+    assert!(refused.code == Some(2) && refused.stderr.contains("recipients.txt"), "{refused:?}");
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn a_record_goes_through_a_form_and_back_without_loss() {
+    let registry = registry(None);
+    let folder = tempfile::tempdir().unwrap();
+    for id in ["2020-0001", "2020-0002"] {
+        let file = format!("content/institutions/{id}/filing.yaml");
+        let before = std::fs::read_to_string(registry.path(&file)).unwrap();
+        let form = folder.path().join(format!("{id}.xlsx"));
+        assert_eq!(blank(&form, &["--from", id], &registry).code, Some(0));
+        let root = root(&registry);
+        let form = form.to_str().unwrap();
+        let imported = run(&[
+            "import",
+            "filing",
+            form,
+            "--root",
+            &root,
+            "--today",
+            "2021-06-30",
+            "--id",
+            id,
+            "--replace",
+        ]);
+        assert_eq!(imported.code, Some(0), "{imported:?}");
+        let after = std::fs::read_to_string(registry.path(&file)).unwrap();
+        let read = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
+        assert_eq!(read(&after), read(&before), "{id}");
+    }
+}
+
+#[test]
+fn libreoffice_writes_it_again_and_other_files_are_refused_with_advice() {
+    let Some(made) = made() else { return };
+    let Some(office) = program("SKILLREG_TEST_OFFICE", "soffice", &["--version"]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let convert = |extension: &str| {
+        let output = Command::new(&office)
+            .args([profile.as_str(), "--headless", "--convert-to", extension, "--outdir"])
+            .arg(folder.path())
+            .arg(made.form("plain"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        folder.path().join(format!("plain.{extension}"))
+    };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    for (extension, told) in [("xls", "旧的 .xls"), ("ods", "OpenDocument"), ("csv", "不是 .xlsx")] {
+        let refused = import(&convert(extension), &more, &registry);
+        assert!(refused.code == Some(1) && refused.stdout.contains(told), "{refused:?}");
+    }
+    let imported = import(&convert("xlsx"), &more, &registry);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+}
