@@ -81,6 +81,8 @@ pub fn publish(
     source: &Source,
     address: &Address<'_>,
 ) -> Result<Sent, PublicationError> {
+    // Objects have checksums of their own; hashing folders with thousands of entries anew takes longer than the rest.
+    git2::opts::strict_hash_verification(false);
     let contents = Contents::read(site)?;
     let repository = source.repository();
     let remote = Remote::new(repository, address)?;

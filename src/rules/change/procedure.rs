@@ -35,7 +35,7 @@ pub(super) static APPLICATION: Rule = Rule {
     reason: "备案是按当时的职业范围、材料和承诺给的。以后要增减职业，登记变更评价范围，旧的范围才查得到。",
     wrong: Example("scope: [备案以后直接加一个职业]\n"),
     right: Example(
-        "procedure: [以前的照旧，末尾加 {event: scope_changed, date: 2021-03-01, scope: [变更后的全部职业]}]\n",
+        "- {event: filed, date: 2020-07-16}  # 以前的照旧，末尾加一件\n- {event: scope_changed, date: 2021-03-01, scope: [变更后的全部职业]}\n",
     ),
 };
 

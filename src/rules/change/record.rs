@@ -9,9 +9,9 @@ pub(super) static RULE: Rule = Rule {
     title: "登记过的记录不整个删去",
     clause: None,
     reason: "公布过的机构、证书、督导和政策，以后还会有人来查。退出、取消、注销、废止都有登记的办法，不靠删除。",
-    wrong: Example("# 删去 content/institutions/2020-0001/\n"),
+    wrong: Example("content/institutions/2020-0001/filing.yaml: 删去\n"),
     right: Example(
-        "procedure: [以前的照旧，末尾加 {event: withdrawn, date: 2021-03-01, reason: 自愿退出}]\n",
+        "- {event: filed, date: 2020-07-16}  # 以前的照旧，末尾加一件\n- {event: withdrawn, date: 2021-03-01, reason: 自愿退出}\n",
     ),
 };
 
