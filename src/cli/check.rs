@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, Place, clock};
 use crate::diagnostics::{self, Report};
-use crate::{proposal, publishing, shell};
+use crate::{proposal, publishing, repository, shell};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -111,13 +111,16 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     std::fs::write(path, text).with_context(|| format!("写不了 {}", path.display()))
 }
 
-/// The registry's place below the folder the program runs in, with a slash at its end: forges name files from there.
+/// The registry's place within its repository, with a slash at its end: forges name files from there. Without a repository,
+/// below the folder the program runs in.
 fn folder(root: &Path) -> String {
+    let within = || repository::prefix(&repository::around(root).ok()??, root);
     let below = || {
         let here = env::current_dir().ok()?.canonicalize().ok()?;
-        Some(root.canonicalize().ok()?.strip_prefix(here).ok()?.to_string_lossy().into_owned())
+        Some(root.canonicalize().ok()?.strip_prefix(here).ok()?.to_path_buf())
     };
-    below().filter(|below| !below.is_empty()).map_or_else(String::new, |below| below + "/")
+    let place = within().or_else(below).map(|place| place.to_string_lossy().into_owned());
+    place.filter(|place| !place.is_empty()).map_or_else(String::new, |place| place + "/")
 }
 
 /// Where GitHub Actions, and forges that do as it does, show the files of the version that is looked at.

@@ -95,7 +95,9 @@ impl Init {
     fn workflows(&self) -> anyhow::Result<Vec<File>> {
         let (Some(forge), Some(source)) = (self.forge, &self.source) else { return Ok(Vec::new()) };
         if !skeleton::is_address(source) {
-            bail!("--source 要写 skillreg 源代码的 git 地址，例如 https://example.org/office/skillreg.git");
+            bail!(
+                "--source 要写 skillreg 源代码的 git 地址，例如 https://example.org/office/skillreg.git；账号和口令不要写在里面"
+            );
         }
         if !skeleton::is_branch(&self.branch) {
             bail!("--branch 要写分支的名字，例如 main");

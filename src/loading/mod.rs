@@ -174,6 +174,13 @@ impl Loaded {
             || holes.is_some_and(|holes| holes.iter().any(hole))
     }
 
+    /// Whether a file was read, and all of it.
+    pub fn has_whole(&self, file: &str) -> bool {
+        !self.form_faults.iter().any(|(faulty, _)| faulty == file)
+            && !self.unread.iter().any(|unread| *unread == *file)
+            && !self.holes.contains_key(file)
+    }
+
     /// Puts files in the place of others: those of `gone` go, those of `come` are added. Everything else stays as it was
     /// read.
     pub fn replace(&mut self, gone: &BTreeSet<&str>, come: Self) {

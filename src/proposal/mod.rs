@@ -3,6 +3,7 @@
 mod comment;
 mod records;
 mod site;
+mod unjudged;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -76,13 +77,15 @@ pub fn judge(
     is_clean = is_clean && !report.has_errors();
     let shown = registry.as_ref().filter(|_| full && is_clean);
     let shown = shown.and_then(|registry| site::inputs(registry, own.theme.as_ref()));
-    let (report, site) = if report.findings.is_empty() && shown.is_none() {
+    let unread = unjudged::files(&proposal, &base);
+    let (report, site) = if report.findings.is_empty() && shown.is_none() && unread.is_empty() {
         (report, None)
     } else {
         loaded.records = registry.map(crate::registry::Registry::into_records).unwrap_or_default();
         let before = base_verdict(&mut loaded, base, &proposal, day, &own);
         let site = shown.and_then(|shown| SiteChange::new(&proposal, &before, shown, own.theme.as_ref()));
-        (apart(report, &before.report, &proposal, &own), site)
+        let report = apart(report, &before.report, &proposal, &own);
+        (report.and(unjudged::judge(root, &unread, &before.report)), site)
     };
     let against = Some(against(revision, &proposal));
     Ok(Proposed { report: Report { against, ..report }, told, site })

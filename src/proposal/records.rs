@@ -184,6 +184,13 @@ impl Teller<'_> {
             |filing: Option<&&Record<Filing>>| filing.map(|filing| levels(&filing.value)).unwrap_or_default();
         let before = levels(self.before.filings.get(file.earlier()).filter(|_| file.old.is_some()));
         let now = levels(self.now.filings.get(file.path.as_str()).filter(|_| !file.gone));
+        // What cannot be read says nothing about what may be assessed.
+        let has = |known: bool, there: bool| known || !there;
+        let is_known = has(self.before.filings.contains_key(file.earlier()), file.old.is_some())
+            && has(self.now.filings.contains_key(file.path.as_str()), !file.gone);
+        if !is_known {
+            return Vec::new();
+        }
         let less = |one: &Scope, other: &Scope, verb: &str| -> Vec<String> {
             let lacking = |(name, levels): (&String, &Vec<Level>)| {
                 let known = other.get(name);

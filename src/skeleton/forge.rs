@@ -106,7 +106,16 @@ fn signature(text: &str) -> String {
 pub fn is_address(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/._~@+-".contains(c);
     let schemes = ["https://", "http://", "ssh://", "git@", "file:///"];
-    schemes.iter().any(|scheme| text.starts_with(scheme)) && text.chars().all(is_plain)
+    // A secret in an address would be committed with the workflow.
+    let secret = text.split_once("://").is_some_and(|(_, rest)| {
+        rest.split('/')
+            .next()
+            .unwrap_or_default()
+            .rsplit_once('@')
+            .is_some_and(|(user, _)| user.contains(':'))
+            || rest.contains('@') && text.starts_with("http")
+    });
+    schemes.iter().any(|scheme| text.starts_with(scheme)) && text.chars().all(is_plain) && !secret
 }
 
 /// Whether a text can stand in a workflow as the name of a branch.

@@ -11,6 +11,8 @@ mod seal;
 mod site;
 mod supervision;
 
+pub(crate) use record::UNJUDGED;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
@@ -33,9 +35,11 @@ pub(super) static RULES: &[Entry] = &[
     (&plan::RESULT, Judge::Change(plan::results)),
     (&supervision::DRAW, Judge::Change(supervision::draws)),
     (&supervision::INSPECTION, Judge::Change(supervision::inspections)),
+    (&supervision::INSPECTION, Judge::Change(supervision::inspectors)),
     (&supervision::MEASURE, Judge::Change(supervision::measures)),
     (&number::RULE, Judge::Change(number::reused)),
     (&record::RULE, Judge::Change(record::removed)),
+    (&record::UNJUDGED, Judge::Change(record::unjudged)),
     (&site::RULE, Judge::Change(site::settings)),
 ];
 

@@ -19,7 +19,26 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn reused(change: &Change<'_>, found: &mut Vec<Finding>) {
     filings(change, found);
+    holders(change, found);
     certificates(change, found);
+}
+
+/// The enterprise that a number was given to is known by its credit code.
+fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
+    for (old, new) in change.both(&change.base.filings, &change.working.filings) {
+        let (was, is) = (&old.value.applicant, &new.value.applicant);
+        let Some((_, number)) = numbers(&old.value).last() else { continue };
+        if was.credit_code != is.credit_code {
+            let place = Place::value(&new.file, route!["applicant", "credit_code"]);
+            let message = format!("备案号 {number} 给了「{}」，统一社会信用代码不能再改", &*was.name);
+            let hint = "恢复原来的代码；换了单位的另行申请、另给备案号，原来的登记退出";
+            found.push(RULE.at(place, message).hint(hint));
+        } else if was.name != is.name {
+            let place = Place::value(&new.file, route!["applicant", "name"]);
+            let message = format!("备案号 {number} 所给的企业改了名称，原来是「{}」", &*was.name);
+            found.push(RULE.at(place, message).warning().hint("核对变更登记；换了单位的另行申请"));
+        }
+    }
 }
 
 fn numbers(filing: &Filing) -> impl Iterator<Item = (usize, FilingNumber)> {

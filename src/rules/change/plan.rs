@@ -100,6 +100,13 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
         let telling =
             Telling { rule: &SITTING, file: &new.file, kind: "plan", list: "sittings", name: &name, hint };
         telling.tell(lost.into_iter().filter_map(bound).collect(), found);
+        if old.value.reported != new.value.reported
+            && old.value.sittings.iter().any(|sitting| has_result(old, &sitting.id))
+        {
+            let place = crate::diagnostics::Place::value(&new.file, crate::diagnostics::route!["reported"]);
+            let message = format!("已经有评价结果，报送日期改动了，原来是 {}", old.value.reported);
+            found.push(SITTING.at(place, message).hint("恢复原来的日期"));
+        }
         if change.plan(&old.id) == new.id && change.filing(&old.value.institution) != &*new.value.institution
         {
             let is_bound = |id: &str| {

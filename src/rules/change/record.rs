@@ -61,3 +61,16 @@ pub(super) fn removed(change: &Change<'_>, found: &mut Vec<Finding>) {
         tell(&record.file, "这一年的处理措施不见了".to_owned(), hint);
     }
 }
+
+pub(crate) static UNJUDGED: Rule = Rule {
+    code: "change-unjudged",
+    severity: Severity::Error,
+    title: "基准里读不全的文件，先只改好读不出的地方",
+    clause: None,
+    reason: "读不全就没法核对以前的内容有没有改动；趁着改错把别的也改了，谁也看不出来。",
+    wrong: Example("telephone: 022-55550199\nprocedure: [改错电话时，少了以前的一件事]\n"),
+    right: Example("telephone: 022-55550199\nprocedure: [与以前相同]\n"),
+};
+
+/// Found where base's own faults are known.
+pub(super) fn unjudged(_: &Change<'_>, _: &mut Vec<Finding>) {}

@@ -50,26 +50,32 @@ pub(super) fn seals(change: &Change<'_>, found: &mut Vec<Finding>) {
         let pair = batch.and_then(|batch| batches.get(batch.as_str()));
         let corrected = pair.map(|(old, new)| corrected(&old.value, &new.value)).unwrap_or_default();
         let is_corrected = |number: &str| corrected.iter().any(|known| known.as_str() == number);
-        for (number, start) in
-            altered(old, new).into_iter().filter(|(number, _)| !is_corrected(number)).take(MOST)
-        {
+        let is_wrong = |(number, _): &(&str, usize)| !same_head(old, new) || !is_corrected(number);
+        for (number, start) in altered(old, new).into_iter().filter(is_wrong).take(MOST) {
             let place = Place::bytes(*file, start..start + number.len());
-            let message = format!("证书 {number} 的封存变了，没有登记更正");
+            let message = match same_head(old, new) {
+                true => format!("证书 {number} 的封存变了，没有登记更正"),
+                false => format!("封存的站点标识或计算成本改了，证书 {number} 却没有重新封存"),
+            };
             found.push(SEAL.at(place, message).hint(mend(file)));
         }
     }
 }
 
-/// The numbers whose lines are others than they were, each with its place; none if all were sealed anew.
+fn same_head(old: &str, new: &str) -> bool {
+    old.lines().next().map(str::trim_end) == new.lines().next().map(str::trim_end)
+}
+
+/// The numbers whose lines are others than they were, each with its place; of seals with another head, those that are not.
 fn altered<'n>(old: &str, new: &'n str) -> Vec<(&'n str, usize)> {
     let (mut before, mut after) = (old.lines(), new.lines());
-    if before.next().map(str::trim_end) != after.next().map(str::trim_end) {
-        return Vec::new();
-    }
+    // With another site or cost, what was sealed before opens no more: then it is the same lines that are wrong.
+    let same_head = same_head(old, new);
+    (before.next(), after.next());
     let before: BTreeMap<&str, &str> = before.filter_map(|line| line.split_once(' ')).collect();
     let is_other = |line: &&str| {
         let parts = line.split_once(' ');
-        parts.is_some_and(|(number, rest)| before.get(number).is_some_and(|was| *was != rest))
+        parts.is_some_and(|(number, rest)| before.get(number).is_some_and(|was| (*was != rest) == same_head))
     };
     let place = |line: &'n str| {
         let start = line.as_ptr().addr() - new.as_ptr().addr();
@@ -89,11 +95,13 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
     for file in removed.take(MOST) {
         found.push(HOLDERS.at(Place::file(file), "这一批的持证人加密文件不见了").hint(mend(file)));
     }
+    let present = change.working.recipients.as_ref().map(|list| list.value.digest());
     for (old, new) in change.both(&change.base.batches, &change.working.batches) {
         let (was, is) = (&old.value, &new.value);
+        found.extend(unsealed(change, old, new));
         let is_explained = was.holders.is_none()
             || was.holders == is.holders
-            || was.recipients != is.recipients
+            || is.recipients.is_some() && was.recipients != is.recipients && is.recipients == present
             || !corrected(was, is).is_empty();
         if !is_explained {
             let place = match is.holders {
@@ -107,6 +115,29 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// A correction comes with another seal.
+fn unsealed(change: &Change<'_>, old: &Record<Batch>, new: &Record<Batch>) -> Option<Finding> {
+    let corrected = corrected(&old.value, &new.value);
+    let first = corrected.first()?;
+    let seals = format!("{}seals", new.file.trim_end_matches("batch.yaml"));
+    if !change.working.seals.iter().any(|record| record.file == seals) {
+        return None;
+    }
+    let sealed = change.seals.iter().find(|(file, ..)| *file == seals);
+    let other: Vec<&str> = match sealed {
+        Some((_, old, new)) if same_head(old, new) => {
+            altered(old, new).into_iter().map(|(number, _)| number).collect()
+        }
+        Some(_) => return None,
+        None => Vec::new(),
+    };
+    let lacking = corrected.iter().find(|number| !other.contains(&number.as_str()))?;
+    let at = new.value.events.iter().rposition(|event| event.number == *lacking)?;
+    let place = Place::value(&new.file, route!["events", at, "number"]);
+    let message = format!("登记了更正 {}，封存没有换", if lacking == first { first } else { lacking });
+    Some(SEAL.at(place, message).hint("更正用 skillreg reissue，它会一起换封存和加密文件；不要手工登记"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::altered;
@@ -117,5 +148,6 @@ mod tests {
         assert_eq!(altered(old, "head 1\r\nB y\r\nA x\r\nC z\r\n"), []);
         assert_eq!(altered(old, "head 1\nA x\nB z\n"), [("B", 11)]);
         assert_eq!(altered(old, "head 2\nA a\nB b\n"), []);
+        assert_eq!(altered(old, "head 2\nA a\nB y\n"), [("B", 11)]);
     }
 }

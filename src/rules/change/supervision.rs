@@ -2,7 +2,7 @@
 
 use super::aligned::{Telling, named};
 use super::{Change, values};
-use crate::diagnostics::{Example, Finding, Rule, Severity};
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 
 pub(super) static DRAW: Rule = Rule {
     code: "draw-rewritten",
@@ -95,5 +95,22 @@ pub(super) fn measures(change: &Change<'_>, found: &mut Vec<Finding>) {
             hint: MEND,
         };
         telling.tell(lost, found);
+    }
+}
+
+/// Who a name in draws and inspections stands for.
+pub(super) fn inspectors(change: &Change<'_>, found: &mut Vec<Finding>) {
+    for (old, new) in change.both(&change.base.inspectors, &change.working.inspectors) {
+        for was in &old.value.inspectors {
+            let Some(at) = new.value.inspectors.iter().position(|is| is.id == was.id) else { continue };
+            let is = &new.value.inspectors[at];
+            if was.name == is.name && (was.card == is.card || was.card.is_none()) {
+                continue;
+            }
+            let place = Place::value(&new.file, route!["inspectors", at, "name"]);
+            let message = format!("{} 换成了另一个人的姓名或证卡编号", &*was.id);
+            let hint = "换了人的另起一个代号，原来的保留；姓名确实录错的，在本次修改的说明里写明";
+            found.push(INSPECTION.at(place, message).warning().hint(hint));
+        }
     }
 }
