@@ -39,7 +39,8 @@ pub(super) static RULES: &[Entry] = &[
     (&supervision::MEASURE, Judge::Change(supervision::measures)),
     (&number::RULE, Judge::Change(number::reused)),
     (&record::RULE, Judge::Change(record::removed)),
-    (&record::UNJUDGED, Judge::Change(record::unjudged)),
+    // Found where base's own faults are known.
+    (&record::UNJUDGED, Judge::Form),
     (&site::RULE, Judge::Change(site::settings)),
 ];
 

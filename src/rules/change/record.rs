@@ -71,6 +71,3 @@ pub(crate) static UNJUDGED: Rule = Rule {
     wrong: Example("telephone: 022-55550199\nprocedure: [改错电话时，少了以前的一件事]\n"),
     right: Example("telephone: 022-55550199\nprocedure: [与以前相同]\n"),
 };
-
-/// Found where base's own faults are known.
-pub(super) fn unjudged(_: &Change<'_>, _: &mut Vec<Finding>) {}

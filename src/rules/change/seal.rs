@@ -71,7 +71,8 @@ fn altered<'n>(old: &str, new: &'n str) -> Vec<(&'n str, usize)> {
     let (mut before, mut after) = (old.lines(), new.lines());
     // With another site or cost, what was sealed before opens no more: then it is the same lines that are wrong.
     let same_head = same_head(old, new);
-    (before.next(), after.next());
+    before.next();
+    after.next();
     let before: BTreeMap<&str, &str> = before.filter_map(|line| line.split_once(' ')).collect();
     let is_other = |line: &&str| {
         let parts = line.split_once(' ');
