@@ -119,7 +119,9 @@ impl Base {
 /// Refuses a branch that some working tree shows: its files would no longer be those of its branch.
 fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), PublicationError> {
     let name = reference(branch);
-    if !git2::Reference::is_valid_name(&name) || branch.starts_with('-') {
+    // Names that git itself takes for something else.
+    let is_taken = branch == "HEAD" || branch.starts_with("refs/");
+    if !git2::Reference::is_valid_name(&name) || branch.starts_with('-') || is_taken {
         return Err(PublicationError::BranchName(branch.to_owned()));
     }
     let mut trees = vec![Repository::open(repository.commondir())?];

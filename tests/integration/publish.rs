@@ -195,6 +195,8 @@ fn repositories_that_cannot_be_published_from_say_why() {
     assert!(run.stderr.contains("tree"), "{run:?}");
     refused(&office.publish(&["--branch", "a..b"]), "不能用作分支的名字");
     refused(&office.publish(&["--branch=--delete"]), "不能用作分支的名字");
+    refused(&office.publish(&["--branch", "HEAD"]), "不能用作分支的名字");
+    refused(&office.publish(&["--branch", "refs/heads/pages"]), "不能用作分支的名字");
     refused(&office.publish(&["--remote", "nowhere"]), "没有叫「nowhere」的远端");
     refused(&office.publish(&["--remote=--upload-pack=x"]), "没有叫");
     refused(&office.publish(&["--remote", "./nowhere.git"]), "连不上远端");

@@ -142,3 +142,14 @@ fn a_server_in_trouble_is_no_verdict() {
         assert!(run.code == Some(2) && run.stderr.contains("不是网址"), "{run:?}");
     }
 }
+
+/// Where the records pin the day, a site of another day is not the one they give.
+#[test]
+fn a_pinned_day_is_that_of_the_records() {
+    let (registry, folder) = built();
+    let site = folder.path().join("site");
+    registry.edit("content/site.yaml", |text| text.replace("as_of: 2021-06-30", "as_of: 2021-07-15"));
+    let told = told(&registry, site.to_str().unwrap(), &[]);
+    assert_eq!(told["as_of"], "2021-07-15");
+    assert!(paths(&told, "changed").contains(&"site.json"), "{told}");
+}
