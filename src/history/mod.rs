@@ -49,7 +49,7 @@ pub struct Commit {
 impl Commit {
     /// The name as people write it.
     pub fn short(&self) -> &str {
-        self.id.get(..8).unwrap_or(&self.id)
+        crate::repository::short(&self.id)
     }
 }
 

@@ -143,7 +143,7 @@ fn apart(report: Report, base: &Report, proposal: &Proposal, own: &Own) -> Repor
 }
 
 fn against(revision: &str, proposal: &Proposal) -> String {
-    let short = proposal.base.get(..8).unwrap_or(&proposal.base);
+    let short = crate::repository::short(&proposal.base);
     match proposal.kinship {
         Kinship::Common => format!("{revision}（共同的祖先 {short}）"),
         Kinship::Unrelated => format!("{revision}（{short}；与现在的提交没有共同的祖先，直接与它比较）"),
