@@ -115,8 +115,7 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
                     || has_result(old, id)
             };
             if old.value.sittings.iter().any(|sitting| is_bound(&sitting.id)) {
-                let place =
-                    Place::value(&new.file, route!["institution"]);
+                let place = Place::value(&new.file, route!["institution"]);
                 found.push(SITTING.at(place, "场次已经抽中或考过，评价机构改动了").hint("恢复原来的机构"));
             }
         }
