@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::of_kind;
+use crate::registry::OWN_PAGES;
 
 /// Files of the registry as they are, of which some kinds have one form each.
 #[derive(Debug, Clone, Default)]
@@ -11,10 +12,19 @@ pub struct Present {
     pub editions: Vec<String>,
     /// Texts of policies other than their notices: policy and name.
     pub annexes: Vec<(String, String)>,
+    /// Whether the schemas lie beside the records, so that a new one can name its own.
+    pub schemas: bool,
 }
 
-const NAME: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+const NAME: &str = "[a-z0-9]+(-[a-z0-9]+)*$";
 const YEAR: &str = "^[0-9]{4}$";
+/// Where the name of a new record is typed: on a desk it is open, on a telephone nobody would look there.
+const WHERE: &str = "新建时别忘了写代号：电脑上在右侧，手机上在右上角 ⋮ 菜单的「代号（文件名）」里。";
+
+/// How the names of records are written that may be all but some.
+fn name_but(others: &str) -> String {
+    format!("^(?!(?:{others})$){NAME}")
+}
 
 /// Records of one kind, each in a folder or file of its own.
 struct Folder {
@@ -43,7 +53,7 @@ const PLANS: Folder = Folder {
     label: "实施方案",
     one: "实施方案",
     folder: "content/plans",
-    path: "{{year}}/{{slug}}",
+    path: "{{fields.reported | date('YYYY')}}/{{slug}}",
     kind: "plan",
     summary: "{{slug}} 机构 {{fields.institution}} 报送 {{fields.reported}}",
     icon: "event_note",
@@ -53,7 +63,7 @@ const BATCHES: Folder = Folder {
     label: "证书批次（只读）",
     one: "证书批次",
     folder: "content/certificates",
-    path: "{{year}}/{{slug}}/batch",
+    path: "{{fields.issued | date('YYYY')}}/{{slug}}/batch",
     kind: "batch",
     summary: "{{slug}} 发证 {{fields.issued}}",
     icon: "workspace_premium",
@@ -103,9 +113,10 @@ const fn supervision(kind: &'static str, label: &'static str, path: &'static str
 impl Folder {
     /// How the names of its records are written.
     fn pattern(&self) -> Value {
+        let told = "只用小写字母、数字和连字符，例如 2026-0001；index、page-2 这样的名字网站自己要用";
         match self.folder {
             "content/supervision" => json!([YEAR, "写四位年份，例如 2026"]),
-            _ => json!([NAME, "只用小写字母、数字和连字符，例如 2026-0001"]),
+            _ => json!([name_but("index|page-[0-9]+"), told]),
         }
     }
 
@@ -122,7 +133,8 @@ impl Folder {
             "folder": self.folder,
             "path": self.path,
             "extension": "yaml",
-            "format": "yaml",
+            "format": self.kind,
+            "description": WHERE,
             "slug": { "editable": ["create"], "hint": hint, "pattern": self.pattern() },
             "summary": self.summary,
             "create": may_edit,
@@ -191,7 +203,12 @@ fn texts() -> Value {
         "path": "{{slug}}/notice",
         "extension": "md",
         "format": "raw",
-        "slug": { "editable": ["create"], "pattern": [NAME, "写政策文件的代号，例如 2026-12"] },
+        "description": WHERE,
+        "slug": {
+            "editable": ["create"],
+            "hint": "这份政策文件的代号，例如 2026-12",
+            "pattern": [name_but("index"), "写政策文件的代号，例如 2026-12"],
+        },
         "summary": "{{slug}}",
         "create": true, "duplicate": false, "delete": false, "thumbnail": false, "sortable_fields": [],
         "fields": [markdown()],
@@ -223,8 +240,16 @@ fn pages() -> Value {
         "folder": "content/pages",
         "path": "{{slug}}",
         "extension": "md",
-        "format": "yaml-frontmatter",
-        "slug": { "editable": ["create"], "pattern": [NAME, "只用小写字母、数字和连字符"] },
+        "format": "page",
+        "description": WHERE,
+        "slug": {
+            "editable": ["create"],
+            "hint": "网页的地址，例如 how-to-file",
+            "pattern": [
+                name_but(&OWN_PAGES.join("|")),
+                format!("只用小写字母、数字和连字符，例如 how-to-file；{} 网站自己要用", OWN_PAGES.join("、")),
+            ],
+        },
         "summary": "{{fields.title}}",
         "create": true, "duplicate": false, "delete": true, "thumbnail": false, "sortable_fields": [],
         "fields": fields,
@@ -232,7 +257,7 @@ fn pages() -> Value {
 }
 
 fn file(name: &str, label: &str, path: &str, kind: &str) -> Value {
-    json!({ "name": name, "label": label, "file": path, "format": "yaml", "fields": of_kind(kind, true) })
+    json!({ "name": name, "label": label, "file": path, "format": kind, "fields": of_kind(kind, true) })
 }
 
 fn catalogue(present: &Present) -> Value {

@@ -2,28 +2,47 @@
 
 use serde_json::{Map, Value, json};
 
+use super::keeping::is_required;
 use crate::registry::schema::{self, resolve};
 
 /// Beyond so many words, one chooses from a list instead of buttons.
 const FEW: usize = 5;
 
+/// Lists that a record has to have and that may be empty, by kind and name. (The CMS knows of "required" alone, and takes
+/// an empty list for a missing one; the page puts it back.)
+const MAY_BE_EMPTY: [(&str, &str); 8] = [
+    ("inspectors", "inspectors"),
+    ("inspections", "inspections"),
+    ("measures", "measures"),
+    ("questions", "questions"),
+    ("questions", "clauses"),
+    ("upload", "columns"),
+    ("holidays", "holidays"),
+    ("restricted", "restricted"),
+];
+
+/// Lists to which events are added at the end: what `check --base` refuses is not offered.
+const APPEND_ONLY: [(&str, &str); 3] =
+    [("filing", "procedure"), ("inspections", "inspections"), ("measures", "measures")];
+
 /// The fields of a kind of record.
 pub(super) fn of_kind(kind: &str, may_edit: bool) -> Vec<Value> {
     let schema = schema::of(kind).unwrap_or_default();
-    Fields { root: &schema, may_edit }.of(&schema)
+    Fields { root: &schema, kind, may_edit }.of(&schema)
 }
 
 struct Fields<'a> {
     root: &'a Value,
+    kind: &'a str,
     may_edit: bool,
 }
 
 impl Fields<'_> {
     fn of(&self, object: &Value) -> Vec<Value> {
-        let required: Vec<&str> =
-            object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let members = object["properties"].as_object().into_iter().flatten();
-        members.map(|(key, property)| self.field(key, property, required.contains(&key.as_str()))).collect()
+        let required =
+            |key: &str| is_required(object, key) && !MAY_BE_EMPTY.contains(&(self.kind, key));
+        members.map(|(key, property)| self.field(key, property, required(key))).collect()
     }
 
     fn field(&self, key: &str, property: &Value, required: bool) -> Value {
@@ -39,11 +58,21 @@ impl Fields<'_> {
         if !self.may_edit {
             set("readonly", true.into());
         }
-        self.widget(schema, required, &mut field);
+        let usual = property.get("default").filter(|usual| usual.is_boolean() || usual.is_string());
+        if let Some(usual) = usual {
+            set("default", usual.clone());
+        }
+        if APPEND_ONLY.contains(&(self.kind, key)) {
+            for may in ["allow_remove", "allow_duplicate", "allow_reorder"] {
+                set(may, false.into());
+            }
+            set("hint", "只在末尾添加，以前的不删、不改；加错了，用本栏右边菜单里的「还原更改」".into());
+        }
+        self.widget(schema, &mut field);
         field.into()
     }
 
-    fn widget(&self, schema: &Value, required: bool, field: &mut Map<String, Value>) {
+    fn widget(&self, schema: &Value, field: &mut Map<String, Value>) {
         let mut set = |name: &str, value: Value| drop(field.insert(name.to_owned(), value));
         if let Some(options) = options(schema) {
             set("widget", "select".into());
@@ -69,9 +98,11 @@ impl Fields<'_> {
                 }
                 if number == "number" {
                     set("step", json!(0.01));
+                } else if schema["maximum"].is_null() && schema["format"] == "uint32" {
+                    set("max", u32::MAX.into());
                 }
             }
-            _ => text(schema, required, field),
+            _ => text(schema, field),
         }
     }
 
@@ -104,7 +135,7 @@ impl Fields<'_> {
             {
                 inner.insert(name.to_owned(), value);
             }
-            self.widget(items, true, &mut inner);
+            self.widget(items, &mut inner);
             field.insert("field".to_owned(), inner.into());
         }
     }
@@ -138,28 +169,42 @@ fn options(schema: &Value) -> Option<Value> {
     Some(options.iter().map(pair).collect())
 }
 
-fn text(schema: &Value, required: bool, field: &mut Map<String, Value>) {
+fn text(schema: &Value, field: &mut Map<String, Value>) {
     let mut set = |name: &str, value: Value| drop(field.insert(name.to_owned(), value));
-    match schema["format"].as_str() {
-        Some("date") => {
-            set("widget", "datetime".into());
-            set("type", "date".into());
-            set("format", "YYYY-MM-DD".into());
-            return;
-        }
-        Some("prose") => set("widget", "text".into()),
-        _ => {
-            set("widget", "string".into());
-            set("use_emoji_autocomplete", false.into());
-        }
+    let format = schema["format"].as_str().unwrap_or_default();
+    if format == "date" {
+        set("widget", "datetime".into());
+        set("type", "date".into());
+        set("format", "YYYY-MM-DD".into());
+        return;
     }
-    if let Some(pattern) = schema["pattern"].as_str() {
-        // What is empty is held against the pattern, too.
-        let pattern = if required { pattern.to_owned() } else { format!("^(undefined|null)?$|{pattern}") };
-        let example = schema["examples"][0].as_str().unwrap_or_default();
-        set("pattern", json!([pattern, format!("写法不对，要写成 {example} 这样")]));
+    if format == "prose" {
+        set("widget", "text".into());
+        set("maxlength", 20_000.into());
+    } else {
+        set("widget", "string".into());
+        set("use_emoji_autocomplete", false.into());
     }
+    if format == "text" {
+        set("maxlength", 500.into());
+    }
+    let (pattern, told) = match (schema["pattern"].as_str(), format) {
+        (Some(pattern), _) => {
+            let example = schema["examples"][0].as_str().unwrap_or_default();
+            (pattern, format!("写法不对，要写成 {example} 这样"))
+        }
+        (None, "web-address" | "site-address") => {
+            ("^https?://[^\\s/?#@]+(/\\S*)?$", "写 https:// 开头的网址".to_owned())
+        }
+        (None, "email") => ("^[^\\s@]+@[^\\s@]+\\.[^\\s@.]+$", "写成 office@example.com 这样".to_owned()),
+        (None, "text" | "prose") => (VISIBLE, "不要只写「~」，也不要有制表符一类看不见的字符；删去后重新输入".to_owned()),
+        _ => return,
+    };
+    set("pattern", json!([pattern, told]));
 }
+
+/// What a text of the records may be.
+const VISIBLE: &str = "^(?![~～]$)[^\\u0000-\\u0009\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]*$";
 
 /// How to fill in a field: what its format asks for, else an example.
 fn hint(property: &Value, schema: &Value) -> Option<String> {
@@ -172,4 +217,39 @@ fn hint(property: &Value, schema: &Value) -> Option<String> {
         _ => None,
     };
     first(property).or_else(|| first(schema))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field<'f>(fields: &'f [Value], name: &str) -> &'f Value {
+        fields.iter().find(|field| field["name"] == name).unwrap()
+    }
+
+    #[test]
+    fn what_may_be_empty_is_not_demanded_and_what_is_past_is_not_taken_out() {
+        let measures = of_kind("measures", true);
+        assert_eq!(field(&measures, "measures")["required"], false);
+        assert_eq!(field(&measures, "measures")["allow_remove"], false);
+        let inspections = of_kind("inspections", true);
+        let inspectors = field(field(&inspections, "inspections")["fields"].as_array().unwrap(), "inspectors");
+        assert_eq!(inspectors["required"], true);
+        assert!(inspectors.get("allow_remove").is_none());
+        for (kind, name) in MAY_BE_EMPTY.iter().chain(&APPEND_ONLY) {
+            assert!(format!("{:?}", of_kind(kind, true)).contains(&format!("String({name:?})")), "{kind} {name}");
+        }
+    }
+
+    #[test]
+    fn a_switch_that_nobody_touches_stands_where_the_record_has_it() {
+        for kind in schema::schemas() {
+            let optional = of_kind(kind.name, true).into_iter().filter(|field| field["widget"] == "boolean");
+            for field in optional.filter(|field| field["required"] == false) {
+                let name = field["name"].as_str().unwrap();
+                assert_eq!(field["default"], kind.schema["properties"][name]["default"], "{} {name}", kind.name);
+                assert!(field["default"].is_boolean(), "{} {name}", kind.name);
+            }
+        }
+    }
 }

@@ -4,7 +4,10 @@
 
 mod collections;
 mod fields;
+mod forge;
+mod keeping;
 mod parts;
+mod words;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -12,32 +15,14 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha384};
 
 pub use collections::Present;
+pub use forge::{Forge, Place};
 pub use parts::{PACKAGES, PARTS, Part};
-
-/// The kind of forge that keeps the repository.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forge {
-    /// GitHub.
-    Github,
-    /// GitLab.
-    Gitlab,
-    /// Gitea or Forgejo.
-    Gitea,
-    /// None: what is edited stays in the browser, to try it.
-    Test,
-}
 
 /// What the editor is made for.
 #[derive(Debug, Clone)]
 pub struct Editor {
     /// Where the records are kept.
-    pub forge: Forge,
-    /// `OWNER/NAME`; empty for the test.
-    pub repository: String,
-    /// The branch that is read and written; none for the forge's own.
-    pub branch: Option<String>,
-    /// The address of a forge of one's own, without a slash at its end; none for the public one.
-    pub host: Option<String>,
+    pub place: Place,
     /// The name in the page head.
     pub name: String,
     /// What the registry has.
@@ -48,76 +33,65 @@ pub struct Editor {
 pub type Made = (&'static str, Vec<u8>);
 
 impl Editor {
-    /// The page, its script, the configuration, and the program of the editor, whose hash the page demands.
-    pub fn files(&self, program: &[u8]) -> Vec<Made> {
-        let program = parts::at_home(program);
-        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&program)));
-        let page = include_str!("page/index.html")
-            .replace("{{integrity}}", &integrity)
-            .replace("{{origins}}", &self.origins().join(" "));
+    /// The page, its scripts, the configuration, and the parts that others wrote, given in the order of [`PARTS`]; the
+    /// page demands the scripts by their hashes.
+    pub fn files(&self, parts: Vec<Vec<u8>>) -> anyhow::Result<Vec<Made>> {
+        let mut files: Vec<Made> = Vec::new();
+        for (part, bytes) in PARTS.iter().zip(parts) {
+            let bytes = match part.name {
+                "sveltia-cms.js" => parts::at_home(&bytes),
+                "zh-CN.json" => words::complete(&bytes)?,
+                _ => bytes,
+            };
+            files.push((part.name, bytes));
+        }
         let version = PACKAGES[0].rsplit('@').next().unwrap_or_default();
+        let asked = self.place.programs().map(forge::origin);
         let script = include_str!("page/admin.js")
             .replace("{{version}}", version)
-            .replace("\"{{origins}}\"", &json!(self.origins()).to_string());
-        let configuration = format!("{:#}\n", self.configuration());
-        let texts = [("index.html", page), ("admin.js", script), ("config.json", configuration)];
-        let texts = texts.into_iter().map(|(name, text)| (name, text.into_bytes()));
-        texts.chain([(PARTS[0].name, program)]).collect()
+            .replace("\"{{origins}}\"", &json!(asked.as_slice()).to_string())
+            .replace("\"{{pictures}}\"", &json!(self.place.pictures().as_slice()).to_string());
+        let formats = keeping::formats(self.present.schemas).to_string();
+        let records = include_str!("page/records.js").replace("\"{{kinds}}\"", &formats);
+        files.push(("admin.js", script.into_bytes()));
+        files.push(("records.js", records.into_bytes()));
+        files.push(("config.json", format!("{:#}\n", self.configuration()).into_bytes()));
+        let page = self.page(&files);
+        files.push(("index.html", page.into_bytes()));
+        Ok(files)
     }
 
-    /// The addresses that the page may speak to, beside its own.
-    fn origins(&self) -> Vec<String> {
-        let host = self.host.clone();
-        match self.forge {
-            Forge::Github => vec![host.unwrap_or_else(|| "https://api.github.com".to_owned())],
-            Forge::Gitlab => vec![host.unwrap_or_else(|| "https://gitlab.com".to_owned())],
-            Forge::Gitea => vec![host.unwrap_or_else(|| "https://gitea.com".to_owned())],
-            Forge::Test => Vec::new(),
+    fn page(&self, files: &[Made]) -> String {
+        let mut page = include_str!("page/index.html")
+            .replace("{{origins}}", &self.place.programs().map(sources).unwrap_or_default())
+            .replace("{{pictures}}", self.place.pictures().unwrap_or_default());
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js")) {
+            let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)));
+            page = page.replace(&format!("{{{{{name}}}}}"), &integrity);
         }
-    }
-
-    fn backend(&self) -> Value {
-        let (name, api) = match self.forge {
-            Forge::Test => return json!({ "name": "test-repo" }),
-            Forge::Github => ("github", "/api/v3"),
-            Forge::Gitlab => ("gitlab", "/api/v4"),
-            Forge::Gitea => ("gitea", "/api/v1"),
-        };
-        let mut backend = json!({
-            "name": name,
-            "repo": self.repository,
-            // Signing in by OAuth needs a go-between that nobody here has vouched for.
-            "auth_methods": ["token"],
-            "commit_messages": {
-                "create": "新增 {{collection}} {{slug}}",
-                "update": "修改 {{collection}} {{slug}}",
-                "delete": "删除 {{collection}} {{slug}}",
-            },
-        });
-        if let Some(branch) = &self.branch {
-            backend["branch"] = branch.as_str().into();
-        }
-        if let Some(host) = &self.host {
-            backend["api_root"] = format!("{host}{api}").into();
-            backend["base_url"] = host.as_str().into();
-        }
-        backend
+        page
     }
 
     /// The configuration as the CMS reads it.
     pub fn configuration(&self) -> Value {
-        let reviewed = matches!(self.forge, Forge::Github | Forge::Gitlab);
+        // A change is a pull request, which the check looks at before anything is published.
+        let mode = if self.place.forge.is_reviewed() { "editorial_workflow" } else { "simple" };
         json!({
-            "backend": self.backend(),
-            // A change is a pull request, which the check looks at before anything is published.
-            "publish_mode": if reviewed { "editorial_workflow" } else { "simple" },
+            "backend": self.place.backend(),
+            "publish_mode": mode,
             "app_title": self.name,
             "show_preview_links": false,
             "editor": { "preview": false },
+            // The CMS wants one; the page offers no way there.
             "media_folder": "media",
             "media_libraries": { "stock_assets": false },
-            "output": { "omit_empty_optional_fields": true, "yaml": { "quote": "none", "indent_sequences": true } },
+            "output": { "omit_empty_optional_fields": true },
             "collections": collections::all(&self.present),
         })
     }
+}
+
+/// What a policy of the page lets it speak to: a forge in a folder of a host, and nothing else on that host.
+fn sources(address: &str) -> String {
+    if forge::origin(address) == address { address.to_owned() } else { format!("{address}/") }
 }

@@ -3,8 +3,9 @@
 use sha2::{Digest as _, Sha256};
 
 /// The packages, as npm is told to fetch them.
-pub const PACKAGES: [&str; 4] = [
+pub const PACKAGES: [&str; 5] = [
     "@sveltia/cms@0.221.1",
+    "js-yaml@5.5.0",
     "@fontsource-variable/material-symbols-outlined@5.3.7",
     "@fontsource-variable/source-sans-3@5.3.0",
     "@fontsource/noto-mono@5.3.0",
@@ -23,8 +24,8 @@ pub struct Part {
     pub(super) address: Option<&'static str>,
 }
 
-/// All of them; the program of the editor comes first.
-pub static PARTS: [Part; 6] = [
+/// All of them.
+pub static PARTS: [Part; 8] = [
     Part {
         path: "@sveltia/cms/dist/sveltia-cms.js",
         digest: "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a",
@@ -41,6 +42,18 @@ pub static PARTS: [Part; 6] = [
         path: "@sveltia/cms/LICENSE.txt",
         digest: "dcbe3c626d85741f6fabefed0b34d07a2e92c032f63aa21c0279062363859c32",
         name: "sveltia-cms.LICENSE.txt",
+        address: None,
+    },
+    Part {
+        path: "js-yaml/dist/browser/js-yaml.umd.min.js",
+        digest: "02970a652376ad653ff069c606ee7440b0514f52ed94a98426cb52426c8e5a02",
+        name: "js-yaml.js",
+        address: None,
+    },
+    Part {
+        path: "js-yaml/LICENSE",
+        digest: "a07bc24468b9654ce76a547d47a2db282d07733b715db4c73a98bd63961f9550",
+        name: "js-yaml.LICENSE.txt",
         address: None,
     },
     Part {

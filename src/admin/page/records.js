@@ -5,6 +5,7 @@
   const { load, dump } = window.jsyaml;
   const kinds = "{{kinds}}";
   const SOURCE = '__source';
+  const GAP = '__gap';
 
   const isMap = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
   const equal = (one, other) => {
@@ -121,6 +122,7 @@
     const fill = (within, [name, ...path]) => {
       if (name === '*') (within || []).forEach((each) => fill(each, path));
       else if (!isMap(within)) return;
+      else if (name.startsWith('+')) fill((within[name.slice(1)] ??= {}), path);
       else if (path.length) fill(within[name], path);
       else within[name] ??= [];
     };
@@ -164,10 +166,10 @@
       ? { fromFile: read, toFile: (content) => write(content, kind) }
       : {
           fromFile: (text) => {
-            const [, head, body] = text.match(/^---\n([\s\S]*?)\n---(?:\n+|$)([\s\S]*)$/) ?? [null, '', text];
-            return { ...read(head), body };
+            const [, head, gap, body] = text.match(/^---\n([\s\S]*?)\n---(?:\n(\n*)([\s\S]*))?$/) ?? [null, '', '\n', text];
+            return { ...read(head), [GAP]: gap ?? '\n', body: body ?? '' };
           },
-          toFile: ({ body = '', ...head }) => `---\n${write(head, kind).trim()}\n---\n\n${body}`,
+          toFile: ({ body = '', [GAP]: gap = '\n', ...head }) => `---\n${write(head, kind).trim()}\n---\n${gap}${body}`,
         });
   }
 })();
