@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::of_kind;
+use super::keeping::PAGE;
 use crate::registry::OWN_PAGES;
 
 /// Files of the registry as they are, of which some kinds have one form each.
@@ -240,7 +241,7 @@ fn pages() -> Value {
         "folder": "content/pages",
         "path": "{{slug}}",
         "extension": "md",
-        "format": "page",
+        "format": PAGE,
         "description": WHERE,
         "slug": {
             "editable": ["create"],

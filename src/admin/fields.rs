@@ -40,8 +40,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn of(&self, object: &Value) -> Vec<Value> {
         let members = object["properties"].as_object().into_iter().flatten();
-        let required =
-            |key: &str| is_required(object, key) && !MAY_BE_EMPTY.contains(&(self.kind, key));
+        let required = |key: &str| is_required(object, key) && !MAY_BE_EMPTY.contains(&(self.kind, key));
         members.map(|(key, property)| self.field(key, property, required(key))).collect()
     }
 
@@ -197,7 +196,9 @@ fn text(schema: &Value, field: &mut Map<String, Value>) {
             ("^https?://[^\\s/?#@]+(/\\S*)?$", "写 https:// 开头的网址".to_owned())
         }
         (None, "email") => ("^[^\\s@]+@[^\\s@]+\\.[^\\s@.]+$", "写成 office@example.com 这样".to_owned()),
-        (None, "text" | "prose") => (VISIBLE, "不要只写「~」，也不要有制表符一类看不见的字符；删去后重新输入".to_owned()),
+        (None, "text" | "prose") => {
+            (VISIBLE, "不要只写「~」，也不要有制表符一类看不见的字符；删去后重新输入".to_owned())
+        }
         _ => return,
     };
     set("pattern", json!([pattern, told]));
@@ -233,11 +234,15 @@ mod tests {
         assert_eq!(field(&measures, "measures")["required"], false);
         assert_eq!(field(&measures, "measures")["allow_remove"], false);
         let inspections = of_kind("inspections", true);
-        let inspectors = field(field(&inspections, "inspections")["fields"].as_array().unwrap(), "inspectors");
+        let inspectors =
+            field(field(&inspections, "inspections")["fields"].as_array().unwrap(), "inspectors");
         assert_eq!(inspectors["required"], true);
         assert!(inspectors.get("allow_remove").is_none());
         for (kind, name) in MAY_BE_EMPTY.iter().chain(&APPEND_ONLY) {
-            assert!(format!("{:?}", of_kind(kind, true)).contains(&format!("String({name:?})")), "{kind} {name}");
+            assert!(
+                format!("{:?}", of_kind(kind, true)).contains(&format!("String({name:?})")),
+                "{kind} {name}"
+            );
         }
     }
 
@@ -247,7 +252,11 @@ mod tests {
             let optional = of_kind(kind.name, true).into_iter().filter(|field| field["widget"] == "boolean");
             for field in optional.filter(|field| field["required"] == false) {
                 let name = field["name"].as_str().unwrap();
-                assert_eq!(field["default"], kind.schema["properties"][name]["default"], "{} {name}", kind.name);
+                assert_eq!(
+                    field["default"], kind.schema["properties"][name]["default"],
+                    "{} {name}",
+                    kind.name
+                );
                 assert!(field["default"].is_boolean(), "{} {name}", kind.name);
             }
         }

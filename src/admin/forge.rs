@@ -70,9 +70,11 @@ impl Forge {
         match scheme {
             "https" => {}
             "http" if !allow_http => {
-                return Err("--host 要用 https：令牌会随每次请求送出去。只有本机或内网的平台没有 https 时，才加上 \
+                return Err(
+                    "--host 要用 https：令牌会随每次请求送出去。只有本机或内网的平台没有 https 时，才加上 \
                             --allow-http"
-                    .to_owned());
+                        .to_owned(),
+                );
             }
             "http" if is_near(name) => {}
             "http" => return Err(format!("{name} 不是本机或内网的地址，只能用 https")),
@@ -80,14 +82,19 @@ impl Forge {
         }
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         let is_folder = |part: &str| {
-            part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(is_plain) && part != "api"
+            part.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && part.chars().all(is_plain)
+                && part != "api"
         };
         match path {
             Some(_) if self == Self::Github => {
                 Err("GitHub 的 --host 不带路径，例如 https://git.example.com".to_owned())
             }
             Some(path) if !path.split('/').all(is_folder) => Err(wrong.to_owned()),
-            _ => Ok(Some(format!("{scheme}://{place}{}", path.map(|path| format!("/{path}")).unwrap_or_default()))),
+            _ => Ok(Some(format!(
+                "{scheme}://{place}{}",
+                path.map(|path| format!("/{path}")).unwrap_or_default()
+            ))),
         }
     }
 }
@@ -98,7 +105,8 @@ fn named(place: &str) -> Option<&str> {
         Some(_) => place.split_at(place.find(']')? + 1),
         None => place.split_at(place.find(':').unwrap_or(place.len())),
     };
-    let is_port = |port: &str| port.strip_prefix(':').and_then(|port| port.parse::<u16>().ok()).is_some_and(|n| n > 0);
+    let is_port =
+        |port: &str| port.strip_prefix(':').and_then(|port| port.parse::<u16>().ok()).is_some_and(|n| n > 0);
     let is_label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
@@ -111,7 +119,8 @@ fn named(place: &str) -> Option<&str> {
         None => name.len() <= 253 && name.split('.').all(is_label),
     };
     // What ends with a number is read as an address by browsers.
-    let ends_with_number = name.rsplit('.').next().is_some_and(|last| last.bytes().all(|c| c.is_ascii_digit()));
+    let ends_with_number =
+        name.rsplit('.').next().is_some_and(|last| last.bytes().all(|c| c.is_ascii_digit()));
     let fits = is_name && (port.is_empty() || is_port(port));
     (fits && (!ends_with_number || name.parse::<Ipv4Addr>().is_ok())).then_some(name)
 }
@@ -205,7 +214,9 @@ mod tests {
             assert_eq!(Forge::Github.repository(fits), Ok(fits.to_owned()));
         }
         assert!(Forge::Gitlab.repository("city/office/registry").is_ok());
-        for wrong in ["", "a", "a/b/c", "../..", "a/..", "/a", "a/", "a b/c", "https://x/y", "a/b.git", "-a/b"] {
+        for wrong in
+            ["", "a", "a/b/c", "../..", "a/..", "/a", "a/", "a b/c", "https://x/y", "a/b.git", "-a/b"]
+        {
             assert!(Forge::Gitea.repository(wrong).is_err(), "{wrong}");
         }
         assert!(Forge::Gitlab.repository("a/../b").is_err());
@@ -246,7 +257,13 @@ mod tests {
 
     #[test]
     fn only_near_forges_may_do_without_encryption() {
-        for near in ["http://127.0.0.1:3000", "http://gitea:3000", "http://10.1.2.3/git", "http://[::1]:3000", "http://git.lan"] {
+        for near in [
+            "http://127.0.0.1:3000",
+            "http://gitea:3000",
+            "http://10.1.2.3/git",
+            "http://[::1]:3000",
+            "http://git.lan",
+        ] {
             assert!(Forge::Forgejo.host(near, false).unwrap_err().contains("--allow-http"), "{near}");
             assert_eq!(Forge::Forgejo.host(near, true), Ok(Some(near.to_owned())));
         }

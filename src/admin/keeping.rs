@@ -4,6 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::registry::schema::{self, resolve};
 
+/// The format of pages; the CMS wants a name for Markdown that ends so.
+pub(super) const PAGE: &str = "page-frontmatter";
+
 /// The formats of the CMS, one a kind of record: the schema a new record names, the lists it says even when they are
 /// empty, what it does not say unless somebody chose it, and the order of its members.
 pub(super) fn formats(with_schemas: bool) -> Value {
@@ -13,7 +16,8 @@ pub(super) fn formats(with_schemas: bool) -> Value {
         let file = (with_schemas && !is_page).then(|| format!("{above}schemas/{}.json", kind.name));
         let mut lists = Vec::new();
         required(&kind.schema, &kind.schema, &mut Vec::new(), &mut lists);
-        let order: Vec<&String> = kind.schema["properties"].as_object().into_iter().flat_map(Map::keys).collect();
+        let order: Vec<&String> =
+            kind.schema["properties"].as_object().into_iter().flat_map(Map::keys).collect();
         let format = json!({
             "extension": if is_page { "md" } else { "yaml" },
             "schema": file,
@@ -21,7 +25,7 @@ pub(super) fn formats(with_schemas: bool) -> Value {
             "quiet": quiet(&kind.schema),
             "order": order,
         });
-        (kind.name.to_owned(), format)
+        (if is_page { PAGE } else { kind.name }.to_owned(), format)
     };
     schema::schemas().iter().map(one).collect::<Map<_, _>>().into()
 }
@@ -76,6 +80,6 @@ mod tests {
         let of_filing = formats["filing"]["lists"].as_array().unwrap();
         assert!(of_filing.contains(&json!(["+people", "staff"])), "{of_filing:?}");
         assert_eq!(formats["filing"]["schema"], "../../../schemas/filing.json");
-        assert_eq!(formats["page"]["quiet"], json!({ "in_navigation": false }));
+        assert_eq!(formats[PAGE]["quiet"], json!({ "in_navigation": false }));
     }
 }

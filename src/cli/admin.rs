@@ -13,10 +13,10 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use crate::admin::{self, Editor, PACKAGES, PARTS, Present};
+use crate::admin::{self, Editor, PACKAGES, PARTS, Place, Present};
 use crate::loading::{self, Loaded};
 use crate::registry::FileKind;
-use crate::shell;
+use crate::{shell, skeleton};
 
 /// Arguments of `admin`.
 #[derive(Debug, Args)]
@@ -24,15 +24,19 @@ pub(super) struct Admin {
     /// Where the repository is kept; `test` keeps what is edited in the browser, to try it.
     #[arg(long, value_enum)]
     forge: Forge,
-    /// The repository on the forge.
-    #[arg(long, value_name = "OWNER/NAME", required_if_eq_any([("forge", "github"), ("forge", "gitlab"), ("forge", "gitea")]), value_parser = repository)]
+    /// The repository on the forge; on GitLab also within groups.
+    #[arg(long, value_name = "OWNER/NAME", required_if_eq_any([("forge", "github"), ("forge", "gitlab"), ("forge", "gitea"), ("forge", "forgejo")]))]
     repository: Option<String>,
-    /// The branch that is edited (default: the forge's own; Gitea has no reviews here, so it needs one).
+    /// The branch that is edited (default: the forge's own; Gitea and Forgejo have no reviews here, so they need one that
+    /// is not published).
     #[arg(long)]
     branch: Option<String>,
-    /// The address of a forge of one's own, as `https://git.example.com`.
-    #[arg(long, value_name = "URL", value_parser = host)]
+    /// The address of a forge of one's own, as `https://git.example.com`, or with its folder on that host.
+    #[arg(long, value_name = "URL", required_if_eq("forge", "forgejo"))]
     host: Option<String>,
+    /// Take a forge on this machine or in the office's own network without https: tokens then travel readable.
+    #[arg(long, requires = "host")]
+    allow_http: bool,
     /// The folder `node_modules` with the packages of Sveltia CMS and its fonts, which are copied beside the page; without
     /// it, how to get them is told.
     #[arg(long, value_name = "DIR")]
@@ -50,74 +54,94 @@ pub(super) struct Admin {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Forge {
+    /// GitHub, or GitHub Enterprise Server with `--host`.
     Github,
+    /// GitLab.
     Gitlab,
+    /// Gitea.
     Gitea,
+    /// Forgejo.
+    Forgejo,
+    /// None: what is edited stays in the browser.
     Test,
 }
 
-fn repository(text: &str) -> Result<String, String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let parts: Vec<&str> = text.split('/').collect();
-    let fits = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_plain));
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        Err("写成 所有者/名称，例如 office/registry".to_owned())
-    }
-}
-
-fn host(text: &str) -> Result<String, String> {
-    let name = text.trim_end_matches('/').strip_prefix("https://").unwrap_or_default();
-    let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
-    if fits {
-        Ok(format!("https://{name}"))
-    } else {
-        Err("写成 https://git.example.com 这样，不带路径".to_owned())
+impl From<Forge> for admin::Forge {
+    fn from(forge: Forge) -> Self {
+        match forge {
+            Forge::Github => Self::Github,
+            Forge::Gitlab => Self::Gitlab,
+            Forge::Gitea => Self::Gitea,
+            Forge::Forgejo => Self::Forgejo,
+            Forge::Test => Self::Test,
+        }
     }
 }
 
 impl Admin {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let forge = match self.forge {
-            Forge::Github => admin::Forge::Github,
-            Forge::Gitlab => admin::Forge::Gitlab,
-            Forge::Gitea => admin::Forge::Gitea,
-            Forge::Test => admin::Forge::Test,
-        };
-        if self.forge == Forge::Gitea && self.branch.is_none() {
-            bail!(
-                "Gitea 和 Forgejo 上保存就是提交，没有审阅：用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求"
-            );
-        }
+        let place = self.place()?;
         let Some(packages) = &self.packages else { bail!("{}", how_to_get_them()) };
         let parts = self.parts(packages)?;
         let loaded = loading::load(&self.root)?;
         let site = loaded.records.site.as_ref();
         let editor = Editor {
-            forge,
-            repository: self.repository.clone().unwrap_or_default(),
-            branch: self.branch.clone(),
-            host: self.host.clone(),
+            place,
             name: site.map_or_else(|| "登记库".to_owned(), |site| site.value.name.to_string()),
-            present: present(&loaded),
+            present: Present { schemas: self.root.join("schemas").is_dir(), ..present(&loaded) },
         };
-        let mut parts = parts.into_iter();
-        let program = parts.next().map(|(_, bytes)| bytes).unwrap_or_default();
-        let mut files = editor.files(&program);
-        files.extend(parts);
-        place(&self.out, &files)?;
+        replace(&self.out, &editor.files(parts)?)?;
         shell::data(&format!("{}\n", self.out.display()))?;
+        let rights = if editor.place.forge.is_reviewed() { "内容和合并请求的" } else { "" };
         shell::say(&format!(
             "编辑页面写好了。把 {} 整个文件夹放到一个只有工作人员打得开的网址（https），不要和公开网站放在同一个域名下；\
-             登录用代码托管平台的访问令牌，只给它这一个仓库的读写权限。",
+             登录用代码托管平台的访问令牌，只给它这一个仓库{rights}读写权限。令牌存在浏览器里，用完公用的电脑要退出登录。",
             self.out.display()
         ));
         Ok(Outcome::Fine)
     }
 
+    /// Where the records are kept, if what was said of it can be so.
+    fn place(&self) -> anyhow::Result<Place> {
+        let forge = admin::Forge::from(self.forge);
+        let told = |value: Result<_, String>| value.map_err(anyhow::Error::msg);
+        let repository = match &self.repository {
+            Some(repository) => told(forge.repository(repository))?,
+            None => String::new(),
+        };
+        let host = match &self.host {
+            Some(host) => forge.host(host, self.allow_http).map_err(anyhow::Error::msg)?,
+            None => None,
+        };
+        if let Some(branch) = &self.branch
+            && (!skeleton::is_branch(branch) || !is_sound(branch))
+        {
+            bail!("--branch 要写分支的名字，例如 edits；不能是空的，也不能有空格、连续的点和斜杠");
+        }
+        if !forge.is_reviewed() && forge != admin::Forge::Test {
+            self.is_apart()?;
+        }
+        Ok(Place { forge, repository, branch: self.branch.clone(), host })
+    }
+
+    /// Saving is committing where nobody reviews: that must not be the branch that is published.
+    fn is_apart(&self) -> anyhow::Result<()> {
+        let Some(branch) = &self.branch else {
+            bail!(
+                "Gitea 和 Forgejo 上保存就是提交，没有审阅：用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求"
+            );
+        };
+        let published = published(&self.root);
+        if ["main", "master", "trunk", "pages"].contains(&branch.as_str()) || published.contains(branch) {
+            bail!(
+                "「{branch}」是公布用的分支：Gitea 和 Forgejo 上保存就是提交，没有审阅就会公布。用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求"
+            );
+        }
+        Ok(())
+    }
+
     /// The files of the packages that lie beside the page.
-    fn parts(&self, packages: &Path) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    fn parts(&self, packages: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
         let mut parts = Vec::new();
         for part in &PARTS {
             let path = packages.join(part.path);
@@ -129,10 +153,36 @@ impl Admin {
                     how_to_get_them()
                 );
             }
-            parts.push((part.name, bytes));
+            parts.push(bytes);
         }
         Ok(parts)
     }
+}
+
+/// Whether git itself would take the name of a branch.
+fn is_sound(branch: &str) -> bool {
+    !branch.contains("..")
+        && branch
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock"))
+        && !branch.ends_with('.')
+}
+
+/// The branches whose records the registry's own workflows publish.
+fn published(root: &Path) -> Vec<String> {
+    let folders = [".gitea/workflows", ".forgejo/workflows", ".github/workflows"];
+    let files = folders.iter().filter_map(|folder| fs::read_dir(root.join(folder)).ok()).flatten();
+    let texts = files.filter_map(|entry| read(&entry.ok()?.path()).ok());
+    let named = |text: Vec<u8>| -> Vec<String> {
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let lines =
+            text.lines().filter_map(|line| line.trim().strip_prefix("branches: [")?.strip_suffix(']'));
+        lines
+            .flat_map(|names| names.split(','))
+            .map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+            .collect()
+    };
+    texts.flat_map(named).collect()
 }
 
 fn how_to_get_them() -> String {
@@ -172,7 +222,7 @@ fn present(loaded: &Loaded) -> Present {
 }
 
 /// Writes the folder beside itself and then gives it its name; only a folder that holds nothing else is replaced.
-fn place(out: &Path, files: &[(&str, Vec<u8>)]) -> anyhow::Result<()> {
+fn replace(out: &Path, files: &[admin::Made]) -> anyhow::Result<()> {
     let out = std::path::absolute(out).with_context(|| format!("找不到 {}", out.display()))?;
     let unwritable = || format!("写不了 {}", out.display());
     let is_ours = |name: &std::ffi::OsStr| files.iter().any(|(known, _)| *known == name);

@@ -24,7 +24,7 @@ mod whole;
 pub use catalogue::{Catalogue, OccupationKey};
 pub use clause::{Clause, ClauseLabel, clauses};
 pub use date::Date;
-pub use kind::FileKind;
+pub use kind::{FileKind, OWN_PAGES};
 pub use level::Level;
 pub use policy::{in_force, in_percent, inspection_share, inspection_shares, inspections_required};
 pub use procedure::Status;

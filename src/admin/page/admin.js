@@ -4,17 +4,34 @@
 (() => {
   const version = '{{version}}';
   const origins = "{{origins}}";
+  const pictures = "{{pictures}}";
   const fetched = window.fetch.bind(window);
   const answer = (value) =>
     Promise.resolve(new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } }));
+  // A forge may name a picture of a person on a third host, which the page would refuse to show: then there is none.
+  const withoutStrangers = async (response) => {
+    if (!response.ok) return response;
+    const person = await response.json();
+    const at = URL.canParse(person.avatar_url) ? new URL(person.avatar_url).origin : '';
+    return answer(pictures.includes(at) ? person : { ...person, avatar_url: undefined });
+  };
   window.fetch = (resource, options) => {
     const address = new URL(resource instanceof Request ? resource.url : resource, window.location.href);
     const isLocal = address.origin === window.location.origin || ['blob:', 'data:'].includes(address.protocol);
+    if (origins.includes(address.origin) && /\/(user|avatar)$/.test(address.pathname)) {
+      return fetched(resource, options).then(withoutStrangers);
+    }
     if (isLocal || origins.includes(address.origin)) return fetched(resource, options);
     if (address.pathname.endsWith('/locales/zh-CN.json')) return fetched('zh-CN.json');
     if (address.pathname.endsWith('/package.json')) return answer({ version });
     return Promise.resolve(new Response('', { status: 404 }));
   };
+  // Files that are no records would get past the check: there is no way to the library of the editor.
+  const leaveAssets = () => {
+    if (/^#\/assets(\/|$)/.test(window.location.hash)) window.location.replace('#/collections');
+  };
+  window.addEventListener('hashchange', leaveAssets);
+  leaveAssets();
   const key = 'sveltia-cms.prefs';
   try {
     const known = JSON.parse(window.localStorage.getItem(key) || '{}');

@@ -1,0 +1,86 @@
+// Fills in forms of the editor as a person would: one control after the other, each once it is there.
+window.desk = (() => {
+  const PATIENCE = 30000;
+  const until = async (look, what) => {
+    const end = performance.now() + PATIENCE;
+    for (;;) {
+      const found = look();
+      if (found) return found;
+      if (performance.now() > end) throw new Error(`not there: ${what}`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  const section = (key) => document.querySelector(`section[role=group][data-key-path="${key}"]`);
+  const own = (within, selector) =>
+    [...within.querySelectorAll(selector)].filter((one) => one.closest('section[role=group]') === within);
+  const named = (one) => (document.getElementById(one.getAttribute('aria-labelledby')) ?? one).innerText.trim();
+  const type = (box, text) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value').set.call(box, text);
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const unfold = (within) => within.querySelectorAll('button[aria-label=展开]:not([tabindex="-1"])').forEach((one) => one.click());
+
+  // A section with something in it: forms draw what is in sight, and nothing of what is folded.
+  const drawn = async (key, parent) => {
+    let shown;
+    await until(() => {
+      shown = section(key);
+      if (shown?.childElementCount > 1 || shown?.querySelector('input, textarea, button, [role]')) return true;
+      const around = shown ?? section(parent);
+      around?.scrollIntoView({ block: 'end' });
+      if (around && !shown) unfold(around);
+      return false;
+    }, key);
+    return shown;
+  };
+
+  const choose = async (within, label) => {
+    const single = [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => named(one) === label);
+    if (single) return single.click();
+    const box = await until(() => within.querySelector('[role=combobox]'), `choices of ${label}`);
+    if (box.getAttribute('aria-expanded') !== 'true') box.click();
+    const is = (one) => one.innerText.split('\n').some((line) => line.trim() === label);
+    (await until(() => [...document.querySelectorAll('[role=option]')].find(is), label)).click();
+    if (box.getAttribute('aria-expanded') === 'true') box.click();
+    return null;
+  };
+
+  const field = async (config, value, key, parent) => {
+    window.step = `${key} ${window.count = (window.count ?? 0) + 1}`;
+    const shown = await drawn(key, parent);
+    const label = (word) => config.options.find((option) => option.value === word).label;
+    if (config.widget === 'object') {
+      if (!config.required) own(shown, '[role=checkbox]')[0]?.click();
+      unfold(shown);
+      await fields(config.fields, value, `${key}.`);
+    } else if (config.widget === 'list') {
+      for (const [at, item] of value.entries()) {
+        const add = await until(() => own(section(key), 'button').filter((one) => one.innerText.includes('添加')).pop(), `${key} 添加`);
+        add.click();
+        if (config.fields) await fields(config.fields, item, `${key}.${at}.`);
+        else await field({ ...config.field }, item, `${key}.${at}`, key);
+      }
+    } else if (config.widget === 'select') {
+      for (const word of config.multiple ? value : [value]) await choose(shown, label(word));
+    } else if (config.widget === 'boolean') {
+      if (value) shown.querySelector('[role=switch], [role=checkbox]').click();
+    } else {
+      type(await until(() => section(key).querySelector('input, textarea'), key), String(value));
+    }
+  };
+  const fields = async (configs, record, prefix = '') => {
+    for (const config of configs) {
+      if (config.name in record) {
+        await field(config, record[config.name], prefix + config.name, prefix.split('.').slice(0, -1).filter((part) => !/^\d+$/.test(part)).join('.'));
+      }
+    }
+  };
+  const create = async (collection, slug, record) => {
+    const configuration = await (await fetch('config.json')).json();
+    const { fields: configs } = configuration.collections.find(({ name }) => name === collection);
+    type(await until(() => document.querySelector('#entry-sidebar-content input'), 'slug'), slug);
+    await fields(configs, record);
+  };
+  return { create, type, until };
+})();
