@@ -1,154 +1,23 @@
 //! The editor for the browser, as officers would use it: every kind of record opens as a form, and what is saved is a
 //! record that says what it said before.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::driver::Browser;
-use super::host::Host;
+use super::desk::{Desk, TYPED, button, packages, records, write};
 use crate::registry::{project, run};
 use crate::sample::copy;
 
-/// What is typed behind a text, and stands nowhere else.
-const TYPED: &str = "改甲";
-
-/// The packages of the editor; none on a machine where nobody fetched them.
-fn packages() -> Option<PathBuf> {
-    let promised = std::env::var_os("SKILLREG_TEST_EDITOR").map(PathBuf::from);
-    if promised.is_none() {
-        eprintln!("the editor's packages are not there: ./test fetches them; its tests are left out");
-    }
-    promised
-}
-
-fn write(packages: &Path, out: &Path, more: &[&str]) -> crate::registry::Run {
-    let (packages, out) = (packages.to_str().unwrap(), out.to_str().unwrap());
-    let root = project().to_str().unwrap();
-    run(&[&["admin", "--packages", packages, "--out", out, "--root", root], more].concat())
-}
-
-/// The records of the sample, by path.
-fn records() -> BTreeMap<String, String> {
-    let files = walkdir::WalkDir::new(project().join("content")).into_iter().map(Result::unwrap);
-    let is_text = |path: &Path| path.extension().is_some_and(|name| name == "yaml" || name == "md");
-    let files = files.filter(|entry| entry.file_type().is_file() && is_text(entry.path()));
-    let pair = |entry: walkdir::DirEntry| {
-        let path = entry.path().strip_prefix(project()).unwrap().to_str().unwrap().to_owned();
-        (path, std::fs::read_to_string(entry.path()).unwrap())
-    };
-    files.map(pair).collect()
-}
-
-/// The editor, open in a browser on a repository of its own there.
-struct Desk {
-    browser: Browser,
-    _folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn open(packages: &Path, records: &BTreeMap<String, String>) -> Option<Self> {
-        let browser = Browser::start()?;
-        let folder = tempfile::tempdir().unwrap();
-        let made = write(packages, &folder.path().join("admin"), &["--forge", "test"]);
-        assert_eq!(made.code, Some(0), "{made:?}");
-        let host = Host::of(&folder.path().join("admin"));
-        browser.open(&host.root);
-        // Forms draw what is in sight.
-        browser.resize(1400, 6000);
-        let desk = Self { browser, _folder: folder };
-        desk.does(&format!(
-            "const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test', {{ create: true }});
-             for (const [path, text] of Object.entries({})) {{
-               const names = path.split('/'); const name = names.pop(); let folder = root;
-               for (const part of names) folder = await folder.getDirectoryHandle(part, {{ create: true }});
-               const file = await (await folder.getFileHandle(name, {{ create: true }})).createWritable();
-               await file.write(text); await file.close();
-             }}",
-            json!(records)
-        ));
-        desk.browser.wait(&button("使用测试仓库"));
-        desk.press("使用测试仓库");
-        desk.browser.wait(&format!("Boolean({})", item("备案申请")));
-        Some(desk)
-    }
-
-    /// Runs statements that wait for something.
-    fn does(&self, statements: &str) -> Value {
-        self.browser.value(&format!(
-            "(window.told = undefined, (async () => {{ {statements} }})().then((value) => {{ window.told = {{ value }}; }}, (error) => {{ window.told = {{ value: String(error) }}; }}), true)"
-        ));
-        self.browser.wait("window.told");
-        self.browser.value("window.told.value ?? null")
-    }
-
-    fn press(&self, name: &str) {
-        self.browser.value(&format!("{}.click()", button(name)));
-    }
-
-    /// Opens the first record of a collection with all its parts unfolded.
-    fn open_first(&self, label: &str) {
-        self.browser.wait(&item(label));
-        self.browser.value(&format!("{}.click()", item(label)));
-        let title = format!(
-            "[...document.querySelectorAll('h2')].some((h) => h.innerText.trim() === {})",
-            json!(label)
-        );
-        self.browser.wait(&format!("{title} && {ROWS}.length"));
-        self.browser.value(&format!("{ROWS}[0].querySelector('[role=gridcell]:nth-child(2)').click()"));
-        self.browser.wait("document.querySelector('section[role=group] input, section[role=group] textarea, section[role=group] [contenteditable], section[role=group] button')");
-        self.browser.wait(
-            "(() => { const folded = [...document.querySelectorAll('button[aria-label=展开]')].filter((b) => b.offsetParent && !b.dataset.tried);
-              folded.forEach((b) => { b.dataset.tried = 1; b.click(); }); return !folded.length; })()",
-        );
-    }
-
-    /// Types behind the first Chinese text that may be changed; none if there is none.
-    fn type_somewhere(&self) -> Option<String> {
-        let changed = self.browser.value(&format!(
-            "(() => {{
-               const boxes = [...document.querySelectorAll('section[role=group] textarea, section[role=group] input')];
-               const box = boxes.find((b) => b.value.length > 3 && !b.readOnly && !b.disabled && /[\\u4e00-\\u9fff]/.test(b.value));
-               if (!box) return null;
-               const before = box.value;
-               Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value').set.call(box, before + {});
-               box.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
-               return before;
-             }})()",
-            json!(TYPED)
-        ));
-        changed.as_str().map(str::to_owned)
-    }
-
-    fn files(&self) -> BTreeMap<String, String> {
-        let files = self.does(
-            "const found = {};
-             const walk = async (folder, path) => { for await (const handle of folder.values()) {
-               if (handle.kind === 'directory') await walk(handle, `${path}${handle.name}/`);
-               else found[path + handle.name] = await (await handle.getFile()).text(); } };
-             await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test'), '');
-             return found;",
-        );
-        serde_json::from_value(files).unwrap()
-    }
-}
-
-const ROWS: &str = "[...document.querySelectorAll('[role=row]')].filter((row) => row.offsetParent)";
-
-fn item(label: &str) -> String {
-    let is_it = format!("e.innerText.split('\\n').includes({})", json!(label));
-    format!("[...document.querySelectorAll('[role=treeitem]')].find((e) => {is_it})")
-}
-
-fn button(name: &str) -> String {
-    format!("[...document.querySelectorAll('button')].find((b) => b.innerText.trim() === {})", json!(name))
-}
+/// What tells other editors the schema of a record.
+const MODELINE: &str = "# yaml-language-server: $schema=../schemas/site.json";
 
 #[test]
 fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
     let Some(packages) = packages() else { return };
-    let before = records();
+    let mut before = records();
+    let site = before.get_mut("content/site.yaml").unwrap();
+    *site = format!("{MODELINE}\n# 本单位的说明\n{site}");
     let Some(desk) = Desk::open(&packages, &before) else { return };
     let edited = [
         "备案申请",
@@ -185,8 +54,15 @@ fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
         if path.ends_with(".yaml") {
             let read = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
             assert_eq!(read(&text), read(&before[*path]), "{path}");
+            let comments = |text: &str| -> Vec<String> {
+                text.lines().filter(|line| line.trim().starts_with('#')).map(str::to_owned).collect()
+            };
+            assert_eq!(comments(&text), comments(&before[*path]), "{path}");
+            let kept = before[*path].lines().filter(|line| text.lines().any(|other| other == *line)).count();
+            assert!(kept + 1 >= before[*path].lines().count(), "{path}: {text}");
         }
     }
+    assert!(after["content/site.yaml"].starts_with(&format!("{MODELINE}\n# 本单位的说明\n")));
     let folder = tempfile::tempdir().unwrap();
     copy(&project().join("content"), &folder.path().join("content"));
     for path in changed {
@@ -215,23 +91,98 @@ fn the_editor_speaks_to_its_forge_alone_and_is_what_it_was() {
             "editorial_workflow",
         ),
         ("gitea", &["--branch", "edits"][..], "https://gitea.com", "simple"),
+        (
+            "forgejo",
+            &["--branch", "edits", "--host", "http://git.lan:3000/forge", "--allow-http"][..],
+            "http://git.lan:3000/forge/",
+            "simple",
+        ),
     ] {
         let arguments = [&["--forge", forge, "--repository", "office/registry"], more].concat();
         let made = write(&packages, &out, &arguments);
         assert_eq!(made.code, Some(0), "{made:?}");
         let configuration: Value = serde_json::from_str(&read("config.json")).unwrap();
-        assert_eq!(configuration["backend"]["name"], forge);
+        assert_eq!(configuration["backend"]["name"], if forge == "forgejo" { "gitea" } else { forge });
         assert_eq!(configuration["backend"]["repo"], "office/registry");
         assert_eq!(configuration["publish_mode"], mode);
         let page = read("index.html");
         assert!(page.contains(&format!("connect-src 'self' blob: data: {origin};")), "{page}");
-        assert!(page.contains("integrity=\"sha384-") && !read("sveltia-cms.js").contains("cdn.jsdelivr.net"));
+        let pictures = match forge {
+            "github" => "https://avatars.githubusercontent.com",
+            "forgejo" => "http://git.lan:3000",
+            _ => origin,
+        };
+        assert!(page.contains(&format!("img-src 'self' data: blob: {pictures};")), "{page}");
+        assert_eq!(page.matches("integrity=\"sha384-").count(), page.matches("<script ").count());
+        assert!(!page.contains("{{") && !read("sveltia-cms.js").contains("cdn.jsdelivr.net"));
     }
     std::fs::write(out.join("notes.txt"), "mine").unwrap();
     let refused = write(&packages, &out, &["--forge", "test"]);
     assert!(refused.code == Some(2) && refused.stderr.contains("notes.txt"), "{refused:?}");
-    let unreviewed = write(&packages, &folder.path().join("b"), &["--forge", "gitea", "--repository", "a/b"]);
-    assert!(unreviewed.code == Some(2) && unreviewed.stderr.contains("--branch"), "{unreviewed:?}");
+}
+
+#[test]
+fn nothing_gets_around_review_and_only_real_places_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let workflows = folder.path().join(".forgejo/workflows");
+    std::fs::create_dir_all(&workflows).unwrap();
+    std::fs::write(workflows.join("publish.yml"), "on:\n  push:\n    branches: [zhengshi]\n").unwrap();
+    let root = folder.path().to_str().unwrap();
+    let refused = |arguments: &str, told: &str| {
+        let arguments = arguments.split(' ').map(|word| if word == "EMPTY" { "" } else { word });
+        let given: Vec<&str> = ["admin", "--root", root].into_iter().chain(arguments).collect();
+        let made = run(&given);
+        assert!(made.code == Some(2) && made.stderr.contains(told), "{given:?}: {made:?}");
+    };
+    let gitea = "--forge gitea --repository a/b";
+    for branch in ["", " --branch main", " --branch master", " --branch zhengshi"] {
+        refused(&format!("{gitea}{branch}"), "--branch");
+    }
+    for branch in ["EMPTY", "../x", "a..b", "a//b", "-x", "x/", "x.lock"] {
+        refused(&format!("{gitea} --branch={branch}").replace("=EMPTY", "="), "--branch 要写分支的名字");
+        refused(
+            &format!("--forge github --repository a/b --branch={branch}").replace("=EMPTY", "="),
+            "--branch 要写",
+        );
+    }
+    for repository in ["a", "a/b/c", "../..", "https://x/y", "a/b.git"] {
+        refused(&format!("--forge github --repository {repository}"), "--repository 要写");
+    }
+    refused("--forge gitlab --repository a/../b", "--repository 要写");
+    for host in ["https://...", "git.example.com", "https://a@b", "ftp://a.example"] {
+        refused(&format!("--forge gitlab --repository a/b --host {host}"), "--host 要写");
+    }
+    refused("--forge gitlab --repository a/b --host http://git.lan", "--allow-http");
+    refused("--forge gitlab --repository a/b --host http://git.example.com --allow-http", "只能用 https");
+    refused("--forge forgejo --repository a/b --branch edits", "--host");
+}
+
+#[test]
+fn what_an_officer_meets_is_chinese() {
+    let Some(packages) = packages() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("admin");
+    assert_eq!(write(&packages, &out, &["--forge", "test"]).code, Some(0));
+    let words = |path: &Path| -> Value { serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap() };
+    let (english, chinese) =
+        (words(&packages.join("@sveltia/cms/locales/en-US.json")), words(&out.join("zh-CN.json")));
+    let mut missing = Vec::new();
+    untold(&english, &chinese, "", &mut missing);
+    assert_eq!(missing, [""; 0]);
+    assert_eq!(chinese["entry_sidebar"]["slug"]["title"], "代号（文件名）");
+}
+
+/// The words that the other language lacks; what is wrong with a configuration is ours to know, not an officer's.
+fn untold(words: &Value, other: &Value, path: &str, missing: &mut Vec<String>) {
+    for (name, word) in words.as_object().unwrap() {
+        let path = format!("{path}/{name}");
+        match word {
+            _ if path == "/config" => {}
+            Value::Object(_) => untold(word, &other[name], &path, missing),
+            _ if other[name].is_string() => {}
+            _ => missing.push(path),
+        }
+    }
 }
 
 #[test]

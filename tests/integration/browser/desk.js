@@ -35,7 +35,13 @@ window.desk = (() => {
     return shown;
   };
 
+  // Controls that were just drawn answer once the page has come to rest.
+  const rest = async () => {
+    for (let still = 0; still < 3; still += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  };
+
   const choose = async (within, label) => {
+    await rest();
     const single = [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => named(one) === label);
     if (single) return single.click();
     const box = await until(() => within.querySelector('[role=combobox]'), `choices of ${label}`);

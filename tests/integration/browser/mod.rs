@@ -2,9 +2,11 @@
 
 mod accessibility;
 mod admin;
+mod admin_new;
 mod bad_files;
 mod bad_network;
 mod certificates;
+mod desk;
 mod driver;
 pub(crate) mod host;
 mod hosting;
