@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod admin;
+mod admin_forge;
 mod admin_new;
 mod bad_files;
 mod bad_network;
