@@ -57,8 +57,7 @@ impl Fields<'_> {
         if !self.may_edit {
             set("readonly", true.into());
         }
-        let usual = property.get("default").filter(|usual| usual.is_boolean() || usual.is_string());
-        if let Some(usual) = usual {
+        if let Some(usual) = property.get("default").filter(|usual| usual.is_boolean()) {
             set("default", usual.clone());
         }
         if APPEND_ONLY.contains(&(self.kind, key)) {
