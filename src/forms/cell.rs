@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::values;
+use crate::issuing::roster::identity;
 use crate::registry::value::Value as _;
 use crate::registry::{Date, format, personal};
 use crate::spreadsheet::cells::{Said, said, tidy, trim};
@@ -23,12 +24,12 @@ pub(super) fn text(cell: &Cell) -> Result<String, Said> {
         return Err(said(message, "把这一格设成文本格式，再重新输入一遍"));
     }
     let text = cell.text()?.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
-    if personal::scan(&text).is_empty() {
+    if personal::scan(&text).is_empty() && personal::over_lines(&text).is_none() {
         return Ok(text);
     }
     Err(said(
-        "这一格里有身份证号或个人手机号，这里的内容是要公开的",
-        "身份证号只填在「身份证号」列，手机号只填在「手机」格，电话填办公电话",
+        "这一格里有身份证号或个人手机号（输错一两位的也算），这里的内容是要公开的",
+        "身份证号只填在「身份证号」列，手机号只填在「手机」格，电话填办公电话；别的长编号在中间夹上汉字",
     ))
 }
 
@@ -104,6 +105,12 @@ pub(super) fn yes(cell: &Cell) -> Result<Value, Said> {
         text(cell)?;
     }
     cell.choice(&WORDS).map(Value::Bool)
+}
+
+/// A person's name.
+pub(super) fn name(cell: &Cell) -> Result<Value, Said> {
+    text(cell)?;
+    Ok(identity::name(cell, None)?.into())
 }
 
 /// A private mobile number, in digits.

@@ -12,8 +12,8 @@ WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 MOBILE = "139" + "0" * 8
 
 
-def number(person):
-    front = f"1299991990{person % 12 + 1:02}01{person:03}"
+def number(person, year=1990):
+    front = f"129999{year}{person % 12 + 1:02}01{person:03}"
     return front + "10X98765432"[sum(int(a) * b for a, b in zip(front, WEIGHTS)) % 11]
 
 
@@ -132,6 +132,37 @@ def faults(book):
     add(book["附件清单"], 2, 文件名="营业执照2.pdf")
     add(book["附件清单"], 5, 设备序号="7")
     put(book["六、承诺"], "签字日期", "去年")
+
+
+@case("private")
+def private(book):
+    """Numbers of people where the public reads, mistyped, broken over lines and parted; a name broken over lines."""
+    slip = number(0)[:17] + ("1" if number(0)[17] != "1" else "2")
+    sheet = book["一、基本信息"]
+    put(sheet, "地址", f"示例路9号 {slip}")
+    put(sheet, "负责人职务", "经理" + MOBILE[:3] + "\n" + MOBILE[3:7] + "\n" + MOBILE[7:])
+    put(sheet, "联系人", "示例\n乙")
+    put(sheet, "联系人职务", int(MOBILE))
+    put(book["三、优势"], "组织优势、专业优势等", f"联系 {MOBILE[:3]}-{MOBILE[3:7]}-{MOBILE[7:]}\n或 {slip[:9]}\n{slip[9:]}")
+    add(book["四（二）设备"], 1, **{"规格/型号": "999999" + slip[6:]})
+    add(book["五（一）工作人员"], 1, 主要工作职责="身份证号：" + number(0)[:16])
+    add(book["附件清单"], 4, 名称="".join(chr(ord(c) + 0xFEE0) for c in slip))
+
+
+@case("people")
+def people(book):
+    """Numbers of people who cannot be staff, and a number under two names."""
+    add(book["五（一）工作人员"], 2, 姓名="虚构戊", 身份证号=number(5, 2099), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（一）工作人员"], 3, 姓名="虚构己", 身份证号=number(6, 2019), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（一）工作人员"], 4, 姓名="虚构庚", 身份证号=number(7, 1907), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（三）考评员"], 1, 身份证号=number(1))
+
+
+@case("twice")
+def twice(book):
+    """Who stands on two sheets, and two people of one name."""
+    add(book["五（二）专家"], 1, 姓名="虚构甲", 身份证号=number(0))
+    add(book["五（三）考评员"], 1, 姓名=" 虚构甲 ")
 
 
 @case("layout")

@@ -1,6 +1,5 @@
 //! Application forms as real programs fill them in: openpyxl and LibreOffice.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -9,6 +8,7 @@ use age::secrecy::ExposeSecret;
 use serde_json::Value;
 
 use super::registry::{Registry, Run, project, run};
+use super::roster::program;
 
 const ID: &str = "2021-0001";
 const RECORD: &str = "content/institutions/2021-0001/filing.yaml";
@@ -37,17 +37,6 @@ fn import(form: &Path, more: &[&str], registry: &Registry) -> Run {
     let (root, form) = (root(registry), form.to_str().unwrap());
     let arguments = ["import", "filing", form, "--root", &root, "--today", "2021-06-30", "--id", ID];
     run(&[&arguments, more].concat())
-}
-
-fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
-    let promised = std::env::var_os(variable);
-    let program = PathBuf::from(promised.as_deref().unwrap_or(OsStr::new(usual)));
-    let works = Command::new(&program).args(probe).output().is_ok_and(|output| output.status.success());
-    assert!(works || promised.is_none(), "{variable} does not work");
-    if !works {
-        eprintln!("{usual} is not there: ./test installs it; a test of forms is left out");
-    }
-    works.then_some(program)
 }
 
 struct Made {
@@ -260,6 +249,88 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
     let told = import(&made.form("rules"), &more[..4], &registry);
     assert!(told.stdout.contains("申请表 二、职业（工种）!C3："), "{told:?}");
     assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn what_is_private_is_refused_wherever_the_public_would_read_it() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
+    let refused = import(&made.form("private"), &more, &registry);
+    let said = "这里的内容是要公开的";
+    finds(
+        &refused,
+        &[
+            ("一、基本信息!B7", said),
+            ("一、基本信息!B12", said),
+            ("一、基本信息!B15", "换了行"),
+            ("一、基本信息!B16", said),
+            ("三、优势!B2", said),
+            ("四（二）设备!D3", said),
+            ("五（一）工作人员!F3", said),
+            ("附件清单!D6", said),
+        ],
+    );
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn staff_are_of_an_age_and_a_number_is_one_persons() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let refused = import(&made.form("people"), &[&more[..], &["--format", "json"]].concat(), &registry);
+    finds(
+        &refused,
+        &[
+            ("五（一）工作人员!C4", "到2021年6月30日还没有出生"),
+            ("五（一）工作人员!C5", "到2021年6月30日不满 16 周岁"),
+            ("五（一）工作人员!C6", "超过 100 岁"),
+            ("五（二）专家!C3", "和「五（三）考评员」第 3 行的相同，姓名却不同"),
+            ("五（三）考评员!C3", "和「五（二）专家」第 3 行的相同，姓名却不同"),
+        ],
+    );
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+    let imported = import(&made.form("twice"), &more, &registry);
+    assert_eq!(imported.code, Some(0), "who serves twice and who has a common name is right: {imported:?}");
+    let told: Vec<&str> = imported.stderr.lines().filter(|line| line.starts_with("提醒")).collect();
+    let note = "提醒 五（三）考评员!C3：姓名和「五（一）工作人员」第 3 行的相同，身份证号不同";
+    assert_eq!(told, [note], "{imported:?}");
+}
+
+#[test]
+fn a_check_refuses_numbers_with_a_slip_in_them() {
+    let right = "1201041990010112";
+    for number in [format!("{right}30"), format!("{right}3X"), format!("999999{}30", &right[6..])] {
+        let registry = registry(None);
+        let file = "content/institutions/2020-0001/filing.yaml";
+        registry.edit(file, |text| text.replace("\nstrengths:", &format!("\n# 备注 {number}\nstrengths:")));
+        let checked = registry.check(&[]);
+        assert_eq!(checked.code, Some(1), "{checked:?}");
+        assert!(checked.stdout.contains("citizen-id") && !checked.stdout.contains(&number), "{checked:?}");
+    }
+}
+
+#[test]
+fn records_name_their_schemas_and_have_them() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let imported = import(&made.form("plain"), &more, &registry);
+    assert!(imported.code == Some(0) && imported.stderr.contains("schemas/"), "{imported:?}");
+    let text = std::fs::read_to_string(registry.path(RECORD)).unwrap();
+    let modeline = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = registry.path(RECORD).parent().unwrap().join(modeline);
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    assert_eq!(schema["title"], "备案申请");
+    let root = root(&registry);
+    std::fs::write(registry.path("schemas/plan.json"), "mine").unwrap();
+    let begun = run(&["new", "plan", "2021-0009", "--institution", "2020-0001", "--root", &root]);
+    assert!(begun.code == Some(0) && !begun.stderr.contains("schemas/"), "{begun:?}");
+    assert_eq!(std::fs::read_to_string(registry.path("schemas/plan.json")).unwrap(), "mine");
 }
 
 #[test]
