@@ -1,8 +1,8 @@
 //! The workbook, blank or filled in from a record.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime,
+    Format, FormatAlign, FormatBorder, Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
 
@@ -23,6 +23,8 @@ const LISTS: &str = "选项";
 pub(super) const READY: u32 = 200;
 /// How wide the numbers before the rows of a table are.
 pub(super) const NUMBER: u8 = 5;
+/// No row is higher: Excel has none of more than 409 points.
+const MOST_LINES: u32 = 27;
 /// Rows of a table that are printed with lines even if they are empty.
 const LINED: u32 = 12;
 
@@ -63,9 +65,9 @@ fn help(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = wrapped.clone().set_bold();
     let title = Format::new().set_bold().set_font_size(16);
-    let widths = [14, 78];
+    let widths = [14, 70];
     sheet.set_name(HELP)?.set_column_width(0, widths[0])?.set_column_width(1, widths[1])?;
-    print::page(sheet, widths.into_iter());
+    print::page(sheet, &widths);
     sheet.write_string_with_format(0, 0, "职业技能等级认定机构备案申请表", &title)?;
     for (row, (what, says)) in (2..).zip(HELP_LINES) {
         sheet.write_string_with_format(row, 0, what, &bold)?;
@@ -129,10 +131,10 @@ fn fields(
 ) -> Result<(), XlsxError> {
     let styles = styles();
     // What is said beside the cells is for the screen.
-    let (widths, last) = ([24, 70], entries.len() as u32);
+    let (widths, last) = ([22, 62], entries.len() as u32);
     sheet.set_column_width(0, widths[0])?.set_column_width(1, widths[1])?.set_column_width(2, 46)?;
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    print::page(sheet, widths.into_iter());
+    print::page(sheet, &widths);
     sheet.write_string_with_format(0, 0, part.title, &styles.title)?;
     for (row, entry) in (1_u32..).zip(entries) {
         let value = record.pointer(&pointer(entry.route)).and_then(Value::as_str).unwrap_or_default();
@@ -174,7 +176,8 @@ fn rows(
     let last = first + READY.max(items.len() as u32 + 20);
     sheet.write_string_with_format(0, 0, part.title, &styles.title)?;
     sheet.set_column_width(0, NUMBER)?.set_freeze_panes(first, 2)?.set_repeat_rows(0, header)?;
-    print::page(sheet, [NUMBER].into_iter().chain(entries.iter().map(|entry| entry.width)));
+    let widths: Vec<u8> = [NUMBER].into_iter().chain(entries.iter().map(|entry| entry.width)).collect();
+    let stretch = print::page(sheet, &widths);
     let lines = entries.iter().map(|entry| print::lines(&label(entry), entry.width)).max().unwrap_or(1);
     sheet.set_row_height(header, lines * 15 + 4)?;
     sheet.write_string_with_format(header, 0, "序号", &styles.label)?;
@@ -184,7 +187,9 @@ fn rows(
     }
     for (column, entry) in (1_u16..).zip(&entries) {
         let style = if entry.by == By::Office { &styles.office } else { &styles.cell };
-        sheet.set_column_width(column, entry.width)?.set_column_format(column, &styles.plain)?;
+        sheet
+            .set_column_width(column, f64::from(entry.width) * stretch)?
+            .set_column_format(column, &styles.plain)?;
         sheet.write_string_with_format(header, column, label(entry), &styles.label)?;
         if !entry.note.is_empty() {
             let note = Note::new(entry.note).add_author_prefix(false).set_width(240).set_height(90);
@@ -199,8 +204,15 @@ fn rows(
             sheet.add_data_validation(first, column, last, column, &validation)?;
         }
     }
+    for (row, item) in (first..).zip(items) {
+        let lines = |entry: &&Entry| print::lines(&values::shown(item, entry), entry.width);
+        if let Some(lines) = entries.iter().map(lines).max().filter(|lines| *lines > 1) {
+            sheet.set_row_height(row, lines.min(MOST_LINES) * 15)?;
+        }
+    }
     // Rows that are filled in further down are printed with lines too.
-    let filled = Formula::new(format!("=COUNTA($A{0}:${1}{0})>0", lined + 1, letters(entries.len() as u32 + 1)));
+    let filled =
+        Formula::new(format!("=COUNTA($A{0}:${1}{0})>0", lined + 1, letters(entries.len() as u32 + 1)));
     let bordered = ConditionalFormatFormula::new().set_rule(filled);
     let bordered = bordered.set_format(Format::new().set_border(FormatBorder::Thin));
     sheet.add_conditional_format(lined, 0, last, entries.len() as u16, &bordered)?;

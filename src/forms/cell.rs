@@ -88,7 +88,12 @@ pub(super) fn date(cell: &Cell) -> Result<Date, Said> {
     }
     let written = tidy(&text(cell)?).replace(['年', '月', '/', '.'], "-").replace('日', "");
     let parts: Vec<&str> = written.split('-').map(str::trim).collect();
-    let [year, month, day] = parts[..] else { return Err(wrong()) };
+    let [year, month, day] = match parts[..] {
+        // 20200525
+        [run] if run.len() == 8 && run.is_ascii() => [&run[..4], &run[4..6], &run[6..]],
+        [year, month, day] => [year, month, day],
+        _ => return Err(wrong()),
+    };
     let all_digits =
         [year, month, day].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
     if year.len() != 4 || !all_digits {

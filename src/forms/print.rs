@@ -2,27 +2,29 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// Pixels at 96 to the inch between the margins of A4, less what programs differ in measuring columns.
-const UPRIGHT: u32 = 680;
-const ACROSS: u32 = 1000;
+/// Pixels at 96 to the inch between the margins of A4.
+const UPRIGHT: f64 = 690.0;
+const ACROSS: f64 = 1020.0;
 
-/// Letters are of 11 points; of this share of them they are of 9.
-const LEAST: u32 = 82;
-
-/// How wide a column of so many characters is.
-fn pixels(characters: u8) -> u32 {
-    u32::from(characters) * 7 + 5
+/// How wide a column of so many characters is, more or less: it depends on the fonts that are there.
+fn pixels(characters: u8) -> f64 {
+    f64::from(characters) * 8.0 + 5.0
 }
 
-/// Lays out a sheet whose columns are so wide: upright if they fit, else across; made smaller only if nothing else helps.
-pub(super) fn page(sheet: &mut Worksheet, columns: impl Iterator<Item = u8>) {
-    let wide = columns.map(pixels).sum::<u32>().max(1);
-    let is_upright = wide <= UPRIGHT;
-    let share = if is_upright { 100 } else { (ACROSS * 100 / wide).clamp(LEAST, 100) };
-    sheet.set_paper_size(9).set_print_scale(share as u16);
-    if is_upright { sheet.set_portrait() } else { sheet.set_landscape() };
+/// Lays out a sheet with columns of these widths: upright if they fit, else across. They are to be made so many times as
+/// wide, which fills the paper: else programs make the letters of each sheet larger or smaller until they do.
+pub(super) fn page(sheet: &mut Worksheet, columns: &[u8]) -> f64 {
+    let wide: f64 = columns.iter().copied().map(pixels).sum();
+    let room = if wide <= UPRIGHT { UPRIGHT } else { ACROSS };
+    if wide <= UPRIGHT {
+        sheet.set_portrait()
+    } else {
+        sheet.set_landscape()
+    };
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.47, 0.47, 0.6, 0.7, 0.3, 0.35).set_header_footer_scale_with_doc(false);
     sheet.set_footer("&L&A&R第 &P 页 共 &N 页");
+    (room / wide).max(1.0)
 }
 
 /// How many lines a name of a column is wrapped into.
@@ -62,12 +64,16 @@ mod tests {
     use super::super::layout::Body;
     use super::*;
 
+    /// Letters are of 11 points; of this share of them they are of 9.
+    const LEAST: f64 = 0.82;
+
     #[test]
     fn every_table_can_be_read_on_paper() {
         for part in PARTS {
             let Body::Rows(_, entries) = part.body else { continue };
-            let wide: u32 = pixels(super::super::blank::NUMBER) + entries.iter().map(|entry| pixels(entry.width)).sum::<u32>();
-            assert!(ACROSS * 100 / wide >= LEAST, "{}: {wide}", part.sheet);
+            let widths = entries.iter().map(|entry| entry.width).chain([super::super::blank::NUMBER]);
+            let wide: f64 = widths.map(pixels).sum();
+            assert!(ACROSS / wide >= LEAST, "{}: {wide}", part.sheet);
         }
     }
 }

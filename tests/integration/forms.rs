@@ -129,6 +129,45 @@ fn the_blank_form_offers_the_catalogue_and_keeps_codes_as_text() {
 }
 
 #[test]
+fn printed_it_can_be_read_and_signed_and_its_pages_are_numbered() {
+    let Some(office) = program("SKILLREG_TEST_OFFICE", "soffice", &["--version"]) else { return };
+    let Some(printer) = program("SKILLREG_TEST_PDFTOPPM", "pdftoppm", &["-v"]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let form = folder.path().join("form.xlsx");
+    assert_eq!(blank(&form, &["--from", "2020-0001"], &registry(None)).code, Some(0));
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let mut convert = Command::new(office);
+    convert.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path()).arg(&form);
+    assert!(convert.output().unwrap().status.success());
+    let read = |program: &str, options: &[&str]| {
+        // They come in one package.
+        let mut command = Command::new(printer.with_file_name(program));
+        let output = command.args(options).arg(folder.path().join("form.pdf")).arg("-").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = read("pdftotext", &["-layout"]);
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    for (at, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("第 {} 页 共 {} 页", at + 1, pages.len())), "{page}");
+    }
+    // A sheet each, of which none is too wide.
+    assert_eq!(pages.len(), 13, "{text}");
+    let pledge = pages.iter().find(|page| page.contains("诚信承诺")).unwrap();
+    assert!(["签字", "公章", "日期"].iter().all(|what| pledge.contains(what)), "{pledge}");
+    let drawn = read("pdftohtml", &["-xml", "-i", "-stdout"]);
+    let number = |line: &str, name: &str| -> u32 {
+        let value = line.split(&format!("{name}=\"")).nth(1).unwrap();
+        value.split('"').next().unwrap().parse().unwrap()
+    };
+    for line in drawn.lines().filter(|line| line.contains("<page ")) {
+        let (width, height) = (number(line, "width"), number(line, "height"));
+        assert_eq!((width.min(height), width.max(height)), (892, 1262), "A4, at 108 dots to the inch");
+    }
+    let sizes = drawn.lines().filter(|line| line.contains("<fontspec ")).map(|line| number(line, "size"));
+    assert!(sizes.min().is_some_and(|least| least >= 9 * 108 / 72), "at least 9 points: {drawn}");
+}
+
+#[test]
 fn the_same_registry_makes_the_same_form_and_nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(None);

@@ -44,7 +44,9 @@ pub(crate) fn name(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Sa
 fn odd(character: char, position: usize, is_latin: bool) -> Said {
     let place = format!("姓名的第 {position} 个字");
     match character {
-        '\n' | '\r' | '\u{b}' => said(format!("姓名在第 {position} 个字的位置换了行"), "姓名写在一行里：双击这一格，删去换行"),
+        '\n' | '\r' | '\u{b}' => {
+            said(format!("姓名在第 {position} 个字的位置换了行"), "姓名写在一行里：双击这一格，删去换行")
+        }
         ' ' | '\u{3000}' | '\u{a0}' => said(format!("{place}是空格"), "删去姓名中间的空格"),
         '0'..='9' | '０'..='９' => said(format!("{place}是数字"), "照证件改正"),
         c if is_latin && c.is_alphabetic() => said(

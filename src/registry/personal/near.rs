@@ -13,17 +13,31 @@ const NAMES: [&str; 4] = ["身份证", "身份证件", "公民身份", "证件"]
 /// Digits behind such a name that are an ID number although some are missing or too many.
 const AROUND: std::ops::RangeInclusive<usize> = 14..=19;
 
-/// Whether 17 digits and a check digit, written in groups of these lengths, are nearly an ID number. Of the province, the
-/// date of birth and the check digit, whatever is right may be so by chance; a date or two of them hardly are.
+/// Whether 17 digits and a check digit, written in groups of these lengths, are nearly an ID number: the date of birth is
+/// one, or with the code of a province nearly is. The check digit tells nothing here, it is wrong after any slip; nor do
+/// provinces alone, with which offices begin numbers of their own.
 pub(super) fn is_nearly_one(id: &[u8], shape: &[usize]) -> bool {
-    let Some((birth, year)) = id.get(6..14).zip(id.get(6..8)) else { return false };
+    let Some(birth) = id.get(6..14).and_then(|birth| <[u8; 8]>::try_from(birth).ok()) else { return false };
     if !is_grouped(shape) || is_credit_code(id) {
         return false;
     }
-    let (is_old, is_new) = (year == b"19", year == b"20");
-    let of_province = CitizenId::has_province(id);
-    (is_old || is_new) && CitizenId::is_birth_date(birth)
-        || of_province && (is_old || CitizenId::has_check_digit(id))
+    let may_be = birth.starts_with(b"19") || is_a_slip_away(birth);
+    is_birth(birth) || CitizenId::has_province(id) && may_be
+}
+
+/// Whether somebody who lives may have been born on a day.
+fn is_birth(day: [u8; 8]) -> bool {
+    (day.starts_with(b"19") || day.starts_with(b"20")) && CitizenId::is_birth_date(&day)
+}
+
+/// Whether one digit of a day was mistyped.
+fn is_a_slip_away(day: [u8; 8]) -> bool {
+    let slips = (0..day.len()).flat_map(|at| (b'0'..=b'9').map(move |digit| (at, digit)));
+    slips.into_iter().any(|(at, digit)| {
+        let mut meant = day;
+        meant[at] = digit;
+        is_birth(meant)
+    })
 }
 
 /// Whether groups end where people part an ID number, or are all of three or of four digits.
@@ -49,7 +63,8 @@ pub(super) fn is_announced(text: &str, start: usize, digits: &[u8]) -> bool {
     if !AROUND.contains(&digits.len()) || is_credit_code(digits) {
         return false;
     }
-    let is_between = |c: char| is_gap(c) || matches!(c, ':' | '：' | '=' | '"' | '\'' | '为' | '是' | '号' | '码');
+    let is_between =
+        |c: char| is_gap(c) || matches!(c, ':' | '：' | '=' | '"' | '\'' | '为' | '是' | '号' | '码');
     let mut before = &text[..start];
     for _ in 0..WIDEST_GAP + 4 {
         before = before.strip_suffix(is_between).unwrap_or(before);
@@ -139,6 +154,8 @@ mod tests {
             "123456789012345678",
             "身份证核验日期 2020-05-25 2021-03-04",
             "津人社备202000000000000012",
+            "120000202000000123",
+            "120104202000004567",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }
