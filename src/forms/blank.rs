@@ -178,7 +178,7 @@ fn rows(
     sheet.set_column_width(0, NUMBER)?.set_freeze_panes(first, 2)?.set_repeat_rows(0, header)?;
     let widths: Vec<u8> = [NUMBER].into_iter().chain(entries.iter().map(|entry| entry.width)).collect();
     let stretch = print::page(sheet, &widths);
-    let lines = entries.iter().map(|entry| print::lines(&label(entry), entry.width)).max().unwrap_or(1);
+    let lines = entries.iter().map(|entry| print::lines(&label(entry), entry.width, true)).max().unwrap_or(1);
     sheet.set_row_height(header, lines * 15 + 4)?;
     sheet.write_string_with_format(header, 0, "序号", &styles.label)?;
     let lined = first + LINED.max(items.len() as u32 + 3);
@@ -205,7 +205,7 @@ fn rows(
         }
     }
     for (row, item) in (first..).zip(items) {
-        let lines = |entry: &&Entry| print::lines(&values::shown(item, entry), entry.width);
+        let lines = |entry: &&Entry| print::lines(&values::shown(item, entry), entry.width, false);
         if let Some(lines) = entries.iter().map(lines).max().filter(|lines| *lines > 1) {
             sheet.set_row_height(row, lines.min(MOST_LINES) * 15)?;
         }

@@ -86,6 +86,10 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
             let number = table.number(line);
             reader.equipment.push(number);
         }
+        if let Some(said) = stray(table, line) {
+            reader.fault(table.sheet.row_spot(line.row), said);
+            continue;
+        }
         for entry in table.entries() {
             let spot = table.spot(line, entry);
             match (table.cell(line, entry), entry.kind) {
@@ -113,6 +117,14 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
         let said = said("表头下面没有内容", "从表头下面一行起填写，一行一项");
         reader.fault(table.sheet.row_spot(table.header), said);
     }
+}
+
+/// What is said of a row that is no item: a total, a signature, a note below the table.
+fn stray(table: &Table<'_>, line: &Line) -> Option<Said> {
+    let asked = table.entries().filter(|entry| entry.by == By::Applicant).count();
+    let filled = table.entries().filter(|entry| table.cell(line, entry).is_some()).count();
+    let hint = "表下的合计、签字和说明整行删去；是一项的，补齐其他各格";
+    (asked > 3 && filled <= 2).then(|| said(format!("这一行只填了 {filled} 格，不是完整的一项"), hint))
 }
 
 fn find<'t>(table: &Table<'t>, of: impl Fn(&Entry) -> bool) -> Option<&'static Entry> {

@@ -27,11 +27,10 @@ pub(super) fn page(sheet: &mut Worksheet, columns: &[u8]) -> f64 {
     (room / wide).max(1.0)
 }
 
-/// How many lines a name of a column is wrapped into.
-pub(super) fn lines(name: &str, width: u8) -> u32 {
-    // Bold letters are a little wider, and a word is not parted at its end.
-    let wide = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
-    let room = u32::from(width.saturating_sub(2)).max(2);
+/// How many lines a text is wrapped into in a column; bold letters are a little wider.
+pub(super) fn lines(text: &str, width: u8, is_bold: bool) -> u32 {
+    let wide = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
+    let room = u32::from(width.saturating_sub(if is_bold { 2 } else { 1 })).max(2);
     wide.div_ceil(room)
 }
 

@@ -201,6 +201,7 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
     for line in [
         "  credit_code: 91120000EXAMPL012B\n",
         "    name: 车工\n",
+        "    telephone: 022-55550112\n",
         "strengths: |-\n  设有培训中心。\n\n  有稳定的师资。\n",
         "    quantity: 10\n",
         "  signed_on: 2021-02-20\n",
@@ -265,6 +266,7 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
             ("四（二）设备!E3", "整数"),
             ("五（一）工作人员!C3", "前 15 位"),
             ("五（二）专家!C3", "身份证号"),
+            ("五（三）考评员!8", "只填了 1 格"),
             ("六、承诺!B3", "哪一天"),
             ("附件清单!E4", "没有这个文件"),
             ("附件清单!C7", "没有这个序号"),
