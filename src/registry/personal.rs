@@ -209,6 +209,9 @@ fn ending_here(text: &str, groups: &VecDeque<Group>, last: bool) -> Option<(Rang
 
 /// A group that is called an ID number by what stands before it.
 fn announced(text: &str, group: &Group, last: bool) -> Option<(Range<usize>, Personal)> {
+    if !near::AROUND.contains(&group.digits) {
+        return None;
+    }
     let digits: Vec<u8> = text[group.range.clone()].chars().filter_map(narrow).collect();
     let is_one = near::is_announced(text, group.range.start, &digits) && !is_another(text, &group.range);
     let end = if last { tail(text, group.range.end) } else { None };

@@ -150,6 +150,12 @@ def private(book):
     add(book["附件清单"], 4, 名称="".join(chr(ord(c) + 0xFEE0) for c in slip))
 
 
+@case("seam")
+def seam(book):
+    """Only the line that the record makes of these lines holds the number."""
+    put(book["一、基本信息"], "注册登记机构", f"示例 {MOBILE[:3]}\n{MOBILE[3:7]}\n{MOBILE[7:]} 5")
+
+
 @case("people")
 def people(book):
     """Numbers of people who cannot be staff, and a number under two names."""

@@ -313,6 +313,8 @@ fn what_is_private_is_refused_wherever_the_public_would_read_it() {
             ("附件清单!D6", said),
         ],
     );
+    // What only the check of the record finds is told at its cell too.
+    finds(&import(&made.form("seam"), &more, &registry), &[("一、基本信息!B9", "个人手机号码")]);
     assert!(!registry.path("content/institutions/2021-0001").exists());
 }
 

@@ -11,7 +11,7 @@ const PARTS: [usize; 5] = [6, 10, 12, 14, 17];
 const NAMES: [&str; 4] = ["身份证", "身份证件", "公民身份", "证件"];
 
 /// Digits behind such a name that are an ID number although some are missing or too many.
-const AROUND: std::ops::RangeInclusive<usize> = 14..=19;
+pub(super) const AROUND: std::ops::RangeInclusive<usize> = 14..=19;
 
 /// Whether 17 digits and a check digit, written in groups of these lengths, are nearly an ID number: the date of birth is
 /// one, or with the code of a province nearly is. The check digit tells nothing here, it is wrong after any slip; nor do
@@ -58,9 +58,9 @@ fn is_credit_code(id: &[u8]) -> bool {
     std::str::from_utf8(id).is_ok_and(|code| CreditCode::parse(code).is_ok())
 }
 
-/// Whether so many digits, which begin at a byte, are an ID number by what stands before them.
+/// Whether about as many digits as an ID number has, which begin at a byte, are one by what stands before them.
 pub(super) fn is_announced(text: &str, start: usize, digits: &[u8]) -> bool {
-    if !AROUND.contains(&digits.len()) || is_credit_code(digits) {
+    if is_credit_code(digits) {
         return false;
     }
     let is_between =
