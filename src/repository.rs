@@ -19,3 +19,8 @@ pub(crate) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     root.strip_prefix(top).ok().map(Path::to_path_buf)
 }
+
+/// The name of a commit as people write it.
+pub(crate) fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}

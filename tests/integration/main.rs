@@ -39,3 +39,4 @@ mod supervision;
 mod tutorial;
 mod verify;
 mod watch;
+mod working_trees;

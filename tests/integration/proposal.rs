@@ -40,23 +40,23 @@ pub(crate) fn commit_all(registry: &Registry) {
     commit(registry, "登记入库");
 }
 
-fn commit(registry: &Registry, message: &str) {
+pub(crate) fn commit(registry: &Registry, message: &str) {
     git(&registry.path(""), &["add", "-A"]);
     git(&registry.path(""), &["commit", "-q", "--allow-empty", "-m", message]);
 }
 
-fn recorded() -> Registry {
+pub(crate) fn recorded() -> Registry {
     let registry = Registry::minimal();
     commit_all(&registry);
     registry
 }
 
-fn proposed(registry: &Registry, arguments: &[&str]) -> Run {
+pub(crate) fn proposed(registry: &Registry, arguments: &[&str]) -> Run {
     registry.check(&[&["--base", "main"], arguments].concat())
 }
 
 #[track_caller]
-fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
+pub(crate) fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
     registry.edit(file, |text| {
         assert!(text.contains(old), "{old} is not in {file}");
         text.replacen(old, new, 1)
@@ -64,25 +64,18 @@ fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
 }
 
 /// What is found: the codes, in their order.
-fn codes(run: &Run) -> Vec<String> {
+pub(crate) fn codes(run: &Run) -> Vec<String> {
     let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["code"].as_str().unwrap().to_owned();
     run.stdout.lines().map(line).collect()
 }
 
 #[track_caller]
-fn passes(registry: &Registry) {
+pub(crate) fn passes(registry: &Registry) {
     let run = proposed(registry, &[]);
     assert!(
         run.code == Some(0) && run.stdout.ends_with("没有新的问题\n") && run.stderr.is_empty(),
         "{run:?}"
     );
-}
-
-#[track_caller]
-fn refused(registry: &Registry, root: &Path, base: &str, why: &str) {
-    let _ = registry;
-    let run = run(&["check", "--base", base, "--root", root.to_str().unwrap(), "--today", "2021-06-30"]);
-    assert!(run.code == Some(2) && run.stderr.contains(why) && run.stdout.is_empty(), "{why}: {run:?}");
 }
 
 #[test]
@@ -266,28 +259,6 @@ fn base_is_the_last_commit_in_common() {
 }
 
 #[test]
-fn where_there_is_no_base_it_is_said_what_to_do() {
-    let registry = Registry::minimal();
-    let root = registry.path("");
-    refused(&registry, &root, "main", "不在 git 仓库里");
-    git(&root, &["init", "-q", "-b", "main"]);
-    refused(&registry, &root, "main", "git fetch origin");
-    commit_all(&registry);
-    refused(&registry, &root, "origin/main", "仓库里没有「origin/main」这个提交");
-    for _ in 0..3 {
-        commit(&registry, "又一次");
-    }
-    let copies = tempfile::tempdir().unwrap();
-    let url = format!("file://{}", root.display());
-    git(copies.path(), &["clone", "-q", "--depth", "1", &url, "shallow"]);
-    let first = git(&root, &["rev-list", "--max-parents=0", "HEAD"]);
-    refused(&registry, &copies.path().join("shallow"), first.trim(), "fetch-depth");
-    git(copies.path(), &["clone", "-q", "--bare", &url, "bare.git"]);
-    fs::create_dir_all(copies.path().join("bare.git/content")).unwrap();
-    refused(&registry, &copies.path().join("bare.git"), "main", "没有工作区");
-}
-
-#[test]
 fn ends_of_lines_that_git_for_windows_writes_are_no_change() {
     let registry = recorded();
     git(&registry.path(""), &["config", "core.autocrlf", "true"]);
@@ -329,19 +300,6 @@ fn a_registry_may_be_a_part_of_a_repository_with_a_chinese_name() {
         codes(&run).contains(&"record-removed".to_owned()) && run.stdout.contains("办事指南.md"),
         "{run:?}"
     );
-}
-
-#[test]
-fn a_submodule_that_is_not_there_is_still_seen() {
-    let registry = recorded();
-    let other = tempfile::tempdir().unwrap();
-    git(other.path(), &["init", "-q", "-b", "main"]);
-    git(other.path(), &["commit", "-q", "--allow-empty", "-m", "空"]);
-    let url = format!("file://{}", other.path().display());
-    git(&registry.path(""), &["submodule", "--quiet", "add", &url, "content/plans/2022"]);
-    git(&registry.path(""), &["submodule", "--quiet", "deinit", "-f", "content/plans/2022"]);
-    let run = proposed(&registry, &["--format", "json"]);
-    assert!(run.code == Some(1) && codes(&run) == ["file-submodule"], "{run:?}");
 }
 
 #[test]
