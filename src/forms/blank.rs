@@ -82,7 +82,7 @@ const HELP_LINES: [(&str, &str); 7] = [
         "一张工作表是申请表的一部分，照表名的次序逐张填。名称前有 * 的必须填。表格从表头下面一行填起，一行一项。",
     ),
     ("怎样选", "点一下格子，右边出现箭头的，从下拉列表里选。职业很多时，先打编码或名称的头几个字。"),
-    ("换行", "大段文字的格子里换行用 Alt+Enter（WPS 也一样）。"),
+    ("换行", "大段文字的格子里换行用 Alt+Enter（WPS 也一样）。格子装不下的，打印前把这一行拉高。"),
     (
         "不要做的",
         "不要改表名和列名，不要合并单元格，不要隐藏行、列或工作表，不要用公式，表下不要写合计和签字。可以加「备注」列。",
@@ -142,7 +142,7 @@ fn fields(
         sheet.write_string_with_format(row, 1, value, &styles.cell)?;
         sheet.write_string_with_format(row, 2, entry.note, &styles.note)?;
         if entry.kind == Kind::Prose {
-            sheet.set_row_height(row, if entries.len() > 2 { 160 } else { 240 })?;
+            sheet.set_row_height(row, if entries.len() == 1 { MOST_LINES * 15 } else { 300 })?;
         }
         if let Some(validation) = lists.validation(entry)? {
             sheet.add_data_validation(row, 1, row, 1, &validation)?;
