@@ -64,7 +64,7 @@ impl Fields<'_> {
             for may in ["allow_remove", "allow_duplicate", "allow_reorder"] {
                 set(may, false.into());
             }
-            set("hint", "只在末尾添加，以前的不删、不改；加错了，用本栏右边菜单里的「还原更改」".into());
+            set("hint", "只在末尾添加，以前的不删、不改；加错了，用本栏右边 ⋮ 菜单里的「撤销更改」".into());
         }
         self.widget(schema, &mut field);
         field.into()

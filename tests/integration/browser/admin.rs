@@ -34,6 +34,8 @@ fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
     ];
     for label in edited {
         desk.open_first(label);
+        assert_eq!(desk.may_take_out("procedure"), false, "{label}");
+        assert_eq!(desk.may_take_out("scope"), label == "备案申请", "{label}");
         assert!(desk.type_somewhere().is_some(), "{label}: nothing to type into");
         desk.browser.wait(&format!("{}?.disabled === false", button("保存")));
         desk.press("保存");

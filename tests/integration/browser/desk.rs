@@ -110,6 +110,14 @@ impl Desk {
         );
     }
 
+    /// Whether the form has a list of that name, from which an item can be taken out.
+    pub(super) fn may_take_out(&self, list: &str) -> Value {
+        let list = format!("section[role=group][data-key-path={list}]");
+        self.browser.value(&format!(
+            "[...document.querySelectorAll('{list} button[aria-label=移除]')].some((one) => one.closest('section[role=group]').matches('{list}'))"
+        ))
+    }
+
     /// Opens the form of a new record.
     pub(super) fn begin(&self, label: &str) {
         self.browser.wait(&item(label));
