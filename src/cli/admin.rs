@@ -32,7 +32,7 @@ pub(super) struct Admin {
     #[arg(long)]
     branch: Option<String>,
     /// The address of a forge of one's own, as `https://git.example.com`, or with its folder on that host.
-    #[arg(long, value_name = "URL", required_if_eq("forge", "forgejo"))]
+    #[arg(long, value_name = "URL")]
     host: Option<String>,
     /// Take a forge on this machine or in the office's own network without https: tokens then travel readable.
     #[arg(long, requires = "host")]
@@ -113,6 +113,9 @@ impl Admin {
             Some(host) => forge.host(host, self.allow_http).map_err(anyhow::Error::msg)?,
             None => None,
         };
+        if forge == admin::Forge::Forgejo && host.is_none() {
+            bail!("Forgejo 没有默认的网址：用 --host 写出本单位的，例如 https://git.example.com");
+        }
         if let Some(branch) = &self.branch
             && (!skeleton::is_branch(branch) || !is_sound(branch))
         {

@@ -156,7 +156,7 @@ fn nothing_gets_around_review_and_only_real_places_are_taken() {
     }
     refused("--forge gitlab --repository a/b --host http://git.lan", "--allow-http");
     refused("--forge gitlab --repository a/b --host http://git.example.com --allow-http", "只能用 https");
-    refused("--forge forgejo --repository a/b --branch edits", "--host");
+    refused("--forge forgejo --repository a/b --branch edits", "用 --host 写出");
 }
 
 #[test]
