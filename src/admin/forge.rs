@@ -46,7 +46,7 @@ impl Forge {
         };
         let parts: Vec<&str> = text.split('/').collect();
         let most = if self == Self::Gitlab { 21 } else { 2 };
-        if (2..=most).contains(&parts.len()) && parts.iter().all(|part| is_name(part)) {
+        if (2..=most).contains(&parts.len()) && parts.iter().all(is_name) {
             return Ok(text.to_owned());
         }
         Err(match self {
