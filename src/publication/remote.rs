@@ -14,7 +14,7 @@ use git2::{Oid, Repository};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::branch::reference;
-use super::{Address, PublicationError};
+use super::{Address, PublicationError, git};
 
 /// More than this is not kept of what a remote says.
 const MOST_SAID: usize = 64 * 1024;
@@ -110,22 +110,7 @@ impl<'a> Remote<'a> {
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Done, PublicationError> {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder).args(arguments);
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-        // Set where this runs in a hook; they would lead git elsewhere.
-        for name in [
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_PREFIX",
-            "GIT_COMMON_DIR",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_NAMESPACE",
-        ] {
-            command.env_remove(name);
-        }
+        let mut command = git::command(&self.folder, arguments);
         if !self.ssh {
             command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         }
@@ -135,10 +120,7 @@ impl<'a> Remote<'a> {
     fn run(&self, mut command: Command) -> Result<Done, PublicationError> {
         // In a group of its own, so that what it started ends with it.
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-        let mut child = command.spawn().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => PublicationError::NoGit,
-            _ => error.into(),
-        })?;
+        let mut child = git::start(&mut command)?;
         let (sender, heard) = mpsc::channel();
         for (is_answer, stream) in [
             (true, child.stdout.take().map(|stream| Box::new(stream) as Box<dyn Read + Send>)),
@@ -227,7 +209,7 @@ fn end(process: u32) {
 }
 
 /// The last lines of what git and the remote said, without progress and without what could command a terminal.
-fn shown(said: &str) -> String {
+pub(super) fn shown(said: &str) -> String {
     let lines =
         said.lines().map(|line| line.rsplit('\r').find(|part| !part.trim().is_empty()).unwrap_or_default());
     let plain = |line: &str| line.chars().filter(|c| !c.is_control()).take(300).collect::<String>();
