@@ -114,7 +114,8 @@ impl Base {
                 within = path.iter().rposition(|byte| *byte == b'/').map(|slash| &path[..slash]);
             }
             let inside = [existing, b"/"].concat();
-            if let Some(target) = wanted.range(&inside[..]..).next().filter(|path| path.starts_with(&inside)) {
+            if let Some(target) = wanted.range(&inside[..]..).next().filter(|path| path.starts_with(&inside))
+            {
                 return Err(collision(existing, target));
             }
         }

@@ -17,6 +17,7 @@ mod listing;
 mod next;
 mod remote;
 mod shelf;
+mod sight;
 mod source;
 
 use std::path::Path;

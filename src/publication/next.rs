@@ -48,9 +48,8 @@ pub(super) fn draw(
     let mut files: Vec<File<'_>> = ours.chain(others).collect();
     files.sort_unstable();
     let tree = listing::write(repository, &files)?;
-    let is_new = |(wanted, blob): &(&Wanted<'_>, &Oid)| {
-        wanted.path != MARKER && wanted.before != Some(**blob)
-    };
+    let is_new =
+        |(wanted, blob): &(&Wanted<'_>, &Oid)| wanted.path != MARKER && wanted.before != Some(**blob);
     let known = wanted.iter().zip(&blobs);
     let known = known.filter_map(|(wanted, blob)| Some((*wanted.digest, blob.as_bytes().try_into().ok()?)));
     Ok(Drawn {

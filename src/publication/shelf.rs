@@ -60,7 +60,10 @@ pub(super) fn stock(
         }
     }
     keeper.finish()?;
-    names.into_iter().collect::<Option<_>>().ok_or_else(|| git2::Error::from_str("a file was passed over").into())
+    names
+        .into_iter()
+        .collect::<Option<_>>()
+        .ok_or_else(|| git2::Error::from_str("a file was passed over").into())
 }
 
 /// The bytes that were built, and the name of their blob.
@@ -143,7 +146,8 @@ impl Pack {
     }
 
     fn write(&mut self, parts: &[&[u8]]) -> Result<(), PublicationError> {
-        let stream = self.0.stdin.as_mut().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::BrokenPipe))?;
+        let stream =
+            self.0.stdin.as_mut().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::BrokenPipe))?;
         let written = parts.iter().try_for_each(|part| stream.write_all(part));
         // What git said as it gave up tells more than that it went away.
         if written.is_ok() { Ok(()) } else { self.end(false) }

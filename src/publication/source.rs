@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use git2::{ErrorCode, Oid, Repository, StatusOptions};
 
 use super::PublicationError;
+use super::sight::Sight;
 use crate::repository::{around, prefix};
 
 /// The repository and commit that a site is made from.
@@ -13,6 +14,8 @@ pub struct Source {
     place: PathBuf,
     commit: Oid,
     uncommitted: Vec<String>,
+    /// The files at that time.
+    sight: Option<Sight>,
 }
 
 impl std::fmt::Debug for Source {
@@ -23,6 +26,15 @@ impl std::fmt::Debug for Source {
 
 /// What a site is made from, below the root.
 const READ: [&str; 2] = ["content", "themes"];
+
+/// The same within the repository.
+fn read(place: &Path) -> [PathBuf; 2] {
+    READ.map(|folder| place.join(folder))
+}
+
+fn sight(repository: &Repository, place: &Path) -> Option<Sight> {
+    Sight::take(repository.workdir()?, &read(place).each_ref().map(PathBuf::as_path))
+}
 
 impl Source {
     /// Looks at the repository around a root; none if there is none.
@@ -43,8 +55,15 @@ impl Source {
         }
         let place = prefix(&repository, root).ok_or(PublicationError::NoRepository)?;
         let commit = head(&repository)?;
-        let uncommitted = uncommitted(&repository, &place)?;
-        Ok(Some(Self { repository, place, commit, uncommitted }))
+        let sight = sight(&repository, &place);
+        let is_committed = match &sight {
+            Some(sight) => {
+                sight.is_committed(&repository, commit, &read(&place).each_ref().map(PathBuf::as_path))?
+            }
+            None => false,
+        };
+        let uncommitted = if is_committed { Vec::new() } else { uncommitted(&repository, &place)? };
+        Ok(Some(Self { repository, place, commit, uncommitted, sight }))
     }
 
     /// Refuses records that are not committed, unless they are allowed.
@@ -63,9 +82,13 @@ impl Source {
     /// # Errors
     /// When they are.
     pub fn refuse_moved(&self) -> Result<(), PublicationError> {
-        let same = head(&self.repository)? == self.commit
-            && uncommitted(&self.repository, &self.place)? == self.uncommitted;
-        if same { Ok(()) } else { Err(PublicationError::Moved) }
+        let is_same = head(&self.repository)? == self.commit
+            && match sight(&self.repository, &self.place) {
+                Some(now) if Some(&now) == self.sight.as_ref() => true,
+                // Touched perhaps, and not changed; of files that git does not have, that cannot be told.
+                _ => self.uncommitted.is_empty() && uncommitted(&self.repository, &self.place)?.is_empty(),
+            };
+        if is_same { Ok(()) } else { Err(PublicationError::Moved) }
     }
 
     /// The commit that is checked out, in full.
@@ -106,8 +129,8 @@ fn uncommitted(repository: &Repository, place: &Path) -> Result<Vec<String>, Pub
     options.include_untracked(true).recurse_untracked_dirs(true);
     options.include_ignored(true).recurse_ignored_dirs(true);
     options.disable_pathspec_match(true);
-    for folder in READ {
-        options.pathspec(place.join(folder));
+    for folder in read(place) {
+        options.pathspec(folder);
     }
     let statuses = repository.statuses(Some(&mut options))?;
     let paths = statuses.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());
