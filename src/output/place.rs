@@ -202,6 +202,18 @@ pub(super) fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Re
     }
 }
 
+/// What a path is or lies in: one of these folders, or a site that was published.
+pub(super) fn holder(path: &Path, folders: &[&Path]) -> Result<Option<PathBuf>, OutputError> {
+    for folder in folders {
+        let absolute = std::path::absolute(folder).during("找到", folder)?;
+        if path.starts_with(&absolute) || path.starts_with(resolved(&absolute)) {
+            return Ok(Some(folder.to_path_buf()));
+        }
+    }
+    let is_site = |folder: &&Path| fs::symlink_metadata(folder.join(MARKER)).is_ok();
+    Ok(path.ancestors().find(is_site).map(Path::to_path_buf))
+}
+
 /// The path with links resolved in that part of it that exists.
 pub(super) fn resolved(path: &Path) -> PathBuf {
     let real = |folder: &Path| {

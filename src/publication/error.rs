@@ -70,7 +70,7 @@ pub enum PublicationError {
     },
     /// Made from records that are not in this history.
     #[error(
-        "网站上现在的版本（提交 {commit}）不是从这里的历史生成的{}。别人可能已经发布了更新的记录：先运行 git pull，再发布；确实要用这里的版本换掉它，加 --overrule",
+        "网站上现在的版本（提交 {commit}）不是从这里的历史生成的{}。别人可能已经发布了更新的记录：先运行 git pull，再发布，两边的记录就都在。加 --overrule 会用这里的记录生成的网站换掉它，别人发布的那些记录从网站上消失（分支的历史里还有）",
         made_from.as_ref().map(|records| format!("，它来自提交 {records}")).unwrap_or_default()
     )]
     Elsewhere {
@@ -81,13 +81,13 @@ pub enum PublicationError {
     },
     /// Somebody changed pages on the branch.
     #[error(
-        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变；那些改动不要了，加 --overrule",
+        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变。加 --overrule 会照记录重新写这些网页，直接改的内容从网站上消失（分支的历史里还有）",
         listed(.0)
     )]
     Touched(Vec<String>),
     /// The local branch has what the remote does not have.
     #[error(
-        "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入；确认本机那个不要了，加 --overrule（以远端的为准，再加上这次发布）"
+        "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入。看看本机多出来的是什么：git log {remote}..{branch}。加 --overrule 会丢下本机多出来的提交，接着远端的发布"
     )]
     Diverged {
         /// The branch.

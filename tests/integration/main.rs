@@ -28,6 +28,7 @@ mod reference;
 mod registry;
 mod reports;
 mod repository;
+mod republish;
 mod roster;
 mod sample;
 mod search;

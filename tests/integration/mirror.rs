@@ -34,7 +34,7 @@ fn refused(run: &Run, words: &str) {
 }
 
 /// The bytes of all files of a folder.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let plain = entries.filter(|entry| !entry.file_type().is_dir());
     plain
@@ -216,4 +216,67 @@ fn folders_that_are_not_its_own_are_refused() {
     symlink(&foreign, folder.join("institutions")).unwrap();
     refused(&publish(&registry, &folder, &[]), "institutions");
     assert_eq!(files(&foreign).len(), 1);
+}
+
+#[test]
+fn lists_are_neither_published_nor_put_among_the_records() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("site");
+    published(&registry, &folder);
+    let root = registry.path("");
+    let link = elsewhere.path().join("link");
+    symlink(root.join("content"), &link).unwrap();
+    telephone(&registry, "022-55550177");
+    let before = files(&folder);
+    for place in [
+        folder.clone(),
+        folder.join("todo"),
+        root.join("content"),
+        root.join("content/todo"),
+        root.join("public"),
+        root.join("public/todo"),
+        root.join("themes/todo"),
+        root.join(".skillreg"),
+        link,
+    ] {
+        let run = publish(&registry, &folder, &["--lists", place.to_str().unwrap()]);
+        refused(&run, "请用 --lists 另给一个位置");
+        assert!(!place.join("upload.txt").exists() && files(&folder) == before, "{}", place.display());
+    }
+}
+
+#[test]
+fn lists_of_others_are_not_written_over() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (folder, lists) = (elsewhere.path().join("site"), elsewhere.path().join("todo"));
+    let publish = || publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
+    std::fs::create_dir(&lists).unwrap();
+    for name in ["upload.txt", "remove.txt"] {
+        std::fs::write(lists.join(name), "别人要上传的\n").unwrap();
+        refused(&publish(), "不是本程序写的清单");
+        assert!(!folder.exists() && files(&lists)[name] == "别人要上传的\n".as_bytes());
+        std::fs::remove_file(lists.join(name)).unwrap();
+    }
+    let run = publish();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let upload = std::fs::read_to_string(lists.join("upload.txt")).unwrap();
+    let count = upload.lines().count();
+    assert_eq!(count, files(&folder).len());
+    assert!(
+        run.stderr.contains(&format!("写入 {count} 个文件"))
+            && run.stderr.contains(&format!("清单现有 {count} 个要上传、0 个要删除")),
+        "{run:?}"
+    );
+    // Nothing new: the lists stay, and what is open is told.
+    let run = publish();
+    assert!(run.stderr.contains("没有变化") && run.stderr.contains(&format!("{count} 个要上传")), "{run:?}");
+    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), upload);
+    std::fs::write(lists.join("upload.txt"), format!("{upload}thesis.txt\n")).unwrap();
+    refused(&publish(), "写好以后被改过");
+    // Worked off: a new list begins.
+    std::fs::remove_file(lists.join("upload.txt")).unwrap();
+    assert_eq!(publish().code, Some(0));
+    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), "");
 }
