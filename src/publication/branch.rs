@@ -12,6 +12,9 @@ use crate::output::{Contents, MARKER};
 /// The line of a commit's message that names the commit of the records.
 pub(super) const SOURCE: &str = "Source-Commit: ";
 
+/// The line that names where in the repository the registry lies; `.` at its top.
+pub(super) const PLACE: &str = "Source-Path: ";
+
 /// So many commits of others after the last publishing are looked past.
 const MOST_OF_OTHERS: usize = 200;
 
@@ -42,6 +45,7 @@ impl Base {
     ) -> Result<Self, PublicationError> {
         let branch = address.branch;
         refuse_checked_out(repository, branch)?;
+        refuse_beside(repository, branch)?;
         let local = repository.refname_to_id(&reference(branch)).ok();
         let Some(commit) = remote.tip(repository)? else {
             return match local {
@@ -153,6 +157,15 @@ fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), Publi
     Ok(())
 }
 
+/// Refuses a name that cannot be beside that of another branch here.
+fn refuse_beside(repository: &Repository, branch: &str) -> Result<(), PublicationError> {
+    let above = branch.match_indices('/').map(|(at, _)| reference(&branch[..at]));
+    let within = repository.references_glob(&format!("{}/*", reference(branch)))?;
+    let within: Option<String> = within.flatten().find_map(|found| found.name().ok().map(str::to_owned));
+    let taken = above.into_iter().find(|name| repository.find_reference(name).is_ok()).or(within);
+    taken.map_or(Ok(()), |other| Err(PublicationError::name_taken(branch, &other)))
+}
+
 fn short(commit: Oid) -> String {
     commit.to_string().chars().take(8).collect()
 }
@@ -192,6 +205,10 @@ fn refuse_elsewhere(
         Some(Ok(earlier)) => source.follows(earlier)?,
         _ => false,
     };
+    let path = named(&commit, PLACE);
+    if let Some(other) = path.filter(|path| *path != source.place()) {
+        return Err(PublicationError::OtherRegistry { branch: base.branch.clone(), other });
+    }
     if !follows {
         let made_from = made_from.map(|name| name.chars().take(8).collect());
         return Err(PublicationError::Elsewhere { commit: short(tip), made_from });
@@ -210,7 +227,12 @@ fn refuse_elsewhere(
 
 /// The commit of the records, as the message of a published commit names it.
 fn named_source(commit: &git2::Commit<'_>) -> Option<String> {
+    Some(named(commit, SOURCE)?.chars().filter(char::is_ascii_hexdigit).collect())
+}
+
+/// What a line of a commit's message says.
+fn named(commit: &git2::Commit<'_>, line: &str) -> Option<String> {
     let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
-    let named = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE))?;
-    Some(named.trim().chars().filter(char::is_ascii_hexdigit).collect())
+    let named = message.lines().rev().find_map(|text| text.strip_prefix(line))?;
+    Some(named.trim().chars().filter(|c| !c.is_control()).collect())
 }

@@ -13,6 +13,7 @@
 mod branch;
 mod error;
 mod git;
+mod interruption;
 mod listing;
 mod next;
 mod remote;
@@ -102,7 +103,7 @@ pub fn publish(
     }
     let commit = next::commit(repository, &base, source, &drawn)?;
     remote.push(commit, base.remote)?;
-    follow(repository, address.branch, commit)?;
+    follow(repository, address.branch, commit).map_err(|error| PublicationError::Unfollowed(error.to_string()))?;
     let kept = base.foreign().map(|(path, _)| branch::shown(path)).collect();
     Ok(Sent::Published(Change {
         commit: commit.to_string(),

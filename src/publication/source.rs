@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Oid, Repository, StatusOptions};
+use git2::{BranchType, ErrorCode, Oid, Repository, StatusOptions};
 
 use super::PublicationError;
 use super::sight::Sight;
@@ -99,6 +99,30 @@ impl Source {
     /// Whether records that are not committed go into the site.
     pub fn is_dirty(&self) -> bool {
         !self.uncommitted.is_empty()
+    }
+
+    /// Where in the repository the registry lies; `.` at its top.
+    pub(super) fn place(&self) -> String {
+        let place = self.place.to_string_lossy();
+        if place.is_empty() { ".".to_owned() } else { place.into_owned() }
+    }
+
+    /// The branch that is checked out, or the commit, if no branch that a remote has holds its commit, but for the branch of
+    /// the site: then a site would show what nobody else has. None too where nothing was ever fetched.
+    pub fn unshared(&self, site: &str) -> Option<String> {
+        let branches = self.repository.branches(Some(BranchType::Remote)).ok()?.flatten();
+        let is_of_site = |name: &str| name.split_once('/').is_some_and(|(_, branch)| branch == site || branch == "HEAD");
+        let others = branches.filter(|(branch, _)| branch.name().ok().flatten().is_some_and(|name| !is_of_site(name)));
+        let tips: Vec<Oid> = others.filter_map(|(branch, _)| branch.get().target()).collect();
+        let holds = |tip: &Oid| {
+            *tip == self.commit || self.repository.graph_descendant_of(*tip, self.commit).unwrap_or_default()
+        };
+        if tips.is_empty() || tips.iter().any(holds) {
+            return None;
+        }
+        let head = self.repository.head().ok()?;
+        let branch = head.is_branch().then(|| head.shorthand().ok().map(str::to_owned)).flatten();
+        Some(branch.unwrap_or_else(|| crate::repository::short(&self.commit()).to_owned()))
     }
 
     pub(super) fn repository(&self) -> &Repository {
