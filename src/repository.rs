@@ -69,3 +69,8 @@ fn fold_below(
     folders.insert(id, bytes);
     Ok(id)
 }
+
+/// The name of a commit as people write it.
+pub(crate) fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}

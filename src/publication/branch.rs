@@ -167,7 +167,7 @@ fn refuse_beside(repository: &Repository, branch: &str) -> Result<(), Publicatio
 }
 
 fn short(commit: Oid) -> String {
-    commit.to_string().chars().take(8).collect()
+    crate::repository::short(&commit.to_string()).to_owned()
 }
 
 /// Refuses a local branch with commits that the remote does not have.
