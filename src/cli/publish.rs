@@ -153,7 +153,7 @@ impl Publish {
         let name = name.as_text();
         let memory = root.join(cache::FOLDER).join(format!("mirror-{}", name.get(..16).unwrap_or(&name)));
         let mirrored = output::mirror(site, &destination, &memory)?;
-        let listed = lists.map(|lists| lists.add(&mirrored)).transpose()?;
+        let listed = lists.map(|lists| lists.add(&mirrored, site)).transpose()?;
         if self.format == Format::Json {
             return told(&Told::Mirrored(&mirrored));
         }

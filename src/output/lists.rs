@@ -1,5 +1,6 @@
 //! What has to be uploaded and removed elsewhere, for programs that take lists. A list that nobody has taken away has not
-//! been worked off: the next one is added to it.
+//! been worked off: the next one is added to it. What they name is what the site has otherwise than the one they were last
+//! written for, so that nothing is forgotten of a mirroring that was cut short or went by without lists.
 //!
 //! The lists themselves are as plain as their readers want them, so it is noted beside them that they are ours: a list that
 //! somebody else wrote, or changed, is never written over.
@@ -9,9 +10,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Contents;
 use super::error::{During, OutputError};
-use super::marker::{Hash, hash};
-use super::mirror::Mirrored;
+use super::marker::{Hash, MARKER, Marker, hash};
+use super::mirror::{Mirrored, turn};
 use super::place::{holder, resolved};
 use crate::registry::identifier::Digest;
 use crate::registry::value::Value;
@@ -21,6 +23,9 @@ const REMOVE: &str = "remove.txt";
 
 /// Which lists are ours: a line each with the hash of a list as it was written, as `sha256sum` does.
 const NOTE: &str = ".skillreg-lists";
+
+/// The site that the lists were last written for, as its marker tells it.
+const TOLD: &str = ".skillreg-listed";
 
 /// How many files the lists name now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +69,14 @@ impl Lists {
         Ok(lists)
     }
 
-    /// Adds what mirroring did.
+    /// Adds what mirroring did, and what the site has otherwise than when the lists were last written.
     ///
     /// # Errors
     /// When they cannot be read or written.
-    pub fn add(&self, mirrored: &Mirrored) -> Result<Listed, OutputError> {
+    pub fn add(&self, mirrored: &Mirrored, site: &Path) -> Result<Listed, OutputError> {
         fs::create_dir_all(&self.folder).during("新建文件夹", &self.folder)?;
+        let site = Contents::read(site)?;
+        let mirrored = &self.since(mirrored, &site)?;
         let Standing { upload, remove } = self.standing()?;
         let written: BTreeSet<&str> = mirrored.written.iter().map(String::as_str).collect();
         let removed: BTreeSet<&str> = mirrored.removed.iter().map(String::as_str).collect();
@@ -86,9 +93,34 @@ impl Lists {
         for (name, text) in &next {
             self.put(name, text)?;
         }
+        self.put(TOLD, site.text())?;
         self.note(next.iter())?;
         let [upload, remove] = next.map(|(_, text)| text.lines().count());
         Ok(Listed { upload, remove })
+    }
+
+    /// What mirroring did, with all that has become of the site since the lists were last written; the first time, all of it.
+    fn since(&self, mirrored: &Mirrored, site: &Contents) -> Result<Mirrored, OutputError> {
+        let told = plain(&self.folder.join(TOLD))?.unwrap_or_default();
+        let told = std::str::from_utf8(&told).ok().and_then(Marker::from_text).unwrap_or_default();
+        let before: BTreeMap<&str, &Hash> =
+            told.files().iter().map(|(path, hash)| (path.as_str(), hash)).collect();
+        let brought: BTreeSet<&str> = mirrored.written.iter().map(String::as_str).collect();
+        let is_other = |path: &str, hash: &Hash| before.get(path) != Some(&hash) || brought.contains(path);
+        let changed = site.files().iter().filter(|(path, hash)| is_other(path, hash));
+        let mut written: Vec<&str> = changed.map(|(path, _)| path.as_str()).collect();
+        written.sort_by_key(|path| (turn(path, !before.contains_key(path)), *path));
+        let mut gone: BTreeSet<&str> = mirrored.removed.iter().map(String::as_str).collect();
+        gone.extend(before.keys().filter(|path| !site.has(path.as_bytes())));
+        if !written.is_empty() || !gone.is_empty() {
+            written.push(MARKER);
+        }
+        let owned = |paths: &mut dyn Iterator<Item = &str>| paths.map(str::to_owned).collect();
+        Ok(Mirrored {
+            written: owned(&mut written.into_iter()),
+            removed: owned(&mut gone.into_iter()),
+            ..mirrored.clone()
+        })
     }
 
     fn standing(&self) -> Result<Standing, OutputError> {

@@ -154,6 +154,19 @@ fn refuse_foreign(folder: &Path, tree: &Tree) -> Result<(), OutputError> {
     if is_empty { Ok(()) } else { Err(OutputError::OutputIsForeign(folder.to_owned())) }
 }
 
+/// When a file's turn comes.
+pub(super) fn turn(path: &str, is_new: bool) -> u8 {
+    let is_list = matches!(path, "feed.xml" | "robots.txt") || path.starts_with("sitemap");
+    match path {
+        "index.html" => 4,
+        _ if is_list => 5,
+        _ if path.ends_with(".html") && is_new => 2,
+        _ if path.ends_with(".html") => 3,
+        _ if is_new => 0,
+        _ => 1,
+    }
+}
+
 /// What is under way.
 struct Work<'a> {
     site: &'a Path,
@@ -193,18 +206,8 @@ impl Work<'_> {
         Ok(mirrored)
     }
 
-    /// When a file's turn comes.
     fn turn(&self, path: &str) -> u8 {
-        let is_new = !self.found.tree.files.contains_key(OsStr::new(path));
-        let is_list = matches!(path, "feed.xml" | "robots.txt") || path.starts_with("sitemap");
-        match path {
-            "index.html" => 4,
-            _ if is_list => 5,
-            _ if path.ends_with(".html") && is_new => 2,
-            _ if path.ends_with(".html") => 3,
-            _ if is_new => 0,
-            _ => 1,
-        }
+        turn(path, !self.found.tree.files.contains_key(OsStr::new(path)))
     }
 
     /// Where a file becomes a folder or a folder a file, what was there has to go first.

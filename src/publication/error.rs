@@ -137,7 +137,9 @@ pub enum PublicationError {
     #[error("已停止，没有发布；本机和远端的分支都没有动")]
     Stopped,
     /// Somebody stopped it while it was sent.
-    #[error("推送的时候被停止了，不能确定远端收下了没有；本机的分支没有动。再运行一次就知道：收下了的会说没有变化")]
+    #[error(
+        "推送的时候被停止了，不能确定远端收下了没有；本机的分支没有动。再运行一次就知道：收下了的会说没有变化"
+    )]
     StoppedSending,
     /// Pushed to several places at once, of which some may fail.
     #[error(
@@ -145,7 +147,9 @@ pub enum PublicationError {
     )]
     SeveralAddresses(String),
     /// The name of another branch leaves no room for this one.
-    #[error("分支「{branch}」和已有的分支「{other}」不能并存：git 把斜线前面的一段当作文件夹。换一个名字（--branch），或先删掉、改掉那一个")]
+    #[error(
+        "分支「{branch}」和已有的分支「{other}」不能并存：git 把斜线前面的一段当作文件夹。换一个名字（--branch），或先删掉、改掉那一个"
+    )]
     NameTaken {
         /// The branch.
         branch: String,

@@ -103,7 +103,8 @@ pub fn publish(
     }
     let commit = next::commit(repository, &base, source, &drawn)?;
     remote.push(commit, base.remote)?;
-    follow(repository, address.branch, commit).map_err(|error| PublicationError::Unfollowed(error.to_string()))?;
+    follow(repository, address.branch, commit)
+        .map_err(|error| PublicationError::Unfollowed(error.to_string()))?;
     let kept = base.foreign().map(|(path, _)| branch::shown(path)).collect();
     Ok(Sent::Published(Change {
         commit: commit.to_string(),

@@ -101,11 +101,13 @@ impl<'a> Remote<'a> {
         if !done.well {
             return Err(self.trouble("查看远端的网站分支", &done));
         }
-        let found: Vec<(&str, &str)> = done.answered.lines().filter_map(|line| line.split_once('\t')).collect();
+        let found: Vec<(&str, &str)> =
+            done.answered.lines().filter_map(|line| line.split_once('\t')).collect();
         if let Some((tip, _)) = found.iter().find(|(_, found)| *found == name) {
             return Ok(Some(Oid::from_str(tip)?));
         }
-        let is_in_the_way = |found: &str| found.starts_with(&format!("{name}/")) || names.iter().any(|name| name == found);
+        let is_in_the_way =
+            |found: &str| found.starts_with(&format!("{name}/")) || names.iter().any(|name| name == found);
         match found.iter().find(|(_, found)| is_in_the_way(found)) {
             Some((_, other)) => Err(PublicationError::name_taken(branch, other)),
             None => Ok(None),
@@ -199,9 +201,16 @@ impl<'a> Remote<'a> {
         let has = |words: &[&str]| words.iter().any(|word| done.said.contains(word));
         let (remote, said) = (self.name(), shown(&done.said));
         if has(&["No space left", "Disk quota exceeded", "unpacker error", "index-pack abnormal exit"]) {
-            PublicationError::Git { action: "推送网站分支，远端没有存下（多半是那里的磁盘满了）", said }
-        } else if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref"])
-        {
+            PublicationError::Git {
+                action: "推送网站分支，远端没有存下（多半是那里的磁盘满了）", said
+            }
+        } else if has(&[
+            "stale info",
+            "fetch first",
+            "non-fast-forward",
+            "cannot lock ref",
+            "failed to update ref",
+        ]) {
             PublicationError::Overtaken(remote)
         } else if has(&["remote rejected", "hook declined", "protected branch", "GH006"]) {
             PublicationError::Refused { remote, said }

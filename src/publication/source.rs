@@ -111,8 +111,10 @@ impl Source {
     /// the site: then a site would show what nobody else has. None too where nothing was ever fetched.
     pub fn unshared(&self, site: &str) -> Option<String> {
         let branches = self.repository.branches(Some(BranchType::Remote)).ok()?.flatten();
-        let is_of_site = |name: &str| name.split_once('/').is_some_and(|(_, branch)| branch == site || branch == "HEAD");
-        let others = branches.filter(|(branch, _)| branch.name().ok().flatten().is_some_and(|name| !is_of_site(name)));
+        let is_of_site =
+            |name: &str| name.split_once('/').is_some_and(|(_, branch)| branch == site || branch == "HEAD");
+        let others =
+            branches.filter(|(branch, _)| branch.name().ok().flatten().is_some_and(|name| !is_of_site(name)));
         let tips: Vec<Oid> = others.filter_map(|(branch, _)| branch.get().target()).collect();
         let holds = |tip: &Oid| {
             *tip == self.commit || self.repository.graph_descendant_of(*tip, self.commit).unwrap_or_default()

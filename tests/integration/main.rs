@@ -26,6 +26,7 @@ mod proposal;
 mod publish;
 mod reference;
 mod registry;
+mod remotes;
 mod reports;
 mod repository;
 mod republish;

@@ -170,7 +170,8 @@ fn lists_are_kept_until_somebody_has_worked_them_off() {
     };
     upload_all(&upload, &remove);
     assert_eq!(files(&bucket), files(&folder));
-    std::fs::remove_dir_all(&lists).unwrap();
+    std::fs::remove_file(lists.join("upload.txt")).unwrap();
+    std::fs::remove_file(lists.join("remove.txt")).unwrap();
     page(&registry);
     let (upload, _) = publish();
     assert!(has(&upload, "help.html") && !has(&upload, "contact.html"), "{upload}");
@@ -184,6 +185,34 @@ fn lists_are_kept_until_somebody_has_worked_them_off() {
     gone.iter().for_each(|path| std::fs::write(bucket.join(path), "").unwrap());
     upload_all(&upload, &remove);
     assert_eq!(files(&bucket), files(&folder));
+}
+
+/// The site changed while nobody asked for lists, or while a mirroring with lists was cut short.
+#[test]
+fn lists_name_all_that_changed_since_the_last() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (folder, lists) = (elsewhere.path().join("site"), elsewhere.path().join("todo"));
+    let with_lists = || {
+        let run = publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        ["upload.txt", "remove.txt"].map(|name| std::fs::read_to_string(lists.join(name)).unwrap())
+    };
+    page(&registry);
+    with_lists();
+    for name in ["upload.txt", "remove.txt"] {
+        std::fs::remove_file(lists.join(name)).unwrap();
+    }
+    telephone(&registry, "022-55550177");
+    registry.remove("content/pages/help.md");
+    published(&registry, &folder);
+    let [upload, remove] = with_lists();
+    let upload: Vec<&str> = upload.lines().collect();
+    assert!(
+        upload.contains(&"institutions/2020-0001.html") && !upload.contains(&"contact.html"),
+        "{upload:?}"
+    );
+    assert_eq!((upload.last(), remove.as_str()), (Some(&".skillreg-site"), "help.html\n"));
 }
 
 #[test]

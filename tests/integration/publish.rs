@@ -21,11 +21,11 @@ fn add(repository: &Path, branch: &str, file: &str, text: &str) {
 }
 
 #[track_caller]
-fn refused(run: &Run, words: &str) {
+pub(crate) fn refused(run: &Run, words: &str) {
     assert!(run.code == Some(2) && run.stderr.contains(words), "{words}: {run:?}");
 }
 
-fn hook(repository: &Path, name: &str, script: &str) {
+pub(crate) fn hook(repository: &Path, name: &str, script: &str) {
     let path = repository.join("hooks").join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, script).unwrap();
