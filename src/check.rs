@@ -12,10 +12,10 @@ use crate::loading::{self, Loaded};
 use crate::registry::records::filing::Filing;
 use crate::registry::{Date, Record, Registry, format, personal};
 use crate::rules::privacy::RECIPIENTS_FILE;
-use crate::source::SourceError;
+use crate::source::{SourceError, SourceFault, SourceFaultKind};
 use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
 use crate::yaml::{Locator, Scrutiny};
-use crate::{rules, yaml};
+use crate::{history, rules, yaml};
 
 /// The result of a check.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub fn check_but(
     clock: Date,
     tolerated: &[&str],
 ) -> Result<Checked, SourceError> {
-    let mut loaded = loading::load(root)?;
+    let mut loaded = load(root)?;
     let day = Day::of(&loaded, today, clock);
     let (findings, own) = rayon::join(|| day.judged(&loaded), || Own::read(root, &loaded));
     let Verdict { report, registry } = judge(&mut loaded, day, &own, findings, &BTreeMap::new());
@@ -56,6 +56,17 @@ pub fn check_but(
         |finding: &Finding| finding.severity == Severity::Error && !tolerated.contains(&finding.rule.code);
     let registry = registry.filter(|_| !report.findings.iter().any(|located| stops(&located.finding)));
     Ok(Checked { report, registry, theme: own.theme })
+}
+
+/// Reads the records below a root. Those that lie in other repositories, which git may not have fetched, are told.
+pub(crate) fn load(root: &Path) -> Result<Loaded, SourceError> {
+    let (loaded, submodules) = rayon::join(|| loading::load(root), || history::submodules(root));
+    let mut loaded = loaded?;
+    let known: BTreeSet<String> = loaded.source_faults.iter().map(|fault| fault.path.clone()).collect();
+    let unknown = submodules.into_iter().filter(|path| !known.contains(path));
+    let fault = |path| SourceFault { path, kind: SourceFaultKind::Repository };
+    loaded.source_faults.extend(unknown.map(fault));
+    Ok(loaded)
 }
 
 /// The theme of a site's own, or what is wrong with it.

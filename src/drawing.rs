@@ -169,6 +169,8 @@ struct Year<'a> {
     year: i16,
     sittings: Vec<SittingRef<'a>>,
     supervision: SupervisionYear<'a>,
+    /// Those of sittings that were not called off.
+    assignments: Vec<&'a Assignment>,
 }
 
 impl<'a> Year<'a> {
@@ -177,18 +179,16 @@ impl<'a> Year<'a> {
         sittings.retain(|found| found.sitting.date.year() == year && !found.sitting.is_cancelled());
         sittings.sort_by(|a, b| (&a.plan.id, &*a.sitting.id).cmp(&(&b.plan.id, &*b.sitting.id)));
         let supervision = registry.supervision().remove(year.to_string().as_str()).unwrap_or_default();
-        Self { registry, year, sittings, supervision }
-    }
-
-    fn assignments(&self) -> impl Iterator<Item = &'a Assignment> {
         let held: BTreeSet<(&str, &str)> =
-            self.sittings.iter().map(|found| (&*found.plan.id, &*found.sitting.id)).collect();
-        let assignments = self.supervision.draws.iter().flat_map(|draw| &draw.assignments);
-        assignments.filter(move |assignment| held.contains(&(&*assignment.plan, &*assignment.sitting)))
+            sittings.iter().map(|found| (&*found.plan.id, &*found.sitting.id)).collect();
+        let assignments = supervision.draws.iter().flat_map(|draw| &draw.assignments);
+        let is_held = |task: &&Assignment| held.contains(&(&*task.plan, &*task.sitting));
+        let assignments = assignments.filter(is_held).collect();
+        Self { registry, year, sittings, supervision, assignments }
     }
 
     fn drawn(&self) -> BTreeSet<(&'a str, &'a str)> {
-        self.assignments().map(|assignment| (&*assignment.plan, &*assignment.sitting)).collect()
+        self.assignments.iter().map(|assignment| (&*assignment.plan, &*assignment.sitting)).collect()
     }
 
     /// Sittings that may be drawn: reported, still to come, not drawn before.
@@ -203,7 +203,7 @@ impl<'a> Year<'a> {
 
     fn inspector(&self, inspector: &Inspector, open: &[SittingRef<'_>]) -> PooledInspector {
         let tasks: Vec<_> =
-            self.assignments().filter(|task| task.inspectors.contains(&inspector.id)).collect();
+            self.assignments.iter().filter(|task| task.inspectors.contains(&inspector.id)).collect();
         let is_task = |found: &&SittingRef<'_>| {
             tasks.iter().any(|task| found.plan.id == *task.plan && found.sitting.id == task.sitting)
         };

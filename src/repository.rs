@@ -21,6 +21,11 @@ pub(crate) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
     root.strip_prefix(top).ok().map(Path::to_path_buf)
 }
 
+/// The name of a commit as people write it.
+pub(crate) fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
 /// How git notes that something is a folder.
 pub(crate) const FOLDER: u32 = 0o040_000;
 

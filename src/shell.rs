@@ -5,11 +5,12 @@ use std::io::{self, BufRead, Write};
 /// Writes data to standard output. Colours are kept only where they are wanted (`NO_COLOR`, a pipe).
 ///
 /// # Errors
-/// When standard output is closed or full.
+/// When standard output is full.
 pub fn data(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    // The reader of a pipe went away, as in `skillreg check | head`: what was found stays what it is.
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Says something to the person at the terminal, on standard error.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that reads the records")]
 
-use std::fs::File;
+use std::fs::{DirEntry, File, FileType, Metadata};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use walkdir::{DirEntry, WalkDir};
 
 use crate::stamp::Stamp;
 
@@ -36,6 +35,8 @@ const COARSEST_CLOCK: u64 = 2;
 pub struct Entry {
     /// Its path relative to the root, with forward slashes: `content/site.yaml`.
     pub path: String,
+    /// How it looked when it was listed; none if it could not be seen.
+    pub look: Option<Look>,
     absolute: PathBuf,
 }
 
@@ -62,12 +63,19 @@ pub struct Look {
 }
 
 impl Look {
-    /// Whether size and time of change are those that git noted; it may not have noted parts of seconds.
-    pub fn is_as(&self, (seconds, nanoseconds): (i64, i64), size: u32) -> bool {
-        let Stamp { size: ours, seconds: then, nanoseconds: parts, .. } = self.stamp;
+    fn of(metadata: &Metadata) -> Self {
+        Self { stamp: Stamp::of(metadata), changed: (metadata.ctime(), metadata.ctime_nsec()) }
+    }
+
+    /// Whether size and times are those that git noted; it may not have noted parts of seconds, nor when the file was last
+    /// touched at all.
+    pub fn is_as(&self, written: (i64, i64), changed: (i64, i64), size: u32) -> bool {
+        let is_then =
+            |noted: (i64, i64), ours: (i64, i64)| noted.0 == ours.0 && (noted.1 == 0 || noted.1 == ours.1);
+        let Stamp { size: ours, seconds, nanoseconds, .. } = self.stamp;
         // Git keeps the lower half of the size.
-        then == seconds
-            && (nanoseconds == 0 || parts == nanoseconds)
+        is_then(written, (seconds, nanoseconds))
+            && (changed == (0, 0) || is_then(changed, self.changed))
             && ours & u64::from(u32::MAX) == u64::from(size)
     }
 
@@ -165,31 +173,13 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
     if let Err(error) = std::fs::read_dir(&content) {
         return Err(SourceError::Unreadable { path: content, error });
     }
-    let staged = root.join(STAGED).symlink_metadata().is_ok();
-    let mut listing = Listing { staged, ..Listing::default() };
-    let shallow = listing.walk(root, &content, 1, 2);
-    // Folders are looked into at the same time; registries have as many as institutions.
-    let parts: Vec<Listing> = shallow.par_iter().map(|entry| part(root, entry)).collect();
-    for part in parts {
-        listing.entries.extend(part.entries);
-        listing.folders.extend(part.folders);
-        listing.faults.extend(part.faults);
-        listing.hidden.extend(part.hidden);
-    }
+    let mut listing = Listing { staged: root.join(STAGED).symlink_metadata().is_ok(), ..Listing::default() };
+    listing.fill(root, &content, 0);
     Ok(listing)
 }
 
-/// A file or folder and, if it lies as deep as records' own folders do, all that is in it.
-fn part(root: &Path, entry: &DirEntry) -> Listing {
-    let mut listing = Listing::default();
-    listing.take(root, entry);
-    if entry.depth() == 2 && entry.file_type().is_dir() {
-        for below in listing.walk(root, entry.path(), 1, usize::MAX) {
-            listing.take(root, &below);
-        }
-    }
-    listing
-}
+/// Folders so deep below `content/` are looked into at the same time: there are as many as institutions.
+const TOGETHER: usize = 2;
 
 /// Hidden files (`.git`, `.x.swp`, `.#x`) and what editors leave beside those they edit (`x~`, `#x#`): never records.
 pub fn is_scratch(name: &str) -> bool {
@@ -205,63 +195,83 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 impl Listing {
-    /// What lies so deep below a folder, in the order of names, without what is hidden.
-    fn walk(&mut self, root: &Path, folder: &Path, least: usize, most: usize) -> Vec<DirEntry> {
-        let hidden = |name: &std::ffi::OsStr| is_scratch(&name.to_string_lossy());
-        let walk =
-            WalkDir::new(folder).min_depth(least).max_depth(most).follow_links(false).sort_by_file_name();
-        let mut found = Vec::new();
-        let (mut aside, mut repositories) = (Vec::new(), Vec::new());
-        let entries = walk.into_iter().filter_entry(|entry| {
-            let shown = entry.depth() == 0 || !hidden(entry.file_name());
-            if !shown && entry.file_name() == ".git" {
-                let path = relative(root, entry.path().parent().unwrap_or(folder));
-                if path != CONTENT {
-                    repositories.push(SourceFault { path, kind: SourceFaultKind::Repository });
-                }
-                return false;
+    /// Adds what lies below a folder, in the order of names.
+    fn fill(&mut self, root: &Path, folder: &Path, depth: usize) {
+        let children = match children(folder) {
+            Ok(children) => children,
+            Err(error) => {
+                let kind = SourceFaultKind::Unreadable { error: error.kind() };
+                return self.faults.push(SourceFault { path: relative(root, folder), kind });
             }
-            if !shown && entry.file_type().is_file() {
-                aside.push(Entry { path: relative(root, entry.path()), absolute: entry.path().to_owned() });
-            }
-            shown
-        });
-        for entry in entries {
-            match entry {
-                Ok(entry) => found.push(entry),
-                Err(error) => {
-                    let path = relative(root, error.path().unwrap_or(folder));
-                    let error = std::io::Error::from(error).kind();
-                    self.faults.push(SourceFault { path, kind: SourceFaultKind::Unreadable { error } });
-                }
-            }
+        };
+        if depth >= TOGETHER {
+            return children.iter().for_each(|child| self.take(root, child, depth));
         }
-        self.hidden.extend(aside);
-        self.faults.extend(repositories);
-        found
+        let part = |child: &Child| {
+            let mut part = Self::default();
+            part.take(root, child, depth);
+            part
+        };
+        let parts: Vec<Self> = children.par_iter().map(part).collect();
+        for part in parts {
+            self.entries.extend(part.entries);
+            self.folders.extend(part.folders);
+            self.faults.extend(part.faults);
+            self.hidden.extend(part.hidden);
+        }
     }
 
-    fn take(&mut self, root: &Path, entry: &DirEntry) {
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = self::relative(root, entry.path());
-        let kind = entry.file_type();
-        let unprintable = relative.to_str().is_none_or(|name| name.contains(char::is_control));
-        let path = if unprintable { path.escape_debug().to_string() } else { path };
-        let fault = if unprintable {
-            Some(SourceFaultKind::Name)
-        } else if kind.is_symlink() {
-            Some(SourceFaultKind::SymbolicLink)
-        } else if kind.is_file() || kind.is_dir() {
-            None
+    /// Adds a file or a folder with all that is in it.
+    fn take(&mut self, root: &Path, child: &Child, depth: usize) {
+        let Child { absolute, kind, look } = child;
+        let path = relative(root, absolute);
+        let entry = |path| Entry { path, look: *look, absolute: absolute.clone() };
+        let name = absolute.file_name().unwrap_or_default().to_string_lossy();
+        if name == ".git" {
+            let path = path.trim_end_matches("/.git").to_owned();
+            return self.faults.push(SourceFault { path, kind: SourceFaultKind::Repository });
+        }
+        if is_scratch(&name) {
+            return self.hidden.extend(kind.is_file().then(|| entry(path)));
+        }
+        let shown = absolute.strip_prefix(root).unwrap_or(absolute).to_str();
+        if shown.is_none_or(|path| path.contains(char::is_control)) {
+            let path = path.escape_debug().to_string();
+            self.faults.push(SourceFault { path, kind: SourceFaultKind::Name });
+        } else if kind.is_file() {
+            return self.entries.push(entry(path));
+        } else if kind.is_dir() {
+            self.folders.push(path);
         } else {
-            Some(SourceFaultKind::Special)
-        };
-        match fault {
-            Some(kind) => self.faults.push(SourceFault { path, kind }),
-            None if kind.is_file() => self.entries.push(Entry { path, absolute: entry.path().to_owned() }),
-            None => self.folders.push(path),
+            let kind =
+                if kind.is_symlink() { SourceFaultKind::SymbolicLink } else { SourceFaultKind::Special };
+            self.faults.push(SourceFault { path, kind });
+        }
+        if kind.is_dir() {
+            self.fill(root, absolute, depth + 1);
         }
     }
+}
+
+/// What lies in a folder and what it is, as the machine lists it.
+struct Child {
+    absolute: PathBuf,
+    kind: FileType,
+    /// Of a file.
+    look: Option<Look>,
+}
+
+/// What lies in a folder, in the order of names.
+fn children(folder: &Path) -> std::io::Result<Vec<Child>> {
+    let child = |entry: std::io::Result<DirEntry>| {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let look = kind.is_file().then(|| entry.metadata().ok().as_ref().map(Look::of)).flatten();
+        Ok(Child { absolute: entry.path(), kind, look })
+    };
+    let mut children = std::fs::read_dir(folder)?.map(child).collect::<std::io::Result<Vec<Child>>>()?;
+    children.sort_unstable_by(|a, b| a.absolute.as_os_str().cmp(b.absolute.as_os_str()));
+    Ok(children)
 }
 
 /// Reads a part of a file, given its path from the root.
@@ -281,17 +291,12 @@ pub fn read_part(root: &Path, path: &str, range: std::ops::Range<usize>) -> Resu
 
 /// The file with a path from the root, as it would be listed.
 pub fn entry(root: &Path, path: &str) -> Entry {
-    Entry { path: path.to_owned(), absolute: root.join(path) }
+    let absolute = root.join(path);
+    let look = absolute.symlink_metadata().ok().as_ref().map(Look::of);
+    Entry { path: path.to_owned(), look, absolute }
 }
 
 impl Entry {
-    /// How the file looks now; none if it cannot be seen.
-    pub fn look(&self) -> Option<Look> {
-        let metadata = std::fs::symlink_metadata(&self.absolute).ok()?;
-        let changed = (metadata.ctime(), metadata.ctime_nsec());
-        Some(Look { stamp: Stamp::of(&metadata), changed })
-    }
-
     /// Reads the file.
     ///
     /// # Errors
@@ -355,12 +360,14 @@ pub fn content(bytes: Vec<u8>) -> Result<Content, SourceFaultKind> {
     }
 }
 
+/// How the pointers of Git LFS begin.
+pub const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
+
 /// The SHA-256 of bytes.
 ///
 /// # Errors
 /// When they only stand for others.
 pub fn digest(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
-    const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
     if bytes.starts_with(POINTER) {
         return Err(SourceFaultKind::Pointer);
     }

@@ -172,7 +172,6 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             shell::say(&format!("出错：{}", said(&error)));
             ExitCode::from(2)
@@ -197,11 +196,6 @@ fn usage(error: &clap::Error) -> ExitCode {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let _ = error.print();
     if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
-}
-
-/// The reader of a pipe went away, as in `skillreg check | head`: not our trouble.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// The day in China (UTC+8), where the registry's offices are.

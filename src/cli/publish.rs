@@ -13,6 +13,7 @@ use crate::publication::{self, Address, Change, PublicationError, Sent, Source};
 use crate::publishing::Request;
 use crate::registry::identifier::{Digest, SiteAddress};
 use crate::registry::value::Value;
+use crate::repository::short;
 use crate::{cache, shell};
 
 /// Arguments of `publish`.
@@ -168,10 +169,6 @@ impl Publish {
         });
         Ok(())
     }
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
 }
 
 /// What was done, for programs.

@@ -55,7 +55,8 @@ impl Verify {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let root = &self.place.root;
         let served = self.served()?;
-        let day = self.place.today.or_else(|| verification::dated(served.as_ref()));
+        let dated = verification::dated(served.as_ref());
+        let day = self.place.today.or(dated);
         let folder = root.join(cache::FOLDER).join("verify");
         let Some(pinned) = self.built(&folder, day)? else { return Ok(Outcome::Faults) };
         // The records say which day it is: a site of another one is not theirs.
@@ -68,6 +69,10 @@ impl Verify {
         let mut verdict =
             verification::compare(&folder, served.as_ref(), usize::from(self.parallel), &allowed)?;
         match day {
+            Some(day) if dated.is_some_and(|dated| dated != day) => verdict.notes.push(format!(
+                "网站是按 {} 的情况生成的，这里按 {day} 的情况核对，状态和期限会不一样；要核对内容有没有被改过，不要写 --today",
+                dated.unwrap_or(day)
+            )),
             Some(day) if pinned.is_none() && day < clock() => {
                 verdict
                     .notes

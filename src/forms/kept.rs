@@ -40,15 +40,10 @@ impl Private {
     }
 }
 
-/// Encrypts what is private: one JSON object a line, as any age tool shows it. The bytes differ every time.
+/// Encrypts what is private. The bytes differ every time.
 ///
 /// # Errors
 /// When that fails; nothing of what is inside is in the error.
 pub fn close(private: &[Private], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
-    let mut plain = Vec::new();
-    for one in private {
-        serde_json::to_writer(&mut plain, one).map_err(|_| HoldersError::Encrypt)?;
-        plain.push(b'\n');
-    }
-    encrypted(&plain, recipients)
+    encrypted(private, recipients)
 }

@@ -20,6 +20,7 @@ use crate::comparison::Comparison;
 use crate::registry::Date;
 use crate::registry::kind::FileKind;
 
+pub use repository::submodules;
 pub use told::{Told, files};
 
 /// The changes of all records. Having none is no fault: a registry need not be under git.
@@ -49,7 +50,7 @@ pub struct Commit {
 impl Commit {
     /// The name as people write it.
     pub fn short(&self) -> &str {
-        self.id.get(..8).unwrap_or(&self.id)
+        crate::repository::short(&self.id)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The repository that a registry lies in, or why it has no history.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Repository};
 
 use crate::repository::{around, prefix};
+use crate::source::CONTENT;
 
 /// Why there is no history.
 #[derive(Debug)]
@@ -66,6 +67,28 @@ impl Place {
         let tip = repository.head()?.peel_to_commit()?.id();
         Ok(Self { repository, content, tip })
     }
+}
+
+/// How an index marks what is another repository.
+const SUBMODULE: u32 = 0o160_000;
+
+/// The folders of records that are other repositories as far as git knows, relative to the root, fetched or not.
+pub fn submodules(root: &Path) -> Vec<String> {
+    let within = || {
+        let repository = open(root).ok()?;
+        let below = prefix(&repository, root)?;
+        let content = below.join(CONTENT);
+        let index = repository.index().ok()?;
+        let submodules = index.iter().filter(|entry| entry.mode == SUBMODULE);
+        let paths = submodules.map(|entry| PathBuf::from(String::from_utf8_lossy(&entry.path).into_owned()));
+        let of_records = paths.filter(|path| path.starts_with(&content));
+        Some(
+            of_records
+                .filter_map(|path| Some(path.strip_prefix(&below).ok()?.to_str()?.to_owned()))
+                .collect(),
+        )
+    };
+    within().unwrap_or_default()
 }
 
 pub(super) fn open(root: &Path) -> Result<Repository, Missing> {

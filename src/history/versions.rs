@@ -28,7 +28,7 @@ pub struct Version {
 impl Version {
     /// The commit's name as people write it.
     pub fn short(&self) -> &str {
-        self.commit.get(..8).unwrap_or(&self.commit)
+        crate::repository::short(&self.commit)
     }
 }
 

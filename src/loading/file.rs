@@ -76,7 +76,7 @@ pub(super) enum Kept {
 pub(super) fn read(entry: &Entry, cache: &Cache, seen: &Seen) -> Outcome {
     let kind = FileKind::of(&entry.path);
     // Looked at before it is read: what changes in between is seen at the next look.
-    let look = entry.look();
+    let look = entry.look;
     if kind == Some(FileKind::Sealed) {
         return sealed(entry, look, seen);
     }

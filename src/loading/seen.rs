@@ -59,7 +59,7 @@ mod tests {
     const DIGEST: [u8; 32] = [7; 32];
 
     fn look(root: &Path) -> Option<Look> {
-        source::entry(root, FILE).look()
+        source::entry(root, FILE).look
     }
 
     /// A root with one file, seen so long after it was written.

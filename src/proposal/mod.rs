@@ -57,7 +57,7 @@ pub fn judge(
     clock: Date,
     full: bool,
 ) -> Result<Proposed, Unjudged> {
-    let mut loaded = loading::load(root).map_err(Trouble::from)?;
+    let mut loaded = check::load(root).map_err(Trouble::from)?;
     let day = Day::of(&loaded, today, clock);
     let aside = || (proposal::find(root, revision, &loaded.entries), Own::read(root, &loaded));
     let (mut found, (proposal, own)) = rayon::join(|| day.judged(&loaded), aside);
@@ -106,19 +106,13 @@ fn change<'a>(root: &Path, proposal: &'a Proposal, working: &'a Loaded, base: &'
         let new = source::entry(root, &file.path).read().ok()?.text;
         Some((file.path.as_str(), std::str::from_utf8(old).ok()?, new))
     });
-    Change {
-        working: &working.records,
-        base: &base.records,
-        names,
-        seals: seals.collect(),
-        submodules: &proposal.submodules,
-    }
+    Change { working: &working.records, base: &base.records, names, seals: seals.collect() }
 }
 
 /// What base would be told: the records as they are, with those that changed as they were. Nothing is read again.
 fn base_verdict(loaded: &mut Loaded, base: Loaded, proposal: &Proposal, day: Day, own: &Own) -> Verdict {
-    let present: BTreeSet<&str> =
-        proposal.files.iter().filter(|file| !file.gone).map(|file| file.path.as_str()).collect();
+    let files = proposal.files.iter().filter(|file| !file.gone).map(|file| &file.path);
+    let present: BTreeSet<&str> = files.chain(&proposal.submodules).map(String::as_str).collect();
     loaded.replace(&present, base);
     let text = |file: &Changed| {
         let text = source::content(file.old.clone()?).ok()?.text;
@@ -143,7 +137,7 @@ fn apart(report: Report, base: &Report, proposal: &Proposal, own: &Own) -> Repor
 }
 
 fn against(revision: &str, proposal: &Proposal) -> String {
-    let short = proposal.base.get(..8).unwrap_or(&proposal.base);
+    let short = crate::repository::short(&proposal.base);
     match proposal.kinship {
         Kinship::Common => format!("{revision}（共同的祖先 {short}）"),
         Kinship::Unrelated => format!("{revision}（{short}；与现在的提交没有共同的祖先，直接与它比较）"),

@@ -154,7 +154,7 @@ fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), Publi
 }
 
 fn short(commit: Oid) -> String {
-    commit.to_string().chars().take(8).collect()
+    crate::repository::short(&commit.to_string()).to_owned()
 }
 
 /// Refuses a local branch with commits that the remote does not have.

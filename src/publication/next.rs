@@ -90,6 +90,6 @@ fn message(source: &Source, drawn: &Drawn) -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
         "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{SOURCE}{commit}\nSource-Dirty: {dirty}\n",
-        commit.get(..8).unwrap_or(&commit),
+        crate::repository::short(&commit),
     )
 }

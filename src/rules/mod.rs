@@ -234,7 +234,6 @@ pub fn judge_change(change: &change::Change<'_>) -> Vec<Finding> {
             judge(change, &mut found);
         }
     }
-    found.extend(change.submodules.iter().map(|path| form::submodule(crate::diagnostics::Place::file(path))));
     found
 }
 

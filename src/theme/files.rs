@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::ThemeFault;
+use crate::source::POINTER;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -87,5 +88,30 @@ fn read_file(path: &Path) -> Result<Vec<u8>, &'static str> {
     if std::fs::metadata(path).map_err(|_| UNREADABLE)?.len() > LARGEST {
         return Err("文件超过 20 MB");
     }
-    std::fs::read(path).map_err(|_| UNREADABLE)
+    let bytes = std::fs::read(path).map_err(|_| UNREADABLE)?;
+    if bytes.starts_with(POINTER) {
+        return Err("这里只有 Git LFS 的指针，没有文件本身：运行 git lfs pull 取回");
+    }
+    if std::str::from_utf8(&bytes).is_ok_and(is_conflict) {
+        return Err("合并冲突没有解决：选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这几行标记");
+    }
+    Ok(bytes)
+}
+
+/// Whether git left both sides of a conflict in a text.
+fn is_conflict(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "))
+}
+
+/// Tells files of a site's own whose names differ only in case from another's, or from the default theme's, which they
+/// were meant to replace.
+pub(super) fn twins(folder: &str, own: &Files, default: &Files, faults: &mut Vec<ThemeFault>) {
+    let mut known: BTreeMap<String, &str> =
+        default.keys().map(|name| (name.to_lowercase(), name.as_str())).collect();
+    for name in own.keys() {
+        let other = known.insert(name.to_lowercase(), name);
+        if other.is_some_and(|other| other != name) {
+            faults.push(ThemeFault::file(&format!("{folder}/{name}"), "另有一个文件，名字只与它差在大小写"));
+        }
+    }
 }

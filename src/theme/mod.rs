@@ -16,7 +16,7 @@ mod words;
 
 use fault::Texts;
 pub use fault::{TemplateFault, ThemeError, ThemeFault};
-use files::{Files, embedded_files, read};
+use files::{Files, embedded_files, read, twins};
 
 use crate::site::context::{Page, Shared, TEMPLATES};
 use crate::site::{self, Asset};
@@ -63,6 +63,9 @@ impl Theme {
         let mut faults = Vec::new();
         let templates = read(root, &format!("{folder}/templates"), &mut faults);
         let assets = read(root, &format!("{folder}/assets"), &mut faults);
+        for (kind, own) in [("templates", &templates), ("assets", &assets)] {
+            twins(&format!("{folder}/{kind}"), own, &embedded_files(kind), &mut faults);
+        }
         Self::over_default(Some(folder), templates, assets, faults).map(Some)
     }
 

@@ -40,3 +40,4 @@ mod supervision;
 mod tutorial;
 mod verify;
 mod watch;
+mod working_trees;

@@ -40,23 +40,23 @@ pub(crate) fn commit_all(registry: &Registry) {
     commit(registry, "登记入库");
 }
 
-fn commit(registry: &Registry, message: &str) {
+pub(crate) fn commit(registry: &Registry, message: &str) {
     git(&registry.path(""), &["add", "-A"]);
     git(&registry.path(""), &["commit", "-q", "--allow-empty", "-m", message]);
 }
 
-fn recorded() -> Registry {
+pub(crate) fn recorded() -> Registry {
     let registry = Registry::minimal();
     commit_all(&registry);
     registry
 }
 
-fn proposed(registry: &Registry, arguments: &[&str]) -> Run {
+pub(crate) fn proposed(registry: &Registry, arguments: &[&str]) -> Run {
     registry.check(&[&["--base", "main"], arguments].concat())
 }
 
 #[track_caller]
-fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
+pub(crate) fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
     registry.edit(file, |text| {
         assert!(text.contains(old), "{old} is not in {file}");
         text.replacen(old, new, 1)
@@ -64,25 +64,18 @@ fn replace(registry: &Registry, file: &str, old: &str, new: &str) {
 }
 
 /// What is found: the codes, in their order.
-fn codes(run: &Run) -> Vec<String> {
+pub(crate) fn codes(run: &Run) -> Vec<String> {
     let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["code"].as_str().unwrap().to_owned();
     run.stdout.lines().map(line).collect()
 }
 
 #[track_caller]
-fn passes(registry: &Registry) {
+pub(crate) fn passes(registry: &Registry) {
     let run = proposed(registry, &[]);
     assert!(
         run.code == Some(0) && run.stdout.ends_with("没有新的问题\n") && run.stderr.is_empty(),
         "{run:?}"
     );
-}
-
-#[track_caller]
-fn refused(registry: &Registry, root: &Path, base: &str, why: &str) {
-    let _ = registry;
-    let run = run(&["check", "--base", base, "--root", root.to_str().unwrap(), "--today", "2021-06-30"]);
-    assert!(run.code == Some(2) && run.stderr.contains(why) && run.stdout.is_empty(), "{why}: {run:?}");
 }
 
 #[test]
@@ -266,28 +259,6 @@ fn base_is_the_last_commit_in_common() {
 }
 
 #[test]
-fn where_there_is_no_base_it_is_said_what_to_do() {
-    let registry = Registry::minimal();
-    let root = registry.path("");
-    refused(&registry, &root, "main", "不在 git 仓库里");
-    git(&root, &["init", "-q", "-b", "main"]);
-    refused(&registry, &root, "main", "git fetch origin");
-    commit_all(&registry);
-    refused(&registry, &root, "origin/main", "仓库里没有「origin/main」这个提交");
-    for _ in 0..3 {
-        commit(&registry, "又一次");
-    }
-    let copies = tempfile::tempdir().unwrap();
-    let url = format!("file://{}", root.display());
-    git(copies.path(), &["clone", "-q", "--depth", "1", &url, "shallow"]);
-    let first = git(&root, &["rev-list", "--max-parents=0", "HEAD"]);
-    refused(&registry, &copies.path().join("shallow"), first.trim(), "fetch-depth");
-    git(copies.path(), &["clone", "-q", "--bare", &url, "bare.git"]);
-    fs::create_dir_all(copies.path().join("bare.git/content")).unwrap();
-    refused(&registry, &copies.path().join("bare.git"), "main", "没有工作区");
-}
-
-#[test]
 fn ends_of_lines_that_git_for_windows_writes_are_no_change() {
     let registry = recorded();
     git(&registry.path(""), &["config", "core.autocrlf", "true"]);
@@ -332,19 +303,6 @@ fn a_registry_may_be_a_part_of_a_repository_with_a_chinese_name() {
 }
 
 #[test]
-fn a_submodule_that_is_not_there_is_still_seen() {
-    let registry = recorded();
-    let other = tempfile::tempdir().unwrap();
-    git(other.path(), &["init", "-q", "-b", "main"]);
-    git(other.path(), &["commit", "-q", "--allow-empty", "-m", "空"]);
-    let url = format!("file://{}", other.path().display());
-    git(&registry.path(""), &["submodule", "--quiet", "add", &url, "content/plans/2022"]);
-    git(&registry.path(""), &["submodule", "--quiet", "deinit", "-f", "content/plans/2022"]);
-    let run = proposed(&registry, &["--format", "json"]);
-    assert!(run.code == Some(1) && codes(&run) == ["file-submodule"], "{run:?}");
-}
-
-#[test]
 fn a_comment_tells_what_changes_in_words() {
     let registry = recorded();
     let events = "  - event: assessed\n    date: 2021-05-20\n    mode: remote\n    means: [questioning]\n    experts: 3\n    outcome: passed\n    opinion: 同意。\n  - event: scope_changed\n    date: 2021-06-01\n    scope:\n      - {edition: \"2015\", code: 6-18-01-01, name: 车工, levels: [5, 4, 3], standard: {kind: national, title: 国家职业技能标准 车工, edition: 2018年版}}\n      - {edition: \"2015\", code: 6-18-02-04, name: 焊工, specialty: 电焊工, levels: [4], standard: {kind: enterprise, title: 天津示例重工有限公司企业评价规范 电焊工, justification: 尚无适用的国家标准。}}\n";
@@ -366,6 +324,18 @@ fn a_comment_tells_what_changes_in_words() {
         let plain = run.stdout.replace(['\\', '\u{2060}'], "");
         assert!(plain.contains(told), "{told} is not in\n{}", run.stdout);
     }
+}
+
+#[test]
+fn a_setting_that_no_page_shows_changes_no_page() {
+    let registry = Registry::minimal();
+    let cost = "key_derivation: {memory_kib: 19456, iterations: 2, parallelism: 1}";
+    let lookup = format!("\nlookup: {{{cost}, certificates_per_bucket: 72}}\n");
+    registry.edit("content/site.yaml", |text| format!("{text}{lookup}"));
+    commit_all(&registry);
+    replace(&registry, "content/site.yaml", "bucket: 72", "bucket: 100");
+    let run = proposed(&registry, &["--format", "markdown"]);
+    assert!(run.stdout.contains("每个数据块的证书数") && run.stdout.contains("网页和数据都不变"), "{run:?}");
 }
 
 #[test]

@@ -100,6 +100,9 @@ fn a_site_of_another_day_is_compared_as_of_that_day_and_said_to_be_old() {
     assert_eq!((&told["as_of"], paths(&told, "changed")), (&"2021-06-30".into(), vec![]));
     let notes = told["notes"].to_string();
     assert!(notes.contains("2021-06-30") && notes.contains("重新发布"), "{notes}");
+    // Another day asked for by name explains what differs.
+    let run = verify(&registry, site.to_str().unwrap(), &["--today", "2022-07-01"]);
+    assert!(run.stdout.contains("网站是按 2021-06-30 的情况生成的，这里按 2022-07-01"), "{run:?}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use crate::cli::Outcome;
 use crate::drawing::{self, Flaw};
 use crate::history::naming::{self, NoCommit};
-use crate::history::versions::{self, Version};
+use crate::history::versions;
 use crate::loading;
 use crate::registry::format;
 use crate::registry::records::supervision::{Draw, Draws, SeedKind};
@@ -59,9 +59,8 @@ pub(super) fn verify(file: &Path, root: &Path) -> anyhow::Result<Outcome> {
         let words: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
         shell::data(&format!("{}　{}　{}\n", draw.date, &*draw.id, words.join("；")))?;
     }
-    for (version, draw) in committed.gone(&draws.draws) {
+    for (at, draw) in committed.gone(&draws.draws) {
         outcome = Outcome::Faults;
-        let at = format!("{}（{}）", version.day, version.short());
         shell::data(&format!("{}　{}　不符：提交于 {at}，现在没有了\n", draw.date, &*draw.id))?;
     }
     if let Some(reason) = committed.missing {
@@ -134,8 +133,8 @@ fn held_in(draw: &Draw, root: &Path, commit: &str) -> Told {
 /// The draws as they were committed, in any version.
 #[derive(Default)]
 struct Committed {
-    /// In the order of time.
-    draws: Vec<(Version, Draw)>,
+    /// In the order of time, each with its commit as it is told.
+    draws: Vec<(String, Draw)>,
     /// Why they are not known.
     missing: Option<&'static str>,
 }
@@ -159,7 +158,8 @@ impl Committed {
             }
             // A version that could not be read says nothing.
             let read = read(&String::from_utf8_lossy(&version.bytes)).map(|draws| draws.draws);
-            draws.extend(read.unwrap_or_default().into_iter().map(|draw| (version.clone(), draw)));
+            let commit = format!("{}（{}）", version.day, version.short());
+            draws.extend(read.unwrap_or_default().into_iter().map(|draw| (commit.clone(), draw)));
         }
         Self { draws, missing: None }
     }
@@ -167,20 +167,17 @@ impl Committed {
     fn held_against(&self, draw: &Draw) -> Option<Told> {
         let mut known = self.draws.iter().filter(|(_, known)| known.id == draw.id).peekable();
         let (first, _) = known.peek()?;
-        let first = format!("首次提交于 {}（{}）", first.day, first.short());
-        let altered = known.find_map(|(version, known)| Some((version, drawing::altered(known, draw)?)));
+        let first = format!("首次提交于 {first}");
+        let altered = known.find_map(|(commit, known)| Some((commit, drawing::altered(known, draw)?)));
         Some(match altered {
             None => Told::right(format!("{first}，以后没有改动")),
-            Some((version, what)) => {
-                let at = format!("{}（{}）", version.day, version.short());
-                Told::wrong(format!("{first}，{at} 的{what}与现在的不同"))
-            }
+            Some((commit, what)) => Told::wrong(format!("{first}，{commit} 的{what}与现在的不同")),
         })
     }
 
     /// Draws that were committed and are not there any more, each once.
-    fn gone(&self, now: &[Draw]) -> Vec<&(Version, Draw)> {
-        let mut gone: Vec<&(Version, Draw)> = Vec::new();
+    fn gone(&self, now: &[Draw]) -> Vec<&(String, Draw)> {
+        let mut gone: Vec<&(String, Draw)> = Vec::new();
         for found in &self.draws {
             let is_known = |draw: &Draw| draw.id == found.1.id;
             if !now.iter().any(is_known) && !gone.iter().any(|(_, draw)| is_known(draw)) {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use git2::{ErrorCode, ObjectType, Oid, Repository};
 
-use super::renames;
+use super::{renames, repository};
 use crate::source::{self, Entry};
 pub use standing::{Kinship, NoBase};
 
@@ -24,7 +24,7 @@ pub struct Proposal {
     pub kinship: Kinship,
     /// The files below `content/` that are not as base has them, in the order of their names.
     pub files: Vec<Changed>,
-    /// Folders below `content/` that are other repositories.
+    /// Folders of records that are other repositories and were not in base.
     pub submodules: Vec<String>,
     /// How many files of themes changed.
     pub themes: usize,
@@ -57,18 +57,24 @@ impl Changed {
 /// When base cannot be found or read.
 pub fn find(root: &Path, revision: &str, entries: &[Entry]) -> Result<Proposal, NoBase> {
     let standing = Standing::find(root, revision)?;
-    let Standing { repository, base, kinship, prefix } = &standing;
+    let Standing { repository: git, base, kinship, prefix } = &standing;
     // Objects have checksums of their own; hashing folders with thousands of entries anew takes longer than all the rest.
     git2::opts::strict_hash_verification(false);
     let read = |error: git2::Error| standing.trouble(&error);
-    let now = working::folder(repository, prefix, entries).map_err(read)?;
-    let tree = repository.find_commit(*base).and_then(|commit| commit.tree()).map_err(read)?;
+    let now = working::folder(git, prefix, entries).map_err(read)?;
+    let tree = git.find_commit(*base).and_then(|commit| commit.tree()).map_err(read)?;
     let before = tree.get_path(&prefix.join(source::CONTENT)).ok();
     let before = before.filter(|entry| entry.kind() == Some(ObjectType::Tree)).map(|entry| entry.id());
-    let differing = differing::files(repository, before, &now).map_err(read)?;
-    let files = changed(repository, root, differing).map_err(read)?;
-    let themes = themes(repository, &tree, prefix).map_err(read)?;
-    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, submodules: now.submodules, themes })
+    let before = before.ok_or_else(|| NoBase::NoRecords(revision.to_owned()))?;
+    let differing = differing::files(git, Some(before), &now).map_err(read)?;
+    let files = changed(git, root, differing).map_err(read)?;
+    let themes = themes(git, &tree, prefix).map_err(read)?;
+    let mut submodules = repository::submodules(root);
+    let is_known = |path: &String| {
+        tree.get_path(&prefix.join(path)).is_ok_and(|was| was.kind() == Some(ObjectType::Commit))
+    };
+    submodules.retain(|path| !is_known(path));
+    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, submodules, themes })
 }
 
 /// Puts together what was renamed and reads what base had.

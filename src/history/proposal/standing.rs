@@ -36,6 +36,16 @@ pub enum NoBase {
         "这份仓库是浅克隆，里面找不到「{0}」或与它共同的祖先：先运行 git fetch --unshallow（或 git fetch --depth=1000 origin）；在流水线里把 fetch-depth（GitLab 是 GIT_DEPTH）设为 0"
     )]
     Shallow(String),
+    /// Base has no records.
+    #[error(
+        "「{0}」里没有登记库的记录（content 文件夹），没有可比的：--base 写要合并到的分支，例如 origin/main；第一次放进登记库的那次提交，用不带 --base 的 skillreg check"
+    )]
+    NoRecords(String),
+    /// The copy of the repository lacks objects of base.
+    #[error(
+        "这份仓库是部分克隆（--filter），缺少比较要用的内容：重新完整克隆，或运行 git fetch --refetch --no-filter"
+    )]
+    Partial,
     /// The repository cannot be read.
     #[error("读不了 git 仓库：{0}")]
     Git(String),
@@ -84,8 +94,20 @@ impl Standing {
         if error.code() == ErrorCode::NotFound && self.repository.is_shallow() {
             return NoBase::Shallow(self.base.to_string());
         }
+        if error.code() == ErrorCode::NotFound && is_partial(&self.repository) {
+            return NoBase::Partial;
+        }
         NoBase::Git(error.message().to_owned())
     }
+}
+
+/// Whether a copy of a repository was made without some objects, which git fetches when it needs them, and libgit2 does not.
+fn is_partial(repository: &Repository) -> bool {
+    let entries = |config: &git2::Config| {
+        let mut entries = config.entries(Some("^remote\\..*\\.promisor$")).ok()?;
+        Some(entries.next().is_some())
+    };
+    repository.config().ok().as_ref().and_then(entries).unwrap_or_default()
 }
 
 fn named(repository: &Repository, revision: &str) -> Option<Oid> {

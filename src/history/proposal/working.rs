@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use git2::{IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository};
+use git2::{IndexEntry, IndexEntryExtendedFlag, IndexTime, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
 use crate::repository::fold;
@@ -16,11 +16,8 @@ pub(super) struct Folder {
     pub(super) id: Oid,
     /// The folders by name, as git keeps them.
     pub(super) folders: HashMap<Oid, Vec<u8>>,
-    /// Folders that are other repositories.
-    pub(super) submodules: Vec<String>,
 }
 
-const SUBMODULE: u32 = 0o160_000;
 const PLAIN: u32 = 0o100_644;
 
 /// A file by its path below the folder.
@@ -60,10 +57,7 @@ pub(super) fn folder(
     files.sort_unstable();
     let files: Vec<_> = files.iter().map(|(path, mode, id)| (path.as_bytes(), *mode, *id)).collect();
     let (id, folders) = fold(&files)?;
-    let submodules = known.iter().filter(|(_, entry)| entry.mode == SUBMODULE);
-    let mut submodules: Vec<String> = submodules.map(|(path, _)| format!("{CONTENT}/{path}")).collect();
-    submodules.sort_unstable();
-    Ok(Folder { id, folders, submodules })
+    Ok(Folder { id, folders })
 }
 
 fn is_aside(entry: &IndexEntry) -> bool {
@@ -73,10 +67,11 @@ fn is_aside(entry: &IndexEntry) -> bool {
 /// The name of the object that a file would be; none if it cannot be read.
 fn name(entry: &Entry, known: Option<&IndexEntry>, written: (i64, i64)) -> Option<Oid> {
     if let Some(known) = known {
-        let time = (i64::from(known.mtime.seconds()), i64::from(known.mtime.nanoseconds()));
+        let moment = |time: IndexTime| (i64::from(time.seconds()), i64::from(time.nanoseconds()));
+        let time = moment(known.mtime);
         // A file touched after the index was written may look as it did and hold something else.
         let rested = time < written;
-        if rested && entry.look().is_some_and(|look| look.is_as(time, known.file_size)) {
+        if rested && entry.look.is_some_and(|look| look.is_as(time, moment(known.ctime), known.file_size)) {
             return Some(known.id);
         }
     }

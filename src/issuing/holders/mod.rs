@@ -124,24 +124,24 @@ pub enum HoldersError {
 /// # Errors
 /// When that fails; nothing of the holders is in the error.
 pub fn close(holders: &[Holder], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
-    let mut plain = Vec::new();
-    for holder in holders {
-        serde_json::to_writer(&mut plain, holder).map_err(|_| HoldersError::Encrypt)?;
-        plain.push(b'\n');
-    }
-    encrypted(&plain, recipients)
+    encrypted(holders, recipients)
 }
 
-/// Encrypts bytes to recipients.
+/// Encrypts values to recipients: one JSON object a line, as any age tool shows it.
 ///
 /// # Errors
-/// When that fails; nothing of the bytes is in the error.
-pub fn encrypted(plain: &[u8], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
+/// When that fails; nothing of the values is in the error.
+pub fn encrypted<T: Serialize>(values: &[T], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
+    let mut plain = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut plain, value).map_err(|_| HoldersError::Encrypt)?;
+        plain.push(b'\n');
+    }
     let recipients = recipients.keys.iter().map(|recipient| recipient as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| HoldersError::Encrypt)?;
     let mut closed = Vec::new();
     let mut writer = encryptor.wrap_output(&mut closed).map_err(|_| HoldersError::Encrypt)?;
-    writer.write_all(plain).map_err(|_| HoldersError::Encrypt)?;
+    writer.write_all(&plain).map_err(|_| HoldersError::Encrypt)?;
     writer.finish().map_err(|_| HoldersError::Encrypt)?;
     Ok(closed)
 }

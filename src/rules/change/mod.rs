@@ -58,8 +58,6 @@ pub struct Change<'a> {
     pub names: BTreeMap<&'a str, Option<&'a str>>,
     /// Files of seals that changed: by the name they have now, what base had and what is there.
     pub seals: Vec<(&'a str, &'a str, String)>,
-    /// Folders of records that are other repositories.
-    pub submodules: &'a [String],
 }
 
 /// What became of a record.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::aligned::{Lost, Telling, named};
 use super::{Change, values};
-use crate::diagnostics::{Example, Finding, Rule, Severity};
+use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::Record;
 use crate::registry::records::plan::Plan;
 
@@ -103,7 +103,7 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
         if old.value.reported != new.value.reported
             && old.value.sittings.iter().any(|sitting| has_result(old, &sitting.id))
         {
-            let place = crate::diagnostics::Place::value(&new.file, crate::diagnostics::route!["reported"]);
+            let place = Place::value(&new.file, route!["reported"]);
             let message = format!("已经有评价结果，报送日期改动了，原来是 {}", old.value.reported);
             found.push(SITTING.at(place, message).hint("恢复原来的日期"));
         }
@@ -115,8 +115,7 @@ pub(super) fn sittings(change: &Change<'_>, found: &mut Vec<Finding>) {
                     || has_result(old, id)
             };
             if old.value.sittings.iter().any(|sitting| is_bound(&sitting.id)) {
-                let place =
-                    crate::diagnostics::Place::value(&new.file, crate::diagnostics::route!["institution"]);
+                let place = Place::value(&new.file, route!["institution"]);
                 found.push(SITTING.at(place, "场次已经抽中或考过，评价机构改动了").hint("恢复原来的机构"));
             }
         }

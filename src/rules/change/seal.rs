@@ -119,7 +119,6 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
 /// A correction comes with another seal.
 fn unsealed(change: &Change<'_>, old: &Record<Batch>, new: &Record<Batch>) -> Option<Finding> {
     let corrected = corrected(&old.value, &new.value);
-    let first = corrected.first()?;
     let seals = format!("{}seals", new.file.trim_end_matches("batch.yaml"));
     if !change.working.seals.iter().any(|record| record.file == seals) {
         return None;
@@ -135,7 +134,7 @@ fn unsealed(change: &Change<'_>, old: &Record<Batch>, new: &Record<Batch>) -> Op
     let lacking = corrected.iter().find(|number| !other.contains(&number.as_str()))?;
     let at = new.value.events.iter().rposition(|event| event.number == *lacking)?;
     let place = Place::value(&new.file, route!["events", at, "number"]);
-    let message = format!("登记了更正 {}，封存没有换", if lacking == first { first } else { lacking });
+    let message = format!("登记了更正 {lacking}，封存没有换");
     Some(SEAL.at(place, message).hint("更正用 skillreg reissue，它会一起换封存和加密文件；不要手工登记"))
 }
 

@@ -50,7 +50,7 @@ pub(super) fn pointer(place: Place) -> Finding {
         .hint("运行 git lfs pull 取回文件；登记库的文件都不大，最好不用 LFS 保管（git lfs migrate export）")
 }
 
-pub(crate) fn submodule(place: Place) -> Finding {
+pub(super) fn submodule(place: Place) -> Finding {
     let finding = SUBMODULE.at(place, "这个文件夹是另一个 git 仓库（子模块）");
     finding.hint("把里面的记录作为普通文件放在这里，删去子模块：git rm --cached 文件夹，再删去里面的 .git")
 }

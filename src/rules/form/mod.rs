@@ -54,7 +54,7 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
     sources.chain(strangers).chain(forms).chain(staged).collect()
 }
 
-pub(crate) use git::{CONFLICT, submodule};
+pub(crate) use git::CONFLICT;
 
 fn of_source(fault: &SourceFault) -> Finding {
     let place = Place::file(&fault.path);

@@ -27,6 +27,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     if !context.records.draws.iter().any(|record| record.value.draws.iter().any(|draw| draw.pool.is_some())) {
         return;
     }
+    let register = super::inspectors::register(context);
     let mut sittings: Sittings<'_> = HashMap::new();
     for plan in &context.records.plans {
         for sitting in &plan.value.sittings {
@@ -40,7 +41,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
             if let Some(pool) = &draw.pool {
                 listed(context, (&record.file, at), (draw.date, pool), found);
                 let before = &record.value.draws[..at];
-                list::judge(context, (record, at), (draw.date, pool), before, found);
+                list::judge((context, &register), (record, at), (draw.date, pool), before, found);
                 left_out(record, at, (draw, pool), &drawn, &sittings, found);
             }
             drawn.extend(draw.assignments.iter().map(|task| (&*task.plan, &*task.sitting)));

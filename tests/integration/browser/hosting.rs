@@ -275,7 +275,11 @@ fn nginx_names_types_caches_and_protects_as_the_manual_says() {
         assert_eq!(nginx.get(hidden, "").status, 404, "{hidden}");
     }
     std::os::unix::fs::symlink("/etc/hostname", site.join("link.txt")).unwrap();
-    assert_eq!(nginx.get("link.txt", "").status, 403);
+    // A folder without a first page and a file that leads out: the page that says so, in Chinese.
+    for closed in ["link.txt", "assets/", "levels/"] {
+        let answer = nginx.get(closed, "");
+        assert_eq!((answer.status, answer.body.as_slice()), (404, missing.body.as_slice()), "{closed}");
+    }
     assert_eq!(nginx.get("..%2f..%2fsite.conf", "").status, 400);
 }
 

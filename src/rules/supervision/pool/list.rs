@@ -7,9 +7,10 @@ use crate::diagnostics::{Finding, Place, Route, route};
 use crate::registry::records::supervision::{Draw, Draws, Inspector, Pool, PooledInspector};
 use crate::registry::{Date, Record};
 use crate::rules::Context;
+use crate::rules::supervision::inspectors::Register;
 
 pub(super) fn judge(
-    context: &Context<'_>,
+    (context, register): (&Context<'_>, &Register<'_>),
     (record, at): (&Record<Draws>, usize),
     (drawn, pool): (Date, &Pool),
     before: &[Draw],
@@ -30,7 +31,6 @@ pub(super) fn judge(
     }
     let year = record.year.as_deref().unwrap_or_default();
     let unread = context.index.is_broken(&format!("content/supervision/{year}/inspectors.yaml"));
-    let register = super::super::inspectors::register(context);
     let mut met = HashSet::new();
     for (n, pooled) in pool.inspectors.iter().enumerate() {
         let route = list.then("inspectors").then(n);
