@@ -1,6 +1,6 @@
 //! The git repository that a registry lies in: found in one way by all rooms that read or write git.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, ObjectType, Oid, Repository};
@@ -34,8 +34,8 @@ pub(crate) type File<'p> = (&'p [u8], u32, Oid);
 
 /// Makes folders of files, as git would keep them; nothing is written. The files must be in the order of their paths, and
 /// none may stand where another has a folder. Gives the name of the outermost, and all by their names.
-pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, HashMap<Oid, Vec<u8>>), git2::Error> {
-    let mut folders = HashMap::new();
+pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, BTreeMap<Oid, Vec<u8>>), git2::Error> {
+    let mut folders = BTreeMap::new();
     let outermost = fold_below(files, 0, &mut folders)?;
     Ok((outermost, folders))
 }
@@ -44,7 +44,7 @@ pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, HashMap<Oid, Vec<u8>>), g
 fn fold_below(
     files: &[File<'_>],
     depth: usize,
-    folders: &mut HashMap<Oid, Vec<u8>>,
+    folders: &mut BTreeMap<Oid, Vec<u8>>,
 ) -> Result<Oid, git2::Error> {
     // Folders are sorted as if their names ended with a slash, so `a.b` stands before `a` if that is one.
     let mut children: Vec<(&[u8], File<'_>)> = Vec::new();
