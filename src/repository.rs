@@ -1,6 +1,6 @@
 //! The git repository that a registry lies in: found in one way by all rooms that read or write git.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, ObjectType, Oid, Repository};
@@ -21,6 +21,11 @@ pub(crate) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
     root.strip_prefix(top).ok().map(Path::to_path_buf)
 }
 
+/// The name of a commit as people write it.
+pub(crate) fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
 /// How git notes that something is a folder.
 pub(crate) const FOLDER: u32 = 0o040_000;
 
@@ -29,8 +34,8 @@ pub(crate) type File<'p> = (&'p [u8], u32, Oid);
 
 /// Makes folders of files, as git would keep them; nothing is written. The files must be in the order of their paths, and
 /// none may stand where another has a folder. Gives the name of the outermost, and all by their names.
-pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, HashMap<Oid, Vec<u8>>), git2::Error> {
-    let mut folders = HashMap::new();
+pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, BTreeMap<Oid, Vec<u8>>), git2::Error> {
+    let mut folders = BTreeMap::new();
     let outermost = fold_below(files, 0, &mut folders)?;
     Ok((outermost, folders))
 }
@@ -39,7 +44,7 @@ pub(crate) fn fold(files: &[File<'_>]) -> Result<(Oid, HashMap<Oid, Vec<u8>>), g
 fn fold_below(
     files: &[File<'_>],
     depth: usize,
-    folders: &mut HashMap<Oid, Vec<u8>>,
+    folders: &mut BTreeMap<Oid, Vec<u8>>,
 ) -> Result<Oid, git2::Error> {
     // Folders are sorted as if their names ended with a slash, so `a.b` stands before `a` if that is one.
     let mut children: Vec<(&[u8], File<'_>)> = Vec::new();
@@ -68,9 +73,4 @@ fn fold_below(
     let id = Oid::hash_object(ObjectType::Tree, &bytes)?;
     folders.insert(id, bytes);
     Ok(id)
-}
-
-/// The name of a commit as people write it.
-pub(crate) fn short(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
 }

@@ -4,11 +4,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "looks at the records that a site is made from")]
 
-use std::fs::{DirEntry, Metadata};
+use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime, ObjectType, Oid, Repository, Tree};
 use rayon::prelude::*;
@@ -22,33 +23,65 @@ const PLAIN: [u32; 2] = [0o100_644, 0o100_755];
 /// Bits of an index entry that say that it is not what lies in the working tree: a side of a conflict, taken as it is.
 const SPECIAL: u16 = 0x3000 | 0x8000;
 
-/// A file that is not hidden; no look at what is neither file nor folder. `changed` moves with every write, even one that
-/// sets the time back.
+/// What a file or folder looks like, and when it was changed last: that moves with every write, even one that sets the time
+/// back.
+type Look = (Stamp, (i64, i64));
+
+/// A file that is not hidden; no look at what is neither file nor folder.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     path: Vec<u8>,
-    look: Option<(Stamp, (i64, i64))>,
+    look: Option<Look>,
 }
 
-/// All files below some folders, in the order of their paths within the repository.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Sight(Vec<Seen>);
+/// All files below some folders.
+#[derive(Debug)]
+pub(super) struct Sight {
+    /// In the order of their paths within the repository.
+    files: Vec<Seen>,
+    /// The folders they lie in, with all others.
+    folders: Vec<(PathBuf, Look)>,
+}
 
 impl Sight {
     /// None if something cannot be looked at.
     pub(super) fn take(top: &Path, folders: &[&Path]) -> Option<Self> {
-        let mut seen = Vec::new();
+        let mut sight = Self { files: Vec::new(), folders: Vec::new() };
         for folder in folders {
             let path = top.join(folder);
             match path.symlink_metadata() {
-                Ok(found) if found.is_dir() => seen.extend(below(&path, folder.as_os_str().as_bytes()).ok()?),
+                Ok(found) if found.is_dir() => {
+                    sight.add(below(path, look(&found), folder.as_os_str().as_bytes().to_vec()).ok()?);
+                }
                 Ok(_) => return None,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(_) => return None,
             }
         }
-        seen.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Some(Self(seen))
+        sight.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Some(sight)
+    }
+
+    fn add(&mut self, more: Self) {
+        self.files.extend(more.files);
+        self.folders.extend(more.folders);
+    }
+
+    /// Whether nothing of it moved since: no file, and no folder, which does when a file comes or goes.
+    pub(super) fn still_holds(&self, top: &Path) -> bool {
+        let looks_so =
+            |path: &Path, known: &Look| path.symlink_metadata().is_ok_and(|found| look(&found) == *known);
+        let is_there = |seen: &Seen| {
+            let path = top.join(OsStr::from_bytes(&seen.path));
+            seen.look.as_ref().is_some_and(|known| looks_so(&path, known))
+        };
+        self.files.par_iter().all(is_there)
+            && self.folders.par_iter().all(|(path, known)| looks_so(path, known))
+    }
+
+    /// Whether the files are the same as those of another look.
+    pub(super) fn has_files_of(&self, other: &Self) -> bool {
+        self.files == other.files
     }
 
     /// Whether they are, as far as can be told without git's own rules for reading files, what the commit has and nothing
@@ -73,10 +106,10 @@ impl Sight {
             folders.iter().any(|folder| is_below(&entry.path, folder)) && !is_hidden(&entry.path, folders)
         };
         let known: Vec<IndexEntry> = index.iter().filter(within).collect();
-        if known.len() != self.0.len() {
+        if known.len() != self.files.len() {
             return Ok(false);
         }
-        Ok(known.par_iter().zip(&self.0).all(|(known, seen)| seen.is(top, known, written)))
+        Ok(known.par_iter().zip(&self.files).all(|(known, seen)| seen.is(top, known, written)))
     }
 }
 
@@ -96,7 +129,7 @@ impl Seen {
             && is_time(known.ctime, changed)
             && stamp.size & u64::from(u32::MAX) == u64::from(known.file_size);
         let holds_so = || {
-            let bytes = std::fs::read(top.join(std::ffi::OsStr::from_bytes(&self.path))).ok()?;
+            let bytes = std::fs::read(top.join(OsStr::from_bytes(&self.path))).ok()?;
             Oid::hash_object(ObjectType::Blob, &bytes).ok()
         };
         looks_so || holds_so() == Some(known.id)
@@ -138,29 +171,32 @@ fn is_hidden(path: &[u8], folders: &[&Path]) -> bool {
     path[start..].split(|byte| *byte == b'/').any(|part| part.starts_with(b"."))
 }
 
-/// The files below a folder, in no order.
-fn below(folder: &Path, name: &[u8]) -> io::Result<Vec<Seen>> {
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(folder)? {
+/// What lies below a folder, in no order.
+fn below(folder: PathBuf, of_folder: Look, name: Vec<u8>) -> io::Result<Sight> {
+    let mut sight = Sight { files: Vec::new(), folders: Vec::new() };
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
         let entry = entry?;
         let file = entry.file_name().into_vec();
         if file.starts_with(b".") {
             continue;
         }
-        let path = [name, &file].join(&b'/');
-        match entry.file_type()?.is_dir() {
-            true => folders.push((entry.path(), path)),
-            false => files.push(seen(&entry, path)?),
+        let path = [&name[..], &file].join(&b'/');
+        let found = entry.metadata()?;
+        match found.is_dir() {
+            true => folders.push((entry.path(), look(&found), path)),
+            false => sight.files.push(Seen { path, look: found.is_file().then(|| look(&found)) }),
         }
     }
-    let deeper: Vec<Vec<Seen>> =
-        folders.par_iter().map(|(folder, name)| below(folder, name)).collect::<io::Result<_>>()?;
-    files.extend(deeper.into_iter().flatten());
-    Ok(files)
+    sight.folders.push((folder, of_folder));
+    let deeper: Vec<Sight> = folders
+        .into_par_iter()
+        .map(|(folder, look, name)| below(folder, look, name))
+        .collect::<io::Result<_>>()?;
+    deeper.into_iter().for_each(|deeper| sight.add(deeper));
+    Ok(sight)
 }
 
-fn seen(entry: &DirEntry, path: Vec<u8>) -> io::Result<Seen> {
-    let look = |found: &Metadata| (Stamp::of(found), (found.ctime(), found.ctime_nsec()));
-    let found = entry.metadata()?;
-    Ok(Seen { path, look: found.is_file().then(|| look(&found)) })
+fn look(found: &Metadata) -> Look {
+    (Stamp::of(found), (found.ctime(), found.ctime_nsec()))
 }

@@ -82,13 +82,23 @@ impl Source {
     /// # Errors
     /// When they are.
     pub fn refuse_moved(&self) -> Result<(), PublicationError> {
-        let is_same = head(&self.repository)? == self.commit
-            && match sight(&self.repository, &self.place) {
-                Some(now) if Some(&now) == self.sight.as_ref() => true,
-                // Touched perhaps, and not changed; of files that git does not have, that cannot be told.
-                _ => self.uncommitted.is_empty() && uncommitted(&self.repository, &self.place)?.is_empty(),
-            };
+        let is_same =
+            head(&self.repository)? == self.commit && (self.still_holds() || self.holds_the_same()?);
         if is_same { Ok(()) } else { Err(PublicationError::Moved) }
+    }
+
+    fn still_holds(&self) -> bool {
+        let top = self.repository.workdir().zip(self.sight.as_ref());
+        top.is_some_and(|(top, sight)| sight.still_holds(top))
+    }
+
+    /// Asked where something moved: touched perhaps, and not changed. Of files that git does not have, that cannot be told.
+    fn holds_the_same(&self) -> Result<bool, PublicationError> {
+        let now = sight(&self.repository, &self.place);
+        if now.zip(self.sight.as_ref()).is_some_and(|(now, then)| now.has_files_of(then)) {
+            return Ok(true);
+        }
+        Ok(self.uncommitted.is_empty() && uncommitted(&self.repository, &self.place)?.is_empty())
     }
 
     /// The commit that is checked out, in full.

@@ -34,6 +34,16 @@ fn done(run: &Run) {
     assert_eq!(run.code, Some(0), "{run:?}");
 }
 
+/// Gives a site so many pages that they are packed.
+fn many_pages(office: &Office) {
+    for page in 0..50 {
+        let text =
+            format!("---\ntitle: 说明{page}\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n");
+        office.registry.write(&format!("content/pages/help-{page}.md"), &text);
+    }
+    office.commit("加网页");
+}
+
 /// How many objects lie in the repository, each in a file of its own.
 fn loose(office: &Office) -> usize {
     let told = office.git(&["count-objects", "-v"]);
@@ -43,6 +53,7 @@ fn loose(office: &Office) -> usize {
 #[test]
 fn a_whole_site_comes_in_one_pack_and_a_change_in_a_few_objects() {
     let office = Office::new();
+    many_pages(&office);
     let before = loose(&office);
     office.published();
     let first = loose(&office);
@@ -90,6 +101,7 @@ fn what_was_remembered_may_be_lost_damaged_or_of_another_site() {
 #[test]
 fn objects_that_git_has_thrown_away_are_made_again() {
     let office = Office::new();
+    many_pages(&office);
     office.published();
     office.git(&["gc", "-q", "--prune=now"]);
     office.telephone("022-55550177");
@@ -202,6 +214,7 @@ fn two_offices_publish_in_turns() {
 #[test]
 fn a_repository_that_takes_no_pack_leaves_all_as_it_was() {
     let office = Office::new();
+    many_pages(&office);
     let packs = office.registry.path(".git/objects/pack");
     std::fs::remove_dir_all(&packs).unwrap();
     std::fs::write(&packs, "").unwrap();

@@ -1,7 +1,7 @@
 //! The working tree as git would keep it: folders with the names of their objects, made in memory. Files that have not
 //! moved since git looked at them have the name that its index gives them; the others are read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::source::{CONTENT, Entry};
 pub(super) struct Folder {
     pub(super) id: Oid,
     /// The folders by name, as git keeps them.
-    pub(super) folders: HashMap<Oid, Vec<u8>>,
+    pub(super) folders: BTreeMap<Oid, Vec<u8>>,
 }
 
 const PLAIN: u32 = 0o100_644;
