@@ -13,8 +13,12 @@ pub fn records() -> String {
     let mut page = String::from(
         "# 记录\n\n\
         本页由 `skillreg schema --format markdown` 写成，请不要手改。键用英文，内容用中文；\
-        日期写成 年-月-日；没有列出的键是错误。JSON Schema 在 `docs/schemas/`，\
-        编辑器可以用它提示和检查：在文件第一行写 `# yaml-language-server: $schema=…/filing.json`。\n\n",
+        日期写成 年-月-日；没有列出的键是错误。\n\n\
+        JSON Schema 在 `docs/schemas/`。编辑器装上 YAML 插件（VS Code 是 Red Hat 的 YAML），\
+        就能边写边提示、边检查：`skillreg new` 写的记录第一行有 `# yaml-language-server: $schema=…`，\
+        `skillreg init` 还在 `.vscode/settings.json` 里写明哪些文件用哪一份，第一行丢了也管用。\
+        网页（`.md`）开头两行 `---` 之间的内容，插件不检查，用 `skillreg check` 检查。\
+        全是数字的代码可以不加引号，以 0 开头的要加引号。\n\n",
     );
     let kinds = schemas();
     // Writing to a String cannot fail.

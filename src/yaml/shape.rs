@@ -13,6 +13,7 @@ use super::example;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Node, NodeKind, Tree};
 use crate::diagnostics::{At, Route};
+use crate::registry::format;
 
 /// The faults of a tree, and what can be read of it in spite of them.
 pub(super) struct Shape {
@@ -226,13 +227,17 @@ impl<'a> Walk<'a> {
             let hint = format!("要的就是这个词，加上引号：\"{text}\"；不是就改成要写的内容");
             return self.wrong(route, &message, &hint);
         }
-        let format = schema["format"].as_str().unwrap_or_default();
-        if let Some(Err(fault)) = (self.formats)(format, text) {
+        if plain && is_padded(text.as_bytes()) {
+            let message = format!("「{text}」没有加引号，有的程序会当成数，丢掉开头的 0");
+            return self.wrong(route, &message, &format!("加上引号：\"{text}\""));
+        }
+        let name = schema["format"].as_str().unwrap_or_default();
+        if let Some(Err(fault)) = (self.formats)(name, text) {
             let at = match fault.range {
                 Some(range) => At::Part(route.clone(), range.into()),
                 None => At::Value(route.clone()),
             };
-            let code = crate::registry::format::code(format);
+            let code = format::code(name);
             self.faults.push(Fault {
                 kind: FaultKind::Format(code),
                 at,
@@ -286,16 +291,9 @@ fn out_of_bounds(schema: &Schema, route: &Route, least: f64, most: f64) -> Fault
     }
 }
 
-/// The largest number that a type can hold, which its format names.
+/// The largest number that a type can hold.
 fn most(schema: &Schema) -> f64 {
-    match schema["format"].as_str() {
-        Some("uint8") => u8::MAX.into(),
-        Some("uint16") => u16::MAX.into(),
-        Some("int16") => i16::MAX.into(),
-        Some("uint32") => u32::MAX.into(),
-        Some("int32") => i32::MAX.into(),
-        _ => f64::INFINITY,
-    }
+    schema["format"].as_str().and_then(format::largest).map_or(f64::INFINITY, f64::from)
 }
 
 fn absent(node: &Node, schema: &Schema, route: &Route) -> Fault {
@@ -389,6 +387,11 @@ pub(super) const NO_TEXT: [&str; 8] = ["true", "false", "yes", "no", "on", "off"
 fn is_no_text(text: &str) -> bool {
     let text = text.trim_start_matches(['+', '-']);
     NO_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether it is a number with a zero before it, which is a code: as a number it would lose the zero.
+pub(super) fn is_padded(text: &[u8]) -> bool {
+    text.len() > 1 && text[0] == b'0' && text.iter().all(u8::is_ascii_digit)
 }
 
 /// The known word most like a mistyped one, if any is close.

@@ -153,6 +153,46 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Submitted,
+        Self::Reviewed,
+        Self::Assessed,
+        Self::Recommended,
+        Self::Filed,
+        Self::Published,
+        Self::ScopeChanged,
+        Self::Renewed,
+        Self::Interviewed,
+        Self::RectificationOrdered,
+        Self::Rectified,
+        Self::Revoked,
+        Self::Withdrawn,
+    ];
+
+    /// The keys that an event of this kind needs beside its date, and those that it may have.
+    pub const fn keys(self) -> [&'static [&'static str]; 2] {
+        match self {
+            Self::Submitted => [&["channel"], &[]],
+            Self::Reviewed => [&["outcome"], &["opinion"]],
+            Self::Assessed => [&["outcome", "mode", "means", "experts", "opinion"], &[]],
+            Self::Recommended => [&["reported_to"], &[]],
+            Self::Filed => [&["number", "receipt", "valid_until"], &[]],
+            Self::Published => [&["medium"], &[]],
+            Self::ScopeChanged => [&["scope"], &[]],
+            Self::Renewed => [&["receipt", "valid_until"], &[]],
+            Self::Interviewed | Self::Withdrawn => [&["reason"], &[]],
+            Self::RectificationOrdered => [&["reason", "due"], &["document"]],
+            Self::Rectified => [&["opinion"], &[]],
+            Self::Revoked => [&["reason", "document"], &[]],
+        }
+    }
+
+    /// Whether an event of this kind has a key.
+    pub fn carries(self, key: &str) -> bool {
+        self.keys().concat().contains(&key)
+    }
+
     /// The event in Chinese.
     pub const fn title(self) -> &'static str {
         match self {
