@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::registry::format;
-use crate::registry::schema::{RecordSchema, schemas};
+use crate::registry::schema::{RecordSchema, explanation, schemas};
 
 /// All kinds of records in Markdown: where each stands and which keys it has.
 pub fn records() -> String {
@@ -55,15 +55,16 @@ struct Nested {
 }
 
 fn table(page: &mut String, root: &Value, schema: &Value, route: &str, waiting: &mut VecDeque<Nested>) {
-    page.push_str("| 键 | 名称 | 内容 | 必填 |\n|---|---|---|---|\n");
+    page.push_str("| 键 | 名称 | 内容 | 必填 | 怎么填 |\n|---|---|---|---|---|\n");
     let required: Vec<&str> =
         schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (key, property) in schema["properties"].as_object().into_iter().flatten() {
         let title = property["title"].as_str().unwrap_or_default();
         let mut content = Content { root, objects: Vec::new() };
         let text = content.of(property);
+        let told = explanation(property).unwrap_or_default();
         let needed = if required.contains(&key.as_str()) { "是" } else { "" };
-        let _ = writeln!(page, "| `{key}` | {title} | {text} | {needed} |");
+        let _ = writeln!(page, "| `{key}` | {title} | {text} | {needed} | {told} |");
         let route = if route.is_empty() { key.clone() } else { format!("{route}.{key}") };
         for (reference, many) in content.objects {
             let route = if many { format!("{route}[]") } else { route.clone() };
