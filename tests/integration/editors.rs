@@ -226,7 +226,8 @@ const HEAD: &str = "# yaml-language-server: $schema=../../../schemas/filing.json
 const FILING: &str = "content/institutions/2026-0001/filing.yaml";
 
 fn new_registry() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    // Paths by pattern do not lead into hidden folders, which those for tests are if nothing is said.
+    let folder = tempfile::Builder::new().prefix("registry-").tempdir().unwrap();
     let root = folder.path().join("office");
     assert_eq!(run(&["init", root.to_str().unwrap()]).code, Some(0));
     (folder, root)
