@@ -30,6 +30,12 @@ file=$(find "$root/content/institutions" -name filing.yaml | sort | sed -n 1p)
 
 plain() { "$program" check --root "$root"; }
 base() { "$program" check --root "$root" --base main; }
+just_changed() {
+    turn=$(((turn + 1) % 100))
+    sed -i "0,/telephone: /s/telephone: .*/telephone: 022-555502$(printf %02d "$turn")/" "$file"
+    base
+}
+status() { git -C "$root" status --short; }
 comment() { "$program" check --root "$root" --base main --format markdown; }
 cold() { rm -rf "$root/.skillreg"; base; }
 clone() {
@@ -41,9 +47,10 @@ clone() {
 fresh() { "$program" check --root "$work/clone" --base origin/main; }
 
 TIMEFORMAT=%R
+turn=0
 measured() { { time "$1" >/dev/null 2>&1; } 2>&1 | tail -1; }
 median() { # label, command
-    for ((run = 0; run < runs; run++)); do measured "$2"; done | sort -n | sed -n "$(((runs + 1) / 2))p" |
+    for ((run = 0; run < runs; run++)); do turn=$run measured "$2"; done | sort -n | sed -n "$(((runs + 1) / 2))p" |
         xargs printf '| %s | %s s |\n' "$1"
 }
 
@@ -52,7 +59,9 @@ plain >/dev/null
 median "skillreg check" plain
 sed -i '0,/telephone: /s/telephone: .*/telephone: 022-55550199/' "$file"
 base >/dev/null
-median "skillreg check --base, one file changed" base
+median "skillreg check --base, one file just changed" just_changed
+median "the same, again" base
+median "git status" status
 median "the same, with a comment in Markdown" comment
 median "the same, nothing kept of an earlier run" cold
 printf '| skillreg check --base in a fresh clone | %s s |\n' "$(clone)"

@@ -1,13 +1,14 @@
 //! What was read before, by content: a file that has not changed is not parsed again.
 //!
-//! One file, `.skillreg/records.cache` below the root, and a small one for each note ([`remember`]). It may be deleted at any time. It is used only if this very
-//! program wrote it and its checksum holds; otherwise it is as if it were not there. Entries are found by the
+//! `.skillreg/records.cache` below the root, a small file beside it for what was read since, and one for each note
+//! ([`remember`]). They may be deleted at any time. Each is used only if this very program wrote it and its checksum
+//! holds; otherwise it is as if it were not there. Entries are found by the
 //! SHA-256 of a file's bytes and the kind of its record, so that a cache can be stale but never wrong. Only files
 //! without faults are kept.
 
 #![expect(clippy::disallowed_methods, reason = "the room that keeps what was read before")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::ops::Range;
@@ -20,16 +21,28 @@ use sha2::{Digest, Sha256};
 /// The folder below the root for what can be made again.
 pub const FOLDER: &str = ".skillreg";
 const FILE: &str = "records.cache";
+/// What was read since [`FILE`] was written, so that it need not be written again for one record.
+const LATER: &str = "later.cache";
 const MAGIC: &[u8; 16] = b"skillreg-cache 1";
+
+/// The whole is written anew when so large a part of it has changed: a sixteenth.
+const WORN: usize = 16;
 
 /// A file's bytes (SHA-256) and the kind of record they were read as.
 pub type Key = ([u8; 32], u8);
 
-/// The entries of an earlier run.
+/// The entries of earlier runs.
 #[derive(Debug, Default)]
 pub struct Cache {
-    file: PathBuf,
+    folder: PathBuf,
     identity: [u8; 32],
+    whole: Part,
+    later: Part,
+}
+
+/// The entries of one file.
+#[derive(Debug, Default)]
+struct Part {
     bytes: Vec<u8>,
     entries: HashMap<Key, Range<usize>>,
 }
@@ -40,37 +53,61 @@ struct Index {
     entries: Vec<(Key, u32)>,
 }
 
+impl Part {
+    /// Reads a file of the cache; an empty part if it cannot be used.
+    fn open(file: &Path, identity: &[u8; 32]) -> Self {
+        let bytes = fs::read(file).unwrap_or_default();
+        let entries = index(&bytes, identity).unwrap_or_default();
+        Self { bytes, entries }
+    }
+
+    fn get(&self, key: &Key) -> Option<&[u8]> {
+        self.bytes.get(self.entries.get(key)?.clone())
+    }
+}
+
 impl Cache {
     /// Opens the cache of a root; an empty one if there is none that can be used.
     pub fn open(root: &Path) -> Self {
-        let file = root.join(FOLDER).join(FILE);
+        let folder = root.join(FOLDER);
         let identity = identity();
-        let bytes = fs::read(&file).unwrap_or_default();
-        let entries = index(&bytes, &identity).unwrap_or_default();
-        Self { file, identity, bytes, entries }
+        let part = |file| Part::open(&folder.join(file), &identity);
+        let (whole, later) = (part(FILE), part(LATER));
+        Self { folder, identity, whole, later }
     }
 
     /// What was read from a file before.
     pub fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
-        let range = self.entries.get(key)?.clone();
-        postcard::from_bytes(self.bytes.get(range)?).ok()
+        postcard::from_bytes(self.bytes(key)?).ok()
     }
 
-    /// Keeps the entries of this run and no others; `fresh` are those that were not in the cache. Leaves the file
-    /// alone when nothing changed.
+    fn bytes(&self, key: &Key) -> Option<&[u8]> {
+        self.whole.get(key).or_else(|| self.later.get(key))
+    }
+
+    /// Keeps the entries of this run; `fresh` are those that were not in the cache. Others are forgotten, in time.
     pub fn keep(&self, used: &[Key], fresh: &[(Key, Vec<u8>)]) {
-        if fresh.is_empty() && used.len() == self.entries.len() {
-            return;
-        }
+        let used: BTreeSet<&Key> = used.iter().collect();
+        let (of_whole, of_later): (Vec<&Key>, Vec<&Key>) =
+            used.iter().partition(|key| self.whole.entries.contains_key(**key));
+        let kept = |keys: &[&Key]| -> Vec<(Key, &[u8])> {
+            keys.iter().filter_map(|key| Some((**key, self.bytes(key)?))).collect()
+        };
+        let mut later = kept(&of_later);
+        later.extend(fresh.iter().map(|(key, bytes)| (*key, bytes.as_slice())));
+        let size: usize = later.iter().map(|(_, bytes)| bytes.len()).sum();
+        let unused = self.whole.entries.len() - of_whole.len();
+        let is_worn = unused * WORN > self.whole.entries.len() || size * WORN > self.whole.bytes.len();
         // A cache that cannot be written costs time at the next run, nothing else.
-        let _ = self.write(used, fresh);
+        if is_worn {
+            later.extend(kept(&of_whole));
+            let _ = self.write(FILE, &later).and_then(|()| fs::remove_file(self.folder.join(LATER)));
+        } else if !fresh.is_empty() || of_later.len() != self.later.entries.len() {
+            let _ = self.write(LATER, &later);
+        }
     }
 
-    fn write(&self, used: &[Key], fresh: &[(Key, Vec<u8>)]) -> std::io::Result<()> {
-        let kept =
-            used.iter().filter_map(|key| Some((*key, self.bytes.get(self.entries.get(key)?.clone())?)));
-        let added = fresh.iter().map(|(key, bytes)| (*key, bytes.as_slice()));
-        let all: Vec<(Key, &[u8])> = kept.chain(added).collect();
+    fn write(&self, file: &str, all: &[(Key, &[u8])]) -> std::io::Result<()> {
         let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let index = Index { entries: all.iter().map(|(key, bytes)| (*key, size(bytes))).collect() };
         let index = postcard::to_stdvec(&index).map_err(std::io::Error::other)?;
@@ -79,16 +116,15 @@ impl Cache {
         [&self.identity, &length[..], &index].iter().for_each(|part| checksum.update(part));
         all.iter().for_each(|(_, bytes)| checksum.update(bytes));
 
-        let folder = self.file.parent().unwrap_or(&self.file);
-        fs::create_dir_all(folder)?;
-        let staged = folder.join(format!("{FILE}.{}", std::process::id()));
+        fs::create_dir_all(&self.folder)?;
+        let staged = self.folder.join(format!("{file}.{}", std::process::id()));
         let mut out = std::io::BufWriter::with_capacity(1 << 20, fs::File::create(&staged)?);
         for part in [&MAGIC[..], &checksum.finalize(), &self.identity, &length, &index] {
             out.write_all(part)?;
         }
         all.iter().try_for_each(|(_, bytes)| out.write_all(bytes))?;
         out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        fs::rename(staged, &self.file)
+        fs::rename(staged, self.folder.join(file))
     }
 }
 
@@ -202,6 +238,30 @@ mod tests {
         }
         fs::write(&file, &whole[..whole.len() - 2]).unwrap();
         assert_eq!(Cache::open(root.path()).get::<String>(&KEY), None);
+    }
+
+    /// Of many records one changes: what was kept of the others is not written again.
+    #[test]
+    fn what_is_read_later_is_kept_beside_the_rest() {
+        let root = tempfile::tempdir().unwrap();
+        let key = |n: u8| ([n; 32], 3);
+        let value = |n: u8| (key(n), postcard::to_stdvec(&format!("示例{n}").repeat(50)).unwrap());
+        Cache::open(root.path()).keep(&[], &(0..100).map(value).collect::<Vec<_>>());
+        let file = root.path().join(FOLDER).join(FILE);
+        let whole = fs::read(&file).unwrap();
+        let used: Vec<Key> = (1..100).map(key).collect();
+        Cache::open(root.path()).keep(&used, &[value(200)]);
+        assert_eq!(fs::read(&file).unwrap(), whole);
+        let cache = Cache::open(root.path());
+        assert!((1..100).chain([200]).all(|n| cache.get::<String>(&key(n)).is_some()));
+        // The one that was replaced in turn goes; when much has changed, all is put together.
+        cache.keep(&used, &[value(201)]);
+        let cache = Cache::open(root.path());
+        assert!(cache.get::<String>(&key(200)).is_none() && cache.get::<String>(&key(201)).is_some());
+        cache.keep(&used[..80], &(210..220).map(value).collect::<Vec<_>>());
+        let cache = Cache::open(root.path());
+        assert!(cache.get::<String>(&key(215)).is_some() && cache.get::<String>(&key(99)).is_none());
+        assert!(!root.path().join(FOLDER).join(LATER).exists());
     }
 
     #[test]

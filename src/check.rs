@@ -9,12 +9,11 @@ use crate::diagnostics::{At, Finding, Place, Report, Severity, veil};
 use crate::issuing::keys::Recipients;
 use crate::links::Links;
 use crate::loading::{self, Loaded};
-use crate::registry::records::filing::Filing;
-use crate::registry::{Date, Record, Registry, format, personal};
+use crate::registry::{Date, Registry, personal};
 use crate::rules::privacy::RECIPIENTS_FILE;
 use crate::source::{SourceError, SourceFault, SourceFaultKind};
 use crate::theme::{TemplateFault, Theme, ThemeError, ThemeFault};
-use crate::yaml::{Locator, Scrutiny};
+use crate::yaml::{Locator, Tree};
 use crate::{history, rules, yaml};
 
 /// The result of a check.
@@ -155,24 +154,18 @@ pub(crate) fn judge(
     Verdict { report: Report::new(located, texts), registry }
 }
 
-/// What is found in one filing among the records that were read, as if it stood among them.
+/// What a check would find in one filing if it stood among the records that were read, at its values.
 pub fn filing(mut loaded: Loaded, file: &str, text: &str, today: Date) -> Vec<Finding> {
-    let draft = yaml::read::<Filing>(text, Scrutiny::Always, format::check);
-    let Some(value) = draft.value.filter(|_| draft.faults.is_empty()) else {
-        let faults = draft.faults.into_iter().map(|fault| (file.to_owned(), fault));
-        let alone = Loaded { form_faults: faults.collect(), ..Loaded::default() };
-        return of_file(rules::judge(&alone, Some(today)), file);
-    };
-    let id = file.split('/').nth(2).unwrap_or_default().to_owned();
-    let filings = &mut loaded.records.filings;
-    filings.retain(|known| known.file != file);
-    filings.push(Record { id, year: None, file: file.to_owned(), digest: None, value });
-    filings.sort_by(|a, b| a.id.cmp(&b.id));
-    of_file(rules::judge(&loaded, Some(today)), file)
-}
-
-fn of_file(mut findings: Vec<Finding>, file: &str) -> Vec<Finding> {
+    let written = loading::read(vec![(file.to_owned(), text.as_bytes().to_vec())]);
+    loaded.replace(&BTreeSet::from([file]), written);
+    let mut findings = rules::judge(&loaded, Some(today));
     findings.retain(|finding| finding.place.file == file);
+    let Ok(tree) = Tree::parse(text) else { return findings };
+    for finding in &mut findings {
+        if let At::Bytes(range) = finding.place.at {
+            finding.place.at = At::Value(tree.route_at(range.start));
+        }
+    }
     findings
 }
 

@@ -93,8 +93,7 @@ impl Filing {
             keep(&loaded, &id, &mut record)?;
         }
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
-        let has_schema = |kind: &str| root.join("schemas").join(format!("{kind}.json")).is_file();
-        let desk = Desk { today, policy, has_schema: &has_schema };
+        let desk = Desk { today, policy };
         let file = desk.filled(&id, &record);
         let was = loaded.records.filings.iter().any(|known| known.id == *id);
         let findings = check::filing(loaded, &file.path, &file.text, today);
@@ -105,11 +104,13 @@ impl Filing {
         }
         let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
         put(root, &id, &file, private.as_deref(), was)?;
-        for warning in warnings.into_iter().map(|finding| filled.fault(finding)) {
-            shell::say(&format!("提醒 {}：{}", warning.spot, warning.message));
+        let found = warnings.into_iter().map(|finding| filled.fault(finding));
+        for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
+            shell::say(&format!("提醒 {}：{}", note.spot, note.message));
         }
         let people = format!("content/institutions/{id}/people.age\n");
         shell::data(&format!("{}\n{}", file.path, if private.is_some() { &*people } else { "" }))?;
+        super::schema::complete(root);
         shell::say(
             "下一步：看一遍写好的记录，再运行 skillreg check；填好的申请表按个人信息保管，不要放进登记库。",
         );

@@ -85,14 +85,14 @@ impl New {
         let as_of = records.site.as_ref().and_then(|site| site.value.as_of);
         let today = self.place.today.or(as_of).unwrap_or_else(clock);
         let policy = in_force(&records.policies, today).map(|policy| &policy.value);
-        let has_schema = |kind: &str| root.join("schemas").join(format!("{kind}.json")).is_file();
-        let desk = Desk { today, policy, has_schema: &has_schema };
+        let desk = Desk { today, policy };
         let files = self.kind.files(&desk, &records)?;
         if let Some(file) = files.iter().find(|file| is_reserved(&file.path)) {
             bail!("{} 这个名字由网站自己的网页使用；换一个名字", file.path);
         }
         write(root, &files)?;
         shell::data(&files.iter().map(|file| format!("{}\n", file.path)).collect::<String>())?;
+        super::schema::complete(root);
         shell::say(self.kind.next_step());
         Ok(Outcome::Fine)
     }

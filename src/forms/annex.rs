@@ -15,7 +15,7 @@ const fn entry(
 }
 
 use By::{Applicant, Office, Optional};
-use Kind::{Choice, Division, Edition, File, Identity, Mobile, Occupation, Plain, Prose, YesNo};
+use Kind::{Choice, Division, Edition, File, Identity, Mobile, Name, Occupation, Plain, Prose, YesNo};
 
 pub(super) const ATTACHMENTS: &str = "附件清单";
 /// The route of attachments, which belong to several lists of the record.
@@ -26,7 +26,7 @@ const VERIFIED: Entry = entry(
     "证件核验日期（登记机构填）",
     Plain,
     Office,
-    14,
+    11,
     "登记机构核对身份证件原件的日期，写成 2020-05-25",
 );
 const PROOF_FILE: Entry = entry(
@@ -34,23 +34,23 @@ const PROOF_FILE: Entry = entry(
     "证明文件名",
     File,
     Optional,
-    22,
+    14,
     "技术技能水平证明复印件的文件名，例如 证明-示例乙.pdf，和申请表一起交",
 );
 const PROOF: Entry =
-    entry("proof", "证明校验值（登记机构填）", Plain, Office, 20, "登记机构填，导入时可以由程序算出");
+    entry("proof", "证明校验值（登记机构填）", Plain, Office, 12, "登记机构填，导入时可以由程序算出");
 const NUMBER: Entry = entry(
     "identity_number",
     "身份证号",
     Identity,
     Applicant,
-    22,
+    20,
     "只用于核对，不进入公开的登记库。这一列必须是文本格式，否则后三位会变成 0",
 );
-const NAME: Entry = entry("name", "姓名", Plain, Applicant, 12, "照身份证填写");
-const EMPLOYER: Entry = entry("employer", "所在单位", Plain, Applicant, 28, "填全称");
-const RANK: Entry = entry("position", "职务/职称/技能等级", Plain, Applicant, 18, "例如 高级技师");
-const EDUCATION: Entry = entry("education", "学历", Plain, Applicant, 12, "例如 本科");
+const NAME: Entry = entry("name", "姓名", Name, Applicant, 10, "照身份证填写");
+const EMPLOYER: Entry = entry("employer", "所在单位", Plain, Applicant, 20, "填全称");
+const RANK: Entry = entry("position", "职务/职称/技能等级", Plain, Applicant, 12, "例如 高级技师");
+const EDUCATION: Entry = entry("education", "学历", Plain, Applicant, 7, "例如 本科");
 
 /// The sheets in their order, after annex 1.
 pub(super) static PARTS: &[Part] = &[
@@ -74,7 +74,7 @@ pub(super) static PARTS: &[Part] = &[
             entry("applicant.division", "所在区", Division, Applicant, 0, "从下拉列表里选"),
             entry("applicant.registrar", "注册登记机构", Plain, Applicant, 0, "例如 某区市场监督管理局"),
             entry("applicant.credit_code", "统一社会信用代码", Plain, Applicant, 0, "18 位，字母大写"),
-            entry("applicant.principal.name", "负责人", Plain, Applicant, 0, "姓名"),
+            entry("applicant.principal.name", "负责人", Name, Applicant, 0, "姓名"),
             entry("applicant.principal.position", "负责人职务", Plain, Applicant, 0, ""),
             entry(
                 "applicant.principal.telephone",
@@ -92,7 +92,7 @@ pub(super) static PARTS: &[Part] = &[
                 0,
                 "只供登记机构联系，不公开，可以不填",
             ),
-            entry("applicant.contact.name", "联系人", Plain, Applicant, 0, "姓名"),
+            entry("applicant.contact.name", "联系人", Name, Applicant, 0, "姓名"),
             entry("applicant.contact.position", "联系人职务", Plain, Applicant, 0, ""),
             entry(
                 "applicant.contact.telephone",
@@ -118,7 +118,7 @@ pub(super) static PARTS: &[Part] = &[
                     "大典版本",
                     Edition,
                     Optional,
-                    10,
+                    7,
                     "职业分类大典的版本；空着就是现行政策采用的版本",
                 ),
                 entry(
@@ -126,27 +126,27 @@ pub(super) static PARTS: &[Part] = &[
                     "职业编码 名称",
                     Occupation,
                     Applicant,
-                    30,
+                    26,
                     "从下拉列表里选，可以先打几个字再找。准入类职业资格不能评",
                 ),
-                entry("specialty", "工种名称", Plain, Optional, 16, "整个职业都评的，空着"),
-                entry("levels", "学徒工", Kind::Level(Level::Apprentice), Optional, 9, "申请的等级选 √"),
-                entry("levels", "五级/初级工", Kind::Level(Level::Five), Optional, 9, "申请的等级选 √"),
-                entry("levels", "四级/中级工", Kind::Level(Level::Four), Optional, 9, "申请的等级选 √"),
-                entry("levels", "三级/高级工", Kind::Level(Level::Three), Optional, 9, "申请的等级选 √"),
-                entry("levels", "二级/技师", Kind::Level(Level::Two), Optional, 9, "申请的等级选 √"),
-                entry("levels", "一级/高级技师", Kind::Level(Level::One), Optional, 9, "申请的等级选 √"),
-                entry("levels", "特级技师", Kind::Level(Level::Special), Optional, 9, "申请的等级选 √"),
-                entry("levels", "首席技师", Kind::Level(Level::Chief), Optional, 9, "申请的等级选 √"),
-                entry("standard.kind", "标准类别", Choice, Applicant, 18, "从下拉列表里选"),
-                entry("standard.title", "标准名称", Plain, Applicant, 28, "例如 国家职业技能标准 电工"),
-                entry("standard.edition", "标准年份或编号", Plain, Optional, 14, "例如 2018年版"),
+                entry("specialty", "工种名称", Plain, Optional, 10, "整个职业都评的，空着"),
+                entry("levels", "学徒工", Kind::Level(Level::Apprentice), Optional, 5, "申请的等级选 √"),
+                entry("levels", "五级/初级工", Kind::Level(Level::Five), Optional, 5, "申请的等级选 √"),
+                entry("levels", "四级/中级工", Kind::Level(Level::Four), Optional, 5, "申请的等级选 √"),
+                entry("levels", "三级/高级工", Kind::Level(Level::Three), Optional, 5, "申请的等级选 √"),
+                entry("levels", "二级/技师", Kind::Level(Level::Two), Optional, 5, "申请的等级选 √"),
+                entry("levels", "一级/高级技师", Kind::Level(Level::One), Optional, 5, "申请的等级选 √"),
+                entry("levels", "特级技师", Kind::Level(Level::Special), Optional, 5, "申请的等级选 √"),
+                entry("levels", "首席技师", Kind::Level(Level::Chief), Optional, 5, "申请的等级选 √"),
+                entry("standard.kind", "标准类别", Choice, Applicant, 11, "从下拉列表里选"),
+                entry("standard.title", "标准名称", Plain, Applicant, 17, "例如 国家职业技能标准 电工"),
+                entry("standard.edition", "标准年份或编号", Plain, Optional, 9, "例如 2018年版"),
                 entry(
                     "standard.justification",
                     "无相应标准的说明",
                     Plain,
                     Optional,
-                    28,
+                    12,
                     "用企业评价规范的必填",
                 ),
             ],
@@ -178,7 +178,7 @@ pub(super) static PARTS: &[Part] = &[
         body: Body::Rows(
             "equipment",
             &[
-                entry("name", "名称", Plain, Applicant, 24, "例如 电工实训考核台"),
+                entry("name", "名称", Plain, Applicant, 22, "例如 电工实训考核台"),
                 entry("brand", "品牌", Plain, Applicant, 14, ""),
                 entry("model", "规格/型号", Plain, Applicant, 16, ""),
                 entry("quantity", "数量", Plain, Applicant, 8, "整数"),
@@ -202,9 +202,9 @@ pub(super) static PARTS: &[Part] = &[
             &[
                 NAME,
                 NUMBER,
-                entry("position", "职务/职称", Plain, Applicant, 18, "例如 高级工程师"),
+                entry("position", "职务/职称", Plain, Applicant, 14, "例如 高级工程师"),
                 EDUCATION,
-                entry("duties", "主要工作职责", Plain, Applicant, 28, "例如 考务管理"),
+                entry("duties", "主要工作职责", Plain, Applicant, 24, "例如 考务管理"),
                 PROOF_FILE,
                 VERIFIED,
                 PROOF,
@@ -222,7 +222,7 @@ pub(super) static PARTS: &[Part] = &[
                 EMPLOYER,
                 RANK,
                 EDUCATION,
-                entry("field", "专业方向", Plain, Optional, 20, "例如 电气自动化"),
+                entry("field", "专业方向", Plain, Optional, 12, "例如 电气自动化"),
                 PROOF_FILE,
                 VERIFIED,
                 PROOF,
@@ -240,7 +240,7 @@ pub(super) static PARTS: &[Part] = &[
                 EMPLOYER,
                 RANK,
                 EDUCATION,
-                entry("field", "考评职业领域", Plain, Optional, 20, "例如 焊工、车工"),
+                entry("field", "考评职业领域", Plain, Optional, 12, "例如 焊工、车工"),
                 PROOF_FILE,
                 VERIFIED,
                 PROOF,
@@ -259,7 +259,7 @@ pub(super) static PARTS: &[Part] = &[
         sheet: "六、承诺",
         title: "六、诚信承诺：本人承诺申报材料真实有效，如有虚假，自愿退出。",
         body: Body::Fields(&[
-            entry("pledge.signed_by", "法定代表人", Plain, Applicant, 0, "姓名；打印出来的一份由本人签字"),
+            entry("pledge.signed_by", "法定代表人", Name, Applicant, 0, "姓名；打印出来的一份由本人签字"),
             entry("pledge.signed_on", "签字日期", Plain, Applicant, 0, "写成 2020-05-25"),
             entry("pledge.sealed", "单位公章已盖", YesNo, Applicant, 0, "打印出来的一份盖好公章后选「是」"),
         ]),
@@ -270,23 +270,23 @@ pub(super) static PARTS: &[Part] = &[
         body: Body::Rows(
             ATTACHED,
             &[
-                entry("purpose", "用途", Plain, Applicant, 44, "从下拉列表里选"),
+                entry("purpose", "用途", Plain, Applicant, 28, "从下拉列表里选"),
                 entry(
                     "equipment",
                     "设备序号",
                     Plain,
                     Optional,
-                    10,
+                    8,
                     "设备的权属证明填：「四（二）设备」里的序号；一份证明几台设备就写几行",
                 ),
-                entry("title", "名称", Plain, Optional, 30, "规章制度、权属证明的名称；申请材料不用填"),
-                entry("file", "文件名", File, Optional, 26, "例如 营业执照.pdf"),
+                entry("title", "名称", Plain, Optional, 22, "规章制度、权属证明的名称；申请材料不用填"),
+                entry("file", "文件名", File, Optional, 22, "例如 营业执照.pdf"),
                 entry(
                     "channel",
                     "提交渠道（登记机构填）",
                     Plain,
                     Office,
-                    14,
+                    11,
                     "从下拉列表里选；空着就是导入时说的渠道",
                 ),
                 entry(
@@ -294,7 +294,7 @@ pub(super) static PARTS: &[Part] = &[
                     "收到日期（登记机构填）",
                     Plain,
                     Office,
-                    14,
+                    11,
                     "写成 2020-05-25；空着就是导入时说的日期",
                 ),
                 entry(
@@ -302,7 +302,7 @@ pub(super) static PARTS: &[Part] = &[
                     "SHA-256 校验值（登记机构填）",
                     Plain,
                     Office,
-                    24,
+                    15,
                     "登记机构填，导入时可以由程序算出",
                 ),
             ],

@@ -1,14 +1,14 @@
 //! The workbook, blank or filled in from a record.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime,
+    Format, FormatAlign, FormatBorder, Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
 
 use super::annex::{ATTACHED, PARTS};
 use super::layout::{Body, By, Entry, Kind, Part};
-use super::{Offer, values};
+use super::{Offer, print, values};
 use crate::registry::records::filing::Filing;
 use crate::spreadsheet::fault::letters;
 
@@ -21,6 +21,10 @@ const HELP: &str = "填表说明";
 const LISTS: &str = "选项";
 /// Rows of a table that are ready to be filled in.
 pub(super) const READY: u32 = 200;
+/// How wide the numbers before the rows of a table are.
+pub(super) const NUMBER: u8 = 5;
+/// No row is higher: Excel has none of more than 409 points.
+const MOST_LINES: u32 = 27;
 /// Rows of a table that are printed with lines even if they are empty.
 const LINED: u32 = 12;
 
@@ -41,8 +45,6 @@ pub fn blank(offer: &Offer<'_>, from: Option<&Filing>) -> Result<Vec<u8>, FormEr
     for part in PARTS {
         let sheet = workbook.add_worksheet();
         sheet.set_name(part.sheet)?;
-        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-        sheet.set_footer("&L&A&R第 &P 页，共 &N 页");
         match part.body {
             Body::Fields(entries) => fields(sheet, part, entries, &record, &mut lists)?,
             Body::Rows(list, entries) => {
@@ -63,8 +65,9 @@ fn help(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = wrapped.clone().set_bold();
     let title = Format::new().set_bold().set_font_size(16);
-    sheet.set_name(HELP)?.set_column_width(0, 18)?.set_column_width(1, 96)?;
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    let widths = [14, 70];
+    sheet.set_name(HELP)?.set_column_width(0, widths[0])?.set_column_width(1, widths[1])?;
+    print::page(sheet, &widths);
     sheet.write_string_with_format(0, 0, "职业技能等级认定机构备案申请表", &title)?;
     for (row, (what, says)) in (2..).zip(HELP_LINES) {
         sheet.write_string_with_format(row, 0, what, &bold)?;
@@ -79,7 +82,7 @@ const HELP_LINES: [(&str, &str); 7] = [
         "一张工作表是申请表的一部分，照表名的次序逐张填。名称前有 * 的必须填。表格从表头下面一行填起，一行一项。",
     ),
     ("怎样选", "点一下格子，右边出现箭头的，从下拉列表里选。职业很多时，先打编码或名称的头几个字。"),
-    ("换行", "大段文字的格子里换行用 Alt+Enter（WPS 也一样）。"),
+    ("换行", "大段文字的格子里换行用 Alt+Enter（WPS 也一样）。格子装不下的，打印前把这一行拉高。"),
     (
         "不要做的",
         "不要改表名和列名，不要合并单元格，不要隐藏行、列或工作表，不要用公式，表下不要写合计和签字。可以加「备注」列。",
@@ -96,6 +99,7 @@ struct Styles {
     title: Format,
     label: Format,
     cell: Format,
+    plain: Format,
     office: Format,
     note: Format,
 }
@@ -108,6 +112,7 @@ fn styles() -> Styles {
         label: lined.clone().set_bold().set_background_color(Color::RGB(0xDD_E8_F5)),
         office: lined.clone().set_background_color(Color::RGB(0xEE_EE_EE)),
         cell: lined,
+        plain: text.clone(),
         note: text.set_font_color(Color::RGB(0x59_59_59)),
     }
 }
@@ -125,9 +130,11 @@ fn fields(
     lists: &mut Lists<'_>,
 ) -> Result<(), XlsxError> {
     let styles = styles();
-    let has_prose = entries.iter().any(|entry| entry.kind == Kind::Prose);
-    sheet.set_column_width(0, 26)?.set_column_width(1, if has_prose { 90 } else { 56 })?;
-    sheet.set_column_width(2, 46)?.set_freeze_panes(1, 0)?;
+    // What is said beside the cells is for the screen.
+    let (widths, last) = ([22, 62], entries.len() as u32);
+    sheet.set_column_width(0, widths[0])?.set_column_width(1, widths[1])?.set_column_width(2, 46)?;
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    print::page(sheet, &widths);
     sheet.write_string_with_format(0, 0, part.title, &styles.title)?;
     for (row, entry) in (1_u32..).zip(entries) {
         let value = record.pointer(&pointer(entry.route)).and_then(Value::as_str).unwrap_or_default();
@@ -135,13 +142,19 @@ fn fields(
         sheet.write_string_with_format(row, 1, value, &styles.cell)?;
         sheet.write_string_with_format(row, 2, entry.note, &styles.note)?;
         if entry.kind == Kind::Prose {
-            sheet.set_row_height(row, 160)?;
+            sheet.set_row_height(row, if entries.len() == 1 { MOST_LINES * 15 } else { 300 })?;
         }
         if let Some(validation) = lists.validation(entry)? {
             sheet.add_data_validation(row, 1, row, 1, &validation)?;
         }
     }
-    sheet.ignore_error_range(1, 1, entries.len() as u32, 1, IgnoreError::NumberStoredAsText)?;
+    let mut end = last;
+    if entries.iter().any(|entry| entry.route == "pledge.signed_by") {
+        print::to_be_signed(sheet, last, &styles.label, &styles.cell)?;
+        end += print::SIGNED;
+    }
+    sheet.set_print_area(0, 0, end, 1)?;
+    sheet.ignore_error_range(1, 1, last, 1, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
 
@@ -162,16 +175,21 @@ fn rows(
     let (header, first) = (1, 2);
     let last = first + READY.max(items.len() as u32 + 20);
     sheet.write_string_with_format(0, 0, part.title, &styles.title)?;
-    sheet.set_column_width(0, 6)?.set_freeze_panes(first, 2)?.set_repeat_rows(header, header)?;
-    sheet.set_row_height(header, 34)?.write_string_with_format(header, 0, "序号", &styles.label)?;
+    sheet.set_column_width(0, NUMBER)?.set_freeze_panes(first, 2)?.set_repeat_rows(0, header)?;
+    let widths: Vec<u8> = [NUMBER].into_iter().chain(entries.iter().map(|entry| entry.width)).collect();
+    let stretch = print::page(sheet, &widths);
+    let lines = entries.iter().map(|entry| print::lines(&label(entry), entry.width, true)).max().unwrap_or(1);
+    sheet.set_row_height(header, lines * 15 + 4)?;
+    sheet.write_string_with_format(header, 0, "序号", &styles.label)?;
     let lined = first + LINED.max(items.len() as u32 + 3);
     for row in first..lined {
         sheet.write_string_with_format(row, 0, (row - first + 1).to_string(), &styles.label)?;
     }
     for (column, entry) in (1_u16..).zip(&entries) {
         let style = if entry.by == By::Office { &styles.office } else { &styles.cell };
-        let plain = Format::new().set_num_format("@");
-        sheet.set_column_width(column, entry.width)?.set_column_format(column, &plain)?;
+        sheet
+            .set_column_width(column, f64::from(entry.width) * stretch)?
+            .set_column_format(column, &styles.plain)?;
         sheet.write_string_with_format(header, column, label(entry), &styles.label)?;
         if !entry.note.is_empty() {
             let note = Note::new(entry.note).add_author_prefix(false).set_width(240).set_height(90);
@@ -186,6 +204,18 @@ fn rows(
             sheet.add_data_validation(first, column, last, column, &validation)?;
         }
     }
+    for (row, item) in (first..).zip(items) {
+        let lines = |entry: &&Entry| print::lines(&values::shown(item, entry), entry.width, false);
+        if let Some(lines) = entries.iter().map(lines).max().filter(|lines| *lines > 1) {
+            sheet.set_row_height(row, lines.min(MOST_LINES) * 15)?;
+        }
+    }
+    // Rows that are filled in further down are printed with lines too.
+    let filled =
+        Formula::new(format!("=COUNTA($A{0}:${1}{0})>0", lined + 1, letters(entries.len() as u32 + 1)));
+    let bordered = ConditionalFormatFormula::new().set_rule(filled);
+    let bordered = bordered.set_format(Format::new().set_border(FormatBorder::Thin));
+    sheet.add_conditional_format(lined, 0, last, entries.len() as u16, &bordered)?;
     sheet.ignore_error_range(first, 0, last, entries.len() as u16, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::cell;
 use super::kept::Private;
 use super::layout::{By, Entry, Kind};
+use super::people::Met;
 use super::read::{Reader, route};
 use super::sheet::{Form, Table};
 use super::values;
@@ -55,6 +56,7 @@ fn group(reader: &mut Reader<'_>, form: &Form<'_>) {
 fn one(reader: &mut Reader<'_>, cell: &Cell, entry: &Entry, at: &Route, schema: &str, spot: Spot) {
     let value = match entry.kind {
         Kind::Plain | Kind::Prose | Kind::Edition => cell::plain(cell, &values::property(schema)),
+        Kind::Name => cell::name(cell),
         Kind::Choice => cell::choice(cell, entry.route),
         Kind::YesNo => cell::yes(cell),
         Kind::Division => cell::text(cell).and_then(|text| values::division(&text, reader.offer)),
@@ -78,17 +80,20 @@ fn one(reader: &mut Reader<'_>, cell: &Cell, entry: &Entry, at: &Route, schema: 
 pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
     reader.list(list, table.sheet);
     let root: Route = list.split('.').map(|key| Step::from(key.to_owned())).collect();
-    let mut known: Vec<(String, u32)> = Vec::new();
     for (index, line) in table.lines.iter().enumerate() {
         let at = root.then(index);
         if list == "equipment" {
             let number = table.number(line);
             reader.equipment.push(number);
         }
+        if let Some(said) = stray(table, line) {
+            reader.fault(table.sheet.row_spot(line.row), said);
+            continue;
+        }
         for entry in table.entries() {
             let spot = table.spot(line, entry);
             match (table.cell(line, entry), entry.kind) {
-                (Some(cell), Kind::Plain | Kind::Choice)
+                (Some(cell), Kind::Plain | Kind::Name | Kind::Choice)
                     if entry.route != "identity_verified" && entry.route != "proof" =>
                 {
                     let schema = format!("{list}.{}", entry.route);
@@ -104,7 +109,7 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
         }
         match list {
             "scope" => scope(reader, table, line, &at),
-            _ if list.starts_with("people.") => person(reader, table, line, &at, &mut known),
+            _ if list.starts_with("people.") => person(reader, table, line, &at),
             _ => {}
         }
     }
@@ -112,6 +117,14 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
         let said = said("表头下面没有内容", "从表头下面一行起填写，一行一项");
         reader.fault(table.sheet.row_spot(table.header), said);
     }
+}
+
+/// What is said of a row that is no item: a total, a signature, a note below the table.
+fn stray(table: &Table<'_>, line: &Line) -> Option<Said> {
+    let asked = table.entries().filter(|entry| entry.by == By::Applicant).count();
+    let filled = table.entries().filter(|entry| table.cell(line, entry).is_some()).count();
+    let hint = "表下的合计、签字和说明整行删去；是一项的，补齐其他各格";
+    (asked > 3 && filled <= 2).then(|| said(format!("这一行只填了 {filled} 格，不是完整的一项"), hint))
 }
 
 fn find<'t>(table: &Table<'t>, of: impl Fn(&Entry) -> bool) -> Option<&'static Entry> {
@@ -181,28 +194,23 @@ fn found<'t>(
     Some((entry, table.cell(line, entry)?))
 }
 
+/// The document that staff are identified by.
+const KIND: DocumentKind = DocumentKind::CitizenId;
+
 /// A person: who it is stays apart from the record, where only the day of the comparison stands.
-fn person(
-    reader: &mut Reader<'_>,
-    table: &Table<'_>,
-    line: &Line,
-    at: &Route,
-    known: &mut Vec<(String, u32)>,
-) {
+fn person(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
     let verified = found_by(table, line, "identity_verified");
     let day = verified.map(|(entry, cell)| (table.spot(line, entry), cell::date(cell)));
     let number = found(table, line, |entry| entry.kind == Kind::Identity);
     if let Some((entry, cell)) = number {
         let spot = table.spot(line, entry);
-        match identity::number(cell, Some(DocumentKind::CitizenId)) {
+        let number = identity::number(cell, Some(KIND));
+        match number.and_then(|number| identity::of_age(KIND, &number, reader.offer.on).map(|()| number)) {
             Ok(number) => {
-                if let Some((_, row)) = known.iter().find(|(other, _)| *other == number) {
-                    let message = format!("身份证号和第 {row} 行的相同");
-                    reader.fault(spot, said(message, "一个人在一张表里只写一行；填错的照证件改正"));
-                }
-                known.push((number.clone(), line.row));
                 let name = reader_name(table, line);
-                reader.private.push(Private::identity(&table.sheet.name, line.row, &name, number));
+                let met = Met { sheet: table.sheet.name.clone(), row: line.row, name, number, spot };
+                reader.private.push(Private::identity(&met.sheet, met.row, &met.name, met.number.clone()));
+                reader.people.push(met);
             }
             Err(said) => reader.fault(spot, said),
         }
@@ -235,7 +243,8 @@ fn found_by<'t>(table: &Table<'t>, line: &'t Line, route: &str) -> Option<(&'sta
 }
 
 fn reader_name(table: &Table<'_>, line: &Line) -> String {
-    found_by(table, line, "name").and_then(|(_, cell)| cell.text().ok()).unwrap_or_default()
+    let name = found_by(table, line, "name").and_then(|(_, cell)| cell::name(cell).ok());
+    name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The digest of a person's proof: typed, or that of the file that came along.

@@ -7,6 +7,8 @@ use crate::registry::Level;
 pub(super) enum Kind {
     /// A text, a number or a date, as the schema of the record says at the route.
     Plain,
+    /// The name of a person.
+    Name,
     /// Text of several lines.
     Prose,
     /// One of the words of the schema, shown by their titles.

@@ -8,6 +8,8 @@ mod cell;
 mod entries;
 mod kept;
 mod layout;
+mod people;
+mod print;
 mod read;
 mod sheet;
 mod values;

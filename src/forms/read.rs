@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::annex::PARTS;
 use super::kept::Private;
 use super::layout::{Body, Entry, Part};
+use super::people::{self, Met};
 use super::sheet::{self, Form, Table};
 use super::{FORM, Offer, attached, entries};
 use crate::diagnostics::{Finding, Route, Step};
@@ -38,6 +39,8 @@ pub struct Filled {
     pub record: Value,
     /// What must not stand in it.
     pub private: Vec<Private>,
+    /// What is worth a look and may be right.
+    pub notes: Vec<Fault>,
     spots: BTreeMap<Route, Spot>,
 }
 
@@ -104,6 +107,7 @@ pub(super) struct Reader<'a> {
     pub(super) receipt: &'a Receipt<'a>,
     pub(super) faults: Vec<Fault>,
     pub(super) private: Vec<Private>,
+    pub(super) people: Vec<Met>,
     record: Value,
     spots: BTreeMap<Route, Spot>,
     /// Numbers that the sheet of equipment shows before its items.
@@ -113,8 +117,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(offer: &'a Offer<'a>, receipt: &'a Receipt<'a>) -> Self {
         let (record, spots) = (json!({}), BTreeMap::new());
-        let (faults, private, equipment) = (Vec::new(), Vec::new(), Vec::new());
-        Self { offer, receipt, faults, private, record, spots, equipment }
+        let (faults, private, people, equipment) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { offer, receipt, faults, private, people, record, spots, equipment }
     }
 
     fn part(&mut self, part: &Part, sheet: &Sheet) {
@@ -162,12 +166,14 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> Result<Filled, Vec<Fault>> {
+        self.faults.extend(people::faults(&self.people));
         if !self.faults.is_empty() {
             return Err(super::in_order(self.faults));
         }
         let Receipt { received, channel, .. } = self.receipt;
         self.record["procedure"] = json!([{ "event": "submitted", "date": received, "channel": channel }]);
-        Ok(Filled { record: self.record, private: self.private, spots: self.spots })
+        let notes = people::notes(&self.people);
+        Ok(Filled { record: self.record, private: self.private, notes, spots: self.spots })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::registry::schema::{self, resolve};
 use crate::spreadsheet::cells::{Said, nearest, said, tidy};
 
 pub(super) const MARK: &str = "√";
-const MARKS: [&str; 9] = ["√", "✓", "✔", "是", "有", "1", "Y", "V", "TRUE"];
+const MARKS: [&str; 12] = ["√", "✓", "✔", "☑", "✅", "是", "有", "对", "1", "Y", "V", "TRUE"];
 
 impl Offer<'_> {
     /// Whether the policy knows a level.
@@ -115,7 +115,8 @@ pub(super) fn marked(written: &str) -> Result<bool, Said> {
 pub(super) fn division(written: &str, offer: &Offer<'_>) -> Result<Value, Said> {
     let written = tidy(written);
     let code = written.get(..6).and_then(|code| code.parse::<DivisionCode>().ok());
-    let by_name = || offer.catalogue.divisions().find(|division| &*division.name == written.as_str());
+    // People write the city before it.
+    let by_name = || offer.catalogue.divisions().find(|division| written.ends_with(&*division.name));
     let known = code.and_then(|code| offer.catalogue.division(code)).or_else(by_name);
     known.map(|division| json!(division.code)).ok_or_else(|| said("没有这个区", "从下拉列表里选一个"))
 }

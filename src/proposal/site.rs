@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::check::Verdict;
 use crate::history::History;
 use crate::history::proposal::Proposal;
 use crate::publishing;
 use crate::registry::Registry;
-use crate::site::{Content, Options, Plan};
+use crate::site::{Options, Plan};
 use crate::theme::Theme;
 
 /// Files of the site by what they are made of.
@@ -41,14 +39,20 @@ pub(super) fn inputs(registry: &Registry, theme: Option<&Theme>) -> Option<Input
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared()).ok()?;
     let mut targets = publishing::targets(&plan, &renderer);
-    // Data files are said to be made of all records: what stands in them is compared.
-    for (at, target) in targets.iter_mut().enumerate().filter(|(_, target)| is_data(&target.path)) {
-        if let Some(Content::Bytes(bytes)) = plan.content(at) {
-            target.input = Sha256::digest(&bytes).into();
+    // Some files are said to be made of more than stands in them, so that a build need not look: here it is compared.
+    let is_small = targets.len() <= FEW;
+    let mut buffer = Vec::new();
+    for (at, target) in targets.iter_mut().enumerate().filter(|(_, target)| is_small || is_data(&target.path))
+    {
+        if let Some(content) = plan.content(at) {
+            target.input = content.input(renderer.digest(), &mut buffer);
         }
     }
     Some(targets.into_iter().map(|target| (target.path, target.input)).collect())
 }
+
+/// In a site of no more files each is looked at; in a larger one, only data.
+const FEW: usize = 5_000;
 
 fn is_data(path: &str) -> bool {
     path.starts_with("data/") && !path.ends_with(".html")

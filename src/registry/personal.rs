@@ -1,6 +1,8 @@
 //! Recognises what must never stand in the repository or on the site: citizen ID numbers and private mobile
 //! numbers (个人信息保护法; 民法典 1034 条), and the private keys that open the encrypted holders.
 
+mod near;
+
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -11,6 +13,8 @@ use super::identifier::CitizenId;
 pub enum Personal {
     /// A citizen ID number, of 18 or, before 1999, 15 digits.
     CitizenId,
+    /// What must have been one before somebody mistyped it.
+    NearCitizenId,
     /// A mobile telephone number.
     Mobile,
     /// A private key of the age format.
@@ -43,6 +47,12 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Personal)> {
     let hits = scan_plain(&decoded.text).into_iter();
     hits.map(|(range, kind)| (decoded.source(range.start).start..decoded.source(range.end - 1).end, kind))
         .collect()
+}
+
+/// What a text has if its lines are put together: numbers are broken over lines where a cell or a page ends.
+pub fn over_lines(text: &str) -> Option<Personal> {
+    let joined = text.contains('\n').then(|| text.split_whitespace().collect::<String>());
+    scan(&joined?).first().map(|(_, kind)| *kind)
 }
 
 /// Where they stand, to be written over.
@@ -120,7 +130,8 @@ fn is_gap(character: char) -> bool {
         '\u{a0}' | '\u{ad}' | '\u{b7}' | '\u{2000}'..='\u{2015}' | '\u{2022}' | '\u{2027}' | '\u{202f}' => {
             true
         }
-        '\u{205f}' | '\u{2060}' | '\u{2212}' | '\u{22c5}' | '\u{3000}' | '\u{30fb}' | '\u{feff}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{205f}' | '\u{2060}' | '\u{2212}' | '\u{22c5}' | '\u{3000}'
+        | '\u{30fb}' | '\u{feff}' => true,
         '（' | '）' | '【' | '】' | '．' | '／' | '－' | '［' | '］' | '＿' | '\u{ff65}' => true,
         _ => false,
     }
@@ -158,7 +169,8 @@ fn look(text: &str, stretch: Range<usize>, found: &mut Vec<(Range<usize>, Person
         }
         groups.push_back(Group { range: start..at, digits });
         let last = at == stretch.end;
-        if let Some(hit) = ending_here(text, &groups, last) {
+        let hit = ending_here(text, &groups, last).or_else(|| announced(text, groups.back()?, last));
+        if let Some(hit) = hit {
             found.push(hit);
             groups.clear();
         }
@@ -186,13 +198,24 @@ fn ending_here(text: &str, groups: &VecDeque<Group>, last: bool) -> Option<(Rang
         let (end, kind) = match (tail, digits.len()) {
             (Some(tail), 17) => {
                 digits.push(b'X');
-                (tail, CitizenId::is_one(&digits).then_some(Personal::CitizenId)?)
+                (tail, recognise(&digits, &shape)?)
             }
             _ => (end, recognise(&digits, &shape)?),
         };
         let another = is_another(text, &groups[first].range) || is_another(text, &groups.back()?.range);
         (!another).then_some((start..end, kind))
     })
+}
+
+/// A group that is called an ID number by what stands before it.
+fn announced(text: &str, group: &Group, last: bool) -> Option<(Range<usize>, Personal)> {
+    if !near::AROUND.contains(&group.digits) {
+        return None;
+    }
+    let digits: Vec<u8> = text[group.range.clone()].chars().filter_map(narrow).collect();
+    let is_one = near::is_announced(text, group.range.start, &digits) && !is_another(text, &group.range);
+    let end = if last { tail(text, group.range.end) } else { None };
+    is_one.then(|| (group.range.start..end.unwrap_or(group.range.end), Personal::NearCitizenId))
 }
 
 /// Where the check digit `X` ends that stands behind some digits.
@@ -227,6 +250,7 @@ fn is_another(text: &str, digits: &Range<usize>) -> bool {
 fn recognise(digits: &[u8], shape: &[usize]) -> Option<Personal> {
     match digits.len() {
         18 if CitizenId::is_one(digits) => Some(Personal::CitizenId),
+        18 if near::is_nearly_one(digits, shape) => Some(Personal::NearCitizenId),
         15 if digits.starts_with(b"0086") && is_mobile(&digits[4..]) => Some(Personal::Mobile),
         // It has no check digit, so its groups must be those it is written in.
         15 if matches!(shape[0], 3 | 6 | 12 | 15) && CitizenId::is_old_one(digits) => {
@@ -381,6 +405,7 @@ mod tests {
             "138] 1234 5678",
             "138) - 1234 5678",
             "138\u{200b}12345678",
+            "138\u{2028}1234\u{2029}5678",
             "138**1234**5678",
             "１３８．１２３４．５６７８",
         ] {

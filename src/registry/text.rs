@@ -78,7 +78,7 @@ fn bounded(text: &str, most: usize) -> Result<(), ValueFault> {
 /// What nobody sees, and what steers a terminal or the direction of writing.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn refuse_control(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), ValueFault> {

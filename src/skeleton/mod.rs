@@ -16,17 +16,17 @@ pub use office::{File, Office, registry};
 pub use records::Desk;
 use writer::{Blanks, Writer};
 
-/// How a skeleton is read: the second line of every record begun with one.
+/// How a skeleton is read: below its title in every record begun with one.
 const LEGEND: &str = "# 以“# ”开头的行是说明，可以删去。“#”后面紧接着字的行是选填项，需要时去掉“#”。\n";
 
 /// The skeleton of a record: its keys in order, what is known filled in, the rest left blank.
-pub fn record(schema: &Value, known: &Known, schema_file: Option<&str>) -> String {
-    draw(schema, known, schema_file, Blanks::Empty)
+pub fn record(schema: &Value, known: &Known) -> String {
+    draw(schema, known, Blanks::Empty)
 }
 
 /// A whole record made of the schema's examples.
 pub fn example(schema: &Value, known: &Known) -> String {
-    draw(schema, known, None, Blanks::Examples)
+    draw(schema, known, Blanks::Examples)
 }
 
 /// The skeleton of a page: its head between `---` lines, then where the text goes.
@@ -35,11 +35,10 @@ pub fn page(schema: &Value, known: &Known) -> String {
     format!("---\n{head}---\n在这里写正文（Markdown）。小标题用“## ”开头。\n")
 }
 
-fn draw(schema: &Value, known: &Known, schema_file: Option<&str>, blanks: Blanks) -> String {
-    let modeline = schema_file.map(|file| format!("# yaml-language-server: $schema={file}\n"));
+fn draw(schema: &Value, known: &Known, blanks: Blanks) -> String {
     let title = schema["title"].as_str().unwrap_or_default();
     let body = Writer::new(schema, known, blanks).record();
-    format!("{}# {title}\n{LEGEND}\n{body}", modeline.unwrap_or_default())
+    format!("# {title}\n{LEGEND}\n{body}")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::office::modeline;
 use super::{File, Known, page, record};
 use crate::registry::identifier::RecordId;
 use crate::registry::records::filing::Filing;
@@ -10,14 +11,12 @@ use crate::registry::records::policy::{Policy, RequiredOf};
 use crate::registry::{Date, Record, schema as schemas};
 
 /// The registry as far as new records need it.
-#[expect(missing_debug_implementations, reason = "holds a function")]
+#[derive(Debug, Clone, Copy)]
 pub struct Desk<'a> {
     /// The day on which the record begins.
     pub today: Date,
     /// The policy in force on that day.
     pub policy: Option<&'a Policy>,
-    /// Whether the registry keeps the schema of a kind below `schemas/`.
-    pub has_schema: &'a dyn Fn(&str) -> bool,
 }
 
 const ASKED_FOR: [&str; 8] = [
@@ -117,9 +116,8 @@ impl Desk<'_> {
 
     fn record(&self, kind: &str, path: String, known: &Known) -> File {
         let schema = schemas::of(kind).unwrap_or_default();
-        let up = "../".repeat(path.matches('/').count());
-        let schema_file = (self.has_schema)(kind).then(|| format!("{up}schemas/{kind}.json"));
-        File { path, text: record(&schema, known, schema_file.as_deref()) }
+        let text = modeline(kind, &path) + &record(&schema, known);
+        File { path, text }
     }
 
     fn edition(&self, known: Known, route: &str) -> Known {

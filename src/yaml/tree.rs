@@ -99,6 +99,26 @@ impl Tree {
         builder.finish()
     }
 
+    /// The route of the innermost value around a byte.
+    pub fn route_at(&self, at: usize) -> Route {
+        let (mut node, mut route) = (&self.root, Route::root());
+        loop {
+            let inner = match &node.kind {
+                NodeKind::Mapping(entries) => entries
+                    .iter()
+                    .find(|(key, value)| (key.range.start..value.range.end).contains(&at))
+                    .and_then(|(key, value)| Some((Step::from(key.text()?.to_owned()), value))),
+                NodeKind::Sequence(items) => {
+                    let found = items.iter().enumerate().find(|(_, item)| item.range.contains(&at));
+                    found.map(|(index, item)| (Step::from(index), item))
+                }
+                NodeKind::Scalar { .. } => None,
+            };
+            let Some((step, value)) = inner else { return route };
+            (node, route) = (value, route.then(step));
+        }
+    }
+
     /// The bytes of a key or value, and whether it was found itself; else those of what encloses it.
     pub fn find(&self, route: &Route, key: bool) -> (Range<usize>, bool) {
         let mut node = &self.root;

@@ -12,8 +12,8 @@ WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 MOBILE = "139" + "0" * 8
 
 
-def number(person):
-    front = f"1299991990{person % 12 + 1:02}01{person:03}"
+def number(person, year=1990):
+    front = f"129999{year}{person % 12 + 1:02}01{person:03}"
     return front + "10X98765432"[sum(int(a) * b for a, b in zip(front, WEIGHTS)) % 11]
 
 
@@ -54,13 +54,13 @@ def filled():
         "负责人手机": MOBILE,
         "联系人": "示例乙",
         "联系人职务": "主任",
-        "联系人电话": "022-55550112",
+        "联系人电话": "（022）55550112",
         "电子邮箱": "office@example.com",
     }.items():
         put(sheet, name, value)
     add(book["二、职业（工种）"], 1, **{"职业编码 名称": "6-31-01-03 电工", "四级/中级工": "√", "三级/高级工": "是", "标准类别": "国家职业技能标准", "标准名称": "国家职业技能标准 电工", "标准年份或编号": "2018年版"})
     add(book["二、职业（工种）"], 2, **{"职业编码 名称": "车工", "五级/初级工": "√", "标准类别": "国家职业技能标准", "标准名称": "国家职业技能标准 车工"})
-    put(book["三、优势"], "组织优势、专业优势等", "设有培训中心。\n\n有稳定的师资。")
+    put(book["三、优势"], "组织优势、专业优势等", "设有培训中心。\u2028\t\r\n有稳定的\u200b师资。")
     put(book["四（一）场地"], "场地情况", "理论考场 1 间。")
     put(book["四（一）场地"], "面积（平方米）", 1200)
     add(book["四（二）设备"], 1, 名称="考核台", 品牌="示例牌", **{"规格/型号": 100}, 数量="１０", 所有权归属="自有")
@@ -129,9 +129,47 @@ def faults(book):
     add(book["四（二）设备"], 1, 数量="十台")
     add(book["五（一）工作人员"], 1, 身份证号=int(number(0)[:17]) * 10)
     add(book["五（二）专家"], 1, 身份证号=None)
+    add(book["五（三）考评员"], 6, 姓名="填表人：示例甲")
     add(book["附件清单"], 2, 文件名="营业执照2.pdf")
     add(book["附件清单"], 5, 设备序号="7")
     put(book["六、承诺"], "签字日期", "去年")
+
+
+@case("private")
+def private(book):
+    """Numbers of people where the public reads, mistyped, broken over lines and parted; a name broken over lines."""
+    slip = number(0)[:17] + ("1" if number(0)[17] != "1" else "2")
+    sheet = book["一、基本信息"]
+    put(sheet, "地址", f"示例路9号 {slip}")
+    put(sheet, "负责人职务", "经理" + MOBILE[:3] + "\n" + MOBILE[3:7] + "\n" + MOBILE[7:])
+    put(sheet, "联系人", "示例\n乙")
+    put(sheet, "联系人职务", int(MOBILE))
+    put(book["三、优势"], "组织优势、专业优势等", f"联系 {MOBILE[:3]}-{MOBILE[3:7]}-{MOBILE[7:]}\n或 {slip[:9]}\n{slip[9:]}")
+    add(book["四（二）设备"], 1, **{"规格/型号": "999999" + slip[6:]})
+    add(book["五（一）工作人员"], 1, 主要工作职责="身份证号：" + number(0)[:16])
+    add(book["附件清单"], 4, 名称="".join(chr(ord(c) + 0xFEE0) for c in slip))
+
+
+@case("seam")
+def seam(book):
+    """Only the line that the record makes of these lines holds the number."""
+    put(book["一、基本信息"], "注册登记机构", f"示例 {MOBILE[:3]}\n{MOBILE[3:7]}\n{MOBILE[7:]} 5")
+
+
+@case("people")
+def people(book):
+    """Numbers of people who cannot be staff, and a number under two names."""
+    add(book["五（一）工作人员"], 2, 姓名="虚构戊", 身份证号=number(5, 2099), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（一）工作人员"], 3, 姓名="虚构己", 身份证号=number(6, 2019), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（一）工作人员"], 4, 姓名="虚构庚", 身份证号=number(7, 1907), **{"职务/职称": "工程师"}, 学历="本科", 主要工作职责="考务")
+    add(book["五（三）考评员"], 1, 身份证号=number(1))
+
+
+@case("twice")
+def twice(book):
+    """Who stands on two sheets, and two people of one name."""
+    add(book["五（二）专家"], 1, 姓名="虚构甲", 身份证号=number(0))
+    add(book["五（三）考评员"], 1, 姓名=" 虚构甲 ")
 
 
 @case("layout")

@@ -1,6 +1,5 @@
 //! Application forms as real programs fill them in: openpyxl and LibreOffice.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -9,6 +8,7 @@ use age::secrecy::ExposeSecret;
 use serde_json::Value;
 
 use super::registry::{Registry, Run, project, run};
+use super::roster::program;
 
 const ID: &str = "2021-0001";
 const RECORD: &str = "content/institutions/2021-0001/filing.yaml";
@@ -37,17 +37,6 @@ fn import(form: &Path, more: &[&str], registry: &Registry) -> Run {
     let (root, form) = (root(registry), form.to_str().unwrap());
     let arguments = ["import", "filing", form, "--root", &root, "--today", "2021-06-30", "--id", ID];
     run(&[&arguments, more].concat())
-}
-
-fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
-    let promised = std::env::var_os(variable);
-    let program = PathBuf::from(promised.as_deref().unwrap_or(OsStr::new(usual)));
-    let works = Command::new(&program).args(probe).output().is_ok_and(|output| output.status.success());
-    assert!(works || promised.is_none(), "{variable} does not work");
-    if !works {
-        eprintln!("{usual} is not there: ./test installs it; a test of forms is left out");
-    }
-    works.then_some(program)
 }
 
 struct Made {
@@ -140,6 +129,45 @@ fn the_blank_form_offers_the_catalogue_and_keeps_codes_as_text() {
 }
 
 #[test]
+fn printed_it_can_be_read_and_signed_and_its_pages_are_numbered() {
+    let Some(office) = program("SKILLREG_TEST_OFFICE", "soffice", &["--version"]) else { return };
+    let Some(printer) = program("SKILLREG_TEST_PDFTOPPM", "pdftoppm", &["-v"]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let form = folder.path().join("form.xlsx");
+    assert_eq!(blank(&form, &["--from", "2020-0001"], &registry(None)).code, Some(0));
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let mut convert = Command::new(office);
+    convert.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path()).arg(&form);
+    assert!(convert.output().unwrap().status.success());
+    let read = |program: &str, options: &[&str]| {
+        // They come in one package.
+        let mut command = Command::new(printer.with_file_name(program));
+        let output = command.args(options).arg(folder.path().join("form.pdf")).arg("-").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = read("pdftotext", &["-layout"]);
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    for (at, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("第 {} 页 共 {} 页", at + 1, pages.len())), "{page}");
+    }
+    // A sheet each, of which none is too wide.
+    assert_eq!(pages.len(), 13, "{text}");
+    let pledge = pages.iter().find(|page| page.contains("诚信承诺")).unwrap();
+    assert!(["签字", "公章", "日期"].iter().all(|what| pledge.contains(what)), "{pledge}");
+    let drawn = read("pdftohtml", &["-xml", "-i", "-stdout"]);
+    let number = |line: &str, name: &str| -> u32 {
+        let value = line.split(&format!("{name}=\"")).nth(1).unwrap();
+        value.split('"').next().unwrap().parse().unwrap()
+    };
+    for line in drawn.lines().filter(|line| line.contains("<page ")) {
+        let (width, height) = (number(line, "width"), number(line, "height"));
+        assert_eq!((width.min(height), width.max(height)), (892, 1262), "A4, at 108 dots to the inch");
+    }
+    let sizes = drawn.lines().filter(|line| line.contains("<fontspec ")).map(|line| number(line, "size"));
+    assert!(sizes.min().is_some_and(|least| least >= 9 * 108 / 72), "at least 9 points: {drawn}");
+}
+
+#[test]
 fn the_same_registry_makes_the_same_form_and_nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(None);
@@ -173,6 +201,7 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
     for line in [
         "  credit_code: 91120000EXAMPL012B\n",
         "    name: 车工\n",
+        "    telephone: 022-55550112\n",
         "strengths: |-\n  设有培训中心。\n\n  有稳定的师资。\n",
         "    quantity: 10\n",
         "  signed_on: 2021-02-20\n",
@@ -237,6 +266,7 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
             ("四（二）设备!E3", "整数"),
             ("五（一）工作人员!C3", "前 15 位"),
             ("五（二）专家!C3", "身份证号"),
+            ("五（三）考评员!8", "只填了 1 格"),
             ("六、承诺!B3", "哪一天"),
             ("附件清单!E4", "没有这个文件"),
             ("附件清单!C7", "没有这个序号"),
@@ -260,6 +290,90 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
     let told = import(&made.form("rules"), &more[..4], &registry);
     assert!(told.stdout.contains("申请表 二、职业（工种）!C3："), "{told:?}");
     assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn what_is_private_is_refused_wherever_the_public_would_read_it() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
+    let refused = import(&made.form("private"), &more, &registry);
+    let said = "这里的内容是要公开的";
+    finds(
+        &refused,
+        &[
+            ("一、基本信息!B7", said),
+            ("一、基本信息!B12", said),
+            ("一、基本信息!B15", "换了行"),
+            ("一、基本信息!B16", said),
+            ("三、优势!B2", said),
+            ("四（二）设备!D3", said),
+            ("五（一）工作人员!F3", said),
+            ("附件清单!D6", said),
+        ],
+    );
+    // What only the check of the record finds is told at its cell too.
+    finds(&import(&made.form("seam"), &more, &registry), &[("一、基本信息!B9", "个人手机号码")]);
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+}
+
+#[test]
+fn staff_are_of_an_age_and_a_number_is_one_persons() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let refused = import(&made.form("people"), &[&more[..], &["--format", "json"]].concat(), &registry);
+    finds(
+        &refused,
+        &[
+            ("五（一）工作人员!C4", "到2021年6月30日还没有出生"),
+            ("五（一）工作人员!C5", "到2021年6月30日不满 16 周岁"),
+            ("五（一）工作人员!C6", "超过 100 岁"),
+            ("五（二）专家!C3", "和「五（三）考评员」第 3 行的相同，姓名却不同"),
+            ("五（三）考评员!C3", "和「五（二）专家」第 3 行的相同，姓名却不同"),
+        ],
+    );
+    assert!(!registry.path("content/institutions/2021-0001").exists());
+    let imported = import(&made.form("twice"), &more, &registry);
+    assert_eq!(imported.code, Some(0), "who serves twice and who has a common name is right: {imported:?}");
+    let told: Vec<&str> = imported.stderr.lines().filter(|line| line.starts_with("提醒")).collect();
+    let note = "提醒 五（三）考评员!C3：姓名和「五（一）工作人员」第 3 行的相同，身份证号不同";
+    assert_eq!(told, [note], "{imported:?}");
+}
+
+#[test]
+fn a_check_refuses_numbers_with_a_slip_in_them() {
+    let right = "1201041990010112";
+    for number in [format!("{right}30"), format!("{right}3X"), format!("999999{}30", &right[6..])] {
+        let registry = registry(None);
+        let file = "content/institutions/2020-0001/filing.yaml";
+        registry.edit(file, |text| text.replace("\nstrengths:", &format!("\n# 备注 {number}\nstrengths:")));
+        let checked = registry.check(&[]);
+        assert_eq!(checked.code, Some(1), "{checked:?}");
+        assert!(checked.stdout.contains("citizen-id") && !checked.stdout.contains(&number), "{checked:?}");
+    }
+}
+
+#[test]
+fn records_name_their_schemas_and_have_them() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let imported = import(&made.form("plain"), &more, &registry);
+    assert!(imported.code == Some(0) && imported.stderr.contains("schemas/"), "{imported:?}");
+    let text = std::fs::read_to_string(registry.path(RECORD)).unwrap();
+    let modeline = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = registry.path(RECORD).parent().unwrap().join(modeline);
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    assert_eq!(schema["title"], "备案申请");
+    let root = root(&registry);
+    std::fs::write(registry.path("schemas/plan.json"), "mine").unwrap();
+    let begun = run(&["new", "plan", "2021-0009", "--institution", "2020-0001", "--root", &root]);
+    assert!(begun.code == Some(0) && !begun.stderr.contains("schemas/"), "{begun:?}");
+    assert_eq!(std::fs::read_to_string(registry.path("schemas/plan.json")).unwrap(), "mine");
 }
 
 #[test]

@@ -327,6 +327,18 @@ fn a_comment_tells_what_changes_in_words() {
 }
 
 #[test]
+fn a_setting_that_no_page_shows_changes_no_page() {
+    let registry = Registry::minimal();
+    let cost = "key_derivation: {memory_kib: 19456, iterations: 2, parallelism: 1}";
+    let lookup = format!("\nlookup: {{{cost}, certificates_per_bucket: 72}}\n");
+    registry.edit("content/site.yaml", |text| format!("{text}{lookup}"));
+    commit_all(&registry);
+    replace(&registry, "content/site.yaml", "bucket: 72", "bucket: 100");
+    let run = proposed(&registry, &["--format", "markdown"]);
+    assert!(run.stdout.contains("每个数据块的证书数") && run.stdout.contains("网页和数据都不变"), "{run:?}");
+}
+
+#[test]
 fn nothing_of_a_record_is_live_in_a_comment_and_no_comment_is_too_long() {
     let registry = recorded();
     let live = "@octocat #12 ![x](https://evil.example/a.png) <img src=x> [a](https://evil.example) www.evil.example <!-- x";

@@ -62,13 +62,13 @@ fn finds(roster: &Path, expected: &[(&str, &str)]) {
 }
 
 /// What a variable of `./test` promises to be there, or what usually is; none if it is not.
-fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
+pub(super) fn program(variable: &str, usual: &str, probe: &[&str]) -> Option<PathBuf> {
     let promised = std::env::var_os(variable);
     let program = PathBuf::from(promised.as_deref().unwrap_or(OsStr::new(usual)));
     let works = Command::new(&program).args(probe).output().is_ok_and(|output| output.status.success());
     assert!(works || promised.is_none(), "{variable} does not work");
     if !works {
-        eprintln!("{usual} is not there: ./test installs it; a test of rosters is left out");
+        eprintln!("{usual} is not there: ./test installs it; a test of workbooks is left out");
     }
     works.then_some(program)
 }

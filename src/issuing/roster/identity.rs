@@ -1,6 +1,7 @@
 //! Names and numbers of people. What is said of them repeats neither.
 
 use super::row::{DocumentKind, Sex};
+use crate::registry::Date;
 use crate::registry::identifier::{CitizenId, CitizenIdFault};
 use crate::spreadsheet::cells::{Said, said, tidy, trim};
 use crate::spreadsheet::grid::{Cell, Content};
@@ -9,7 +10,7 @@ use crate::spreadsheet::grid::{Cell, Content};
 const MOST_CHARACTERS: usize = 40;
 
 /// A person's name as the document has it.
-pub(super) fn name(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
+pub(crate) fn name(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Said> {
     let Content::Text(_) = cell.content else {
         cell.typed()?;
         return Err(said("姓名不是文字", "照证件填写姓名"));
@@ -43,6 +44,9 @@ pub(super) fn name(cell: &Cell, kind: Option<DocumentKind>) -> Result<String, Sa
 fn odd(character: char, position: usize, is_latin: bool) -> Said {
     let place = format!("姓名的第 {position} 个字");
     match character {
+        '\n' | '\r' | '\u{b}' => {
+            said(format!("姓名在第 {position} 个字的位置换了行"), "姓名写在一行里：双击这一格，删去换行")
+        }
         ' ' | '\u{3000}' | '\u{a0}' => said(format!("{place}是空格"), "删去姓名中间的空格"),
         '0'..='9' | '０'..='９' => said(format!("{place}是数字"), "照证件改正"),
         c if is_latin && c.is_alphabetic() => said(
@@ -196,6 +200,31 @@ fn other(kind: DocumentKind, written: &str) -> Result<(), Said> {
         ),
     };
     if fits { Ok(()) } else { Err(said("证件号码和证件类型对不上", form)) }
+}
+
+/// Nobody younger works.
+const YOUNGEST: i16 = 16;
+/// Nobody older does.
+const OLDEST: i16 = 100;
+
+/// Whether whom a number says was born may have been at work on a day.
+pub(crate) fn of_age(kind: DocumentKind, number: &str, on: Date) -> Result<(), Said> {
+    if !matches!(kind, DocumentKind::CitizenId | DocumentKind::ResidencePermit) {
+        return Ok(());
+    }
+    let born = CitizenId::born(number);
+    let age = born.map(|born| {
+        let is_to_come = (on.month(), on.day()) < (born.month(), born.day());
+        on.year() - born.year() - i16::from(is_to_come)
+    });
+    let on = on.chinese();
+    let message = match age {
+        Some(YOUNGEST..=OLDEST) => return Ok(()),
+        Some(age) if age < 0 => format!("照证件号码里的出生日期，这个人到{on}还没有出生"),
+        Some(0..YOUNGEST) => format!("照证件号码里的出生日期，这个人到{on}不满 {YOUNGEST} 周岁"),
+        _ => format!("照证件号码里的出生日期，这个人到{on}超过 {OLDEST} 岁"),
+    };
+    Err(said(message, "照证件核对第 7 至 14 位"))
 }
 
 /// Whether a document says the sex that the roster says; documents that do not tell agree with both.

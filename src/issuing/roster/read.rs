@@ -101,6 +101,7 @@ impl<'a> Entry<'a> {
         let document = kind.zip(number).map(|(kind, number)| Document { kind, number });
         self.sexes(document.as_ref(), sex);
         let assessment = self.assessment();
+        self.age(document.as_ref(), assessment.offered);
         self.known(people, document.as_ref(), name.as_deref(), &assessment);
         let employer = self.needed(Key::Employer, |cell| employer(&cell.text()?));
         let candidate = self.needed(Key::Candidate, |cell| cell.choice(&CANDIDATES));
@@ -181,6 +182,14 @@ impl<'a> Entry<'a> {
                 Key::Sex,
                 said("性别和证件号码对不上", "照证件核对性别和号码（第 17 位单数为男，双数为女）"),
             );
+        }
+    }
+
+    /// Whether the person was of an age to be assessed on the day of the sitting.
+    fn age(&mut self, document: Option<&Document>, offered: Option<Offered<'_>>) {
+        let Some((document, offered)) = document.zip(offered) else { return };
+        if let Err(said) = identity::of_age(document.kind, &document.number, offered.sitting.date) {
+            self.fault(Key::DocumentNumber, said);
         }
     }
 

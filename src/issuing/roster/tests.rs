@@ -21,8 +21,12 @@ const HEADER: &str = "姓名,性别,证件类型,证件号码,职业（编码 �
 
 /// A number nobody has: the district does not exist.
 fn id(person: u32) -> String {
+    id_of(person, 1990)
+}
+
+fn id_of(person: u32, year: u32) -> String {
     let front = format!(
-        "1299991990{:02}{:02}{:03}",
+        "129999{year}{:02}{:02}{:03}",
         person / 500 % 12 + 1,
         person / 25_000 % 28 + 1,
         person % 500 * 2
@@ -68,6 +72,17 @@ fn fault(from: &str, to: &str) -> (String, String) {
     let faults = check(&format!("{HEADER}\n{}\n", row.replacen(from, to, 1))).unwrap_err();
     let [fault] = faults.as_slice() else { panic!("{faults:?}") };
     (fault.spot.address(), format!("{} {}", fault.message, fault.hint.as_deref().unwrap_or_default()))
+}
+
+#[test]
+fn candidates_were_of_an_age_on_the_day_of_the_sitting() {
+    for (year, told) in [(2021, "没有出生"), (2010, "到2020年9月8日不满 16 周岁"), (1910, "超过 100 岁")]
+    {
+        let (cell, said) = fault(&id(1), &id_of(1, year));
+        assert!(cell == "D2" && said.contains(told) && !said.contains(&year.to_string()), "{cell} {said}");
+    }
+    let row = row(1).replace(&id(1), &id_of(1, 2004));
+    assert!(check(&format!("{HEADER}\n{row}\n")).is_ok(), "sixteen since January");
 }
 
 #[test]

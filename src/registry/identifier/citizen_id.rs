@@ -28,10 +28,29 @@ impl CitizenId {
     /// Whether 18 bytes are a citizen ID number: province, date of birth and check digit agree.
     pub fn is_one(text: &[u8]) -> bool {
         let Ok(id) = <&[u8; 18]>::try_from(text) else { return false };
-        id[..17].iter().all(u8::is_ascii_digit)
-            && is_province(&id[..2])
-            && is_birth_date(&id[6..14])
-            && check(id) == id[17].to_ascii_uppercase()
+        Self::has_check_digit(id) && Self::has_province(id) && is_birth_date(&id[6..14])
+    }
+
+    /// Whether a text begins with the code of a province.
+    pub fn has_province(id: &[u8]) -> bool {
+        id.get(..2).is_some_and(is_province)
+    }
+
+    /// Whether 18 bytes are 17 digits and the check digit that fits them.
+    pub fn has_check_digit(text: &[u8]) -> bool {
+        let Ok(id) = <&[u8; 18]>::try_from(text) else { return false };
+        id[..17].iter().all(u8::is_ascii_digit) && check(id) == id[17].to_ascii_uppercase()
+    }
+
+    /// Whether 8 digits are a day on which somebody may have been born.
+    pub fn is_birth_date(digits: &[u8]) -> bool {
+        digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) && is_birth_date(digits)
+    }
+
+    /// The date of birth in a number that is one; none if it was in a century long past.
+    pub fn born(text: &str) -> Option<Date> {
+        let part = |range: std::ops::Range<usize>| text.get(range);
+        Date::new(part(6..10)?.parse().ok()?, part(10..12)?.parse().ok()?, part(12..14)?.parse().ok()?)
     }
 
     /// What is wrong with a text that should be a citizen ID number.

@@ -27,6 +27,9 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
             Personal::CitizenId => citizen_id::RULE
                 .at(place, "这里有身份证号码")
                 .hint("删去号码。已经提交过的，请通知维护人员清理历史版本"),
+            Personal::NearCitizenId => citizen_id::RULE
+                .at(place, "这里像是身份证号码：有输错的地方，但错一两位的号码和真的差不多")
+                .hint("删去号码。确实是别的编号的，在中间夹上汉字，例如 津南2020年第12号"),
             Personal::Mobile => {
                 mobile::RULE.at(place, "这里有个人手机号码").hint("改填办公电话，例如 022-83635027")
             }
@@ -41,6 +44,7 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
 fn aside(found: &Aside) -> Finding {
     let (rule, what) = match found.kind {
         Personal::CitizenId => (&citizen_id::RULE, "身份证号码"),
+        Personal::NearCitizenId => (&citizen_id::RULE, "像是身份证号码的数字"),
         Personal::Mobile => (&mobile::RULE, "个人手机号码"),
         Personal::PrivateKey => (&private_key::RULE, " age 私钥"),
     };
