@@ -18,7 +18,7 @@ pub fn records() -> String {
         就能边写边提示、边检查：`skillreg new` 写的记录第一行有 `# yaml-language-server: $schema=…`，\
         `skillreg init` 还在 `.vscode/settings.json` 里写明哪些文件用哪一份，第一行丢了也管用。\
         网页（`.md`）开头两行 `---` 之间的内容，插件不检查，用 `skillreg check` 检查。\
-        全是数字的代码可以不加引号，以 0 开头的要加引号。\n\n",
+        全是数字的代码可以不加引号；以 0 开头的加上引号，免得别的程序当成数、丢掉 0。\n\n",
     );
     let kinds = schemas();
     // Writing to a String cannot fail.

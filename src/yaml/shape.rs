@@ -227,10 +227,6 @@ impl<'a> Walk<'a> {
             let hint = format!("要的就是这个词，加上引号：\"{text}\"；不是就改成要写的内容");
             return self.wrong(route, &message, &hint);
         }
-        if plain && is_padded(text.as_bytes()) {
-            let message = format!("「{text}」没有加引号，有的程序会当成数，丢掉开头的 0");
-            return self.wrong(route, &message, &format!("加上引号：\"{text}\""));
-        }
         let name = schema["format"].as_str().unwrap_or_default();
         if let Some(Err(fault)) = (self.formats)(name, text) {
             let at = match fault.range {
@@ -387,11 +383,6 @@ pub(super) const NO_TEXT: [&str; 8] = ["true", "false", "yes", "no", "on", "off"
 fn is_no_text(text: &str) -> bool {
     let text = text.trim_start_matches(['+', '-']);
     NO_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
-}
-
-/// Whether it is a number with a zero before it, which is a code: as a number it would lose the zero.
-pub(super) fn is_padded(text: &[u8]) -> bool {
-    text.len() > 1 && text[0] == b'0' && text.iter().all(u8::is_ascii_digit)
 }
 
 /// The known word most like a mistyped one, if any is close.

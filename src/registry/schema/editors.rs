@@ -62,7 +62,11 @@ fn help(members: &mut Map<String, Value>) {
     let Some(how) = how(&name) else { return };
     let example = members.get("examples").and_then(|examples| examples[0].as_str()).unwrap_or_default();
     let numbers = numbers(&name, example);
-    members.insert("errorMessage".to_owned(), format!("{how}；全是数字的，加上引号").into());
+    let has_digits_alone =
+        matches!(&*name, Text::FORMAT | Prose::FORMAT | "credit-code") || numbers.is_some();
+    let wrong =
+        if has_digits_alone { format!("{how}；全是数字的，加上引号") } else { how.clone() };
+    members.insert("errorMessage".to_owned(), wrong.into());
     members.insert("patternErrorMessage".to_owned(), how.into());
     let Some((least, most)) = numbers else { return };
     let mut kinds = match members.get("type") {
