@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::build::built;
 use super::{Format, Outcome, Place, clock};
-use crate::output::{self, Destination, Mirrored};
+use crate::output::{self, Destination, Listed, Lists, MARKER, Mirrored};
 use crate::publication::{self, Address, Change, PublicationError, Sent, Source};
 use crate::publishing::Request;
 use crate::registry::identifier::{Digest, SiteAddress};
@@ -31,13 +31,14 @@ pub(super) struct Publish {
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
     /// With --to: a folder for `upload.txt` and `remove.txt`, one path a line in a safe order, for rsync, rclone or ossutil.
-    /// Lists that are still there are added to: delete them when you have uploaded.
+    /// Lists that are still there are added to: delete them when you have uploaded. Not in the site or among the records.
     #[arg(long, value_name = "DIR", requires = "to")]
     lists: Option<PathBuf>,
     /// Publish records that are not committed, too; the commit says so.
     #[arg(long)]
     allow_dirty: bool,
-    /// Publish although the branch has a site of records that are not in this history, or was changed by others.
+    /// Publish over what was refused: newer records that somebody else published, pages changed by hand on the branch, or
+    /// commits that only the local branch has. What visitors see is this site then; the remote's commits stay in its history.
     #[arg(long, conflicts_with = "to")]
     overrule: bool,
     /// How many seconds the remote may say nothing.
@@ -69,6 +70,7 @@ impl Publish {
             source.refuse_uncommitted(self.allow_dirty)?;
         }
         let output = self.output.clone().unwrap_or_else(|| root.join("public"));
+        let lists = self.lists(&output)?;
         let request = Request {
             root,
             output: &output,
@@ -83,7 +85,7 @@ impl Publish {
             source.refuse_moved()?;
         }
         match (&self.to, &source) {
-            (Some(folder), _) => self.mirror(folder, &output)?,
+            (Some(folder), _) => self.mirror(folder, &output, lists.as_ref())?,
             (None, Some(source)) => self.send(&output, source)?,
             (None, None) => return Err(E::NoRepository.into()),
         }
@@ -97,6 +99,11 @@ impl Publish {
             overrule: self.overrule,
             patience: Duration::from_secs(self.patience),
         };
+        if let Some(branch) = source.unshared(&self.branch) {
+            shell::say(&format!(
+                "提醒：正在发布的是“{branch}”，远端的分支上还没有它的提交；多半还没有合并。别人以后从合并好的记录发布，会换掉这一次的"
+            ));
+        }
         let sent = publication::publish(&self.place.root, site, source, &address)?;
         if self.format == Format::Json {
             return told(&Told::of(&sent, source));
@@ -121,33 +128,49 @@ impl Publish {
         Ok(())
     }
 
-    fn mirror(&self, folder: &Path, site: &Path) -> anyhow::Result<()> {
+    /// Folders that neither a site nor lists may be put into.
+    fn protected(&self, site: &Path) -> Vec<PathBuf> {
+        let sources = ["content", "themes", ".git", cache::FOLDER].map(|name| self.place.root.join(name));
+        sources.into_iter().chain([site.to_owned(), output::staging_folder(site)]).collect()
+    }
+
+    /// Where lists go, looked at before anything is done.
+    fn lists(&self, site: &Path) -> anyhow::Result<Option<Lists>> {
+        let Some(lists) = &self.lists else { return Ok(None) };
+        let mut protected = self.protected(site);
+        protected.extend(self.to.clone());
+        let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
+        Ok(Some(Lists::open(lists, &protected)?))
+    }
+
+    fn mirror(&self, folder: &Path, site: &Path, lists: Option<&Lists>) -> anyhow::Result<()> {
         let root = &self.place.root;
-        let protected = ["content", "themes", ".git", cache::FOLDER].map(|name| root.join(name));
-        let mut protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
-        let staging = output::staging_folder(site);
-        protected.extend([site, &staging]);
+        let protected = self.protected(site);
+        let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
         let destination = Destination { folder, protected: &protected };
         let absolute = std::path::absolute(folder)?;
         let name = Digest::of(absolute.as_os_str().as_encoded_bytes());
         let name = name.as_text();
         let memory = root.join(cache::FOLDER).join(format!("mirror-{}", name.get(..16).unwrap_or(&name)));
         let mirrored = output::mirror(site, &destination, &memory)?;
-        if let Some(lists) = &self.lists {
-            output::add_to_lists(lists, &mirrored)?;
-        }
+        let listed = lists.map(|lists| lists.add(&mirrored, site)).transpose()?;
         if self.format == Format::Json {
             return told(&Told::Mirrored(&mirrored));
         }
         let Mirrored { written, removed, unchanged, .. } = &mirrored;
-        shell::say(&match written.len() {
-            0 => format!("网站没有变化，“{}”不用改", folder.display()),
+        let folder = folder.display();
+        let done = match written.len() {
+            0 => format!("网站没有变化，“{folder}”不用改"),
             files => format!(
-                "已发布到“{}”：写入 {} 个文件，删去 {} 个，{unchanged} 个没有变",
-                folder.display(),
-                files - 1,
+                "已发布到“{folder}”：写入 {files} 个文件（连同网站自己的清单 {MARKER}），删去 {} 个，{unchanged} 个没有变",
                 removed.len()
             ),
+        };
+        shell::say(&match (listed, &self.lists) {
+            (Some(Listed { upload, remove }), Some(lists)) => {
+                format!("{done}；“{}”里的清单现有 {upload} 个要上传、{remove} 个要删除", lists.display())
+            }
+            _ => done,
         });
         Ok(())
     }

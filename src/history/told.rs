@@ -1,6 +1,6 @@
 //! Changes by commit, as pages and commands tell them. PURE.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Change, Commit, History};
 use crate::comparison::Comparison;
@@ -62,10 +62,21 @@ fn without_companions(changes: Vec<&Change>) -> Vec<&Change> {
     let folder = |change: &Change| change.file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let alike = |a: &Change, b: &Change| {
         let as_whole = matches!(a.what, Comparison::Created | Comparison::Deleted) || a.from.is_some();
-        as_whole && (a.what == b.what || a.from.is_some() && b.from.is_some()) && folder(a) == folder(b)
+        as_whole && (a.what == b.what || a.from.is_some() && b.from.is_some())
     };
+    // By folder: one commit may bring ten thousand batches.
+    let mut records: HashMap<Option<String>, Vec<&Change>> = HashMap::new();
+    let (companions, others): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().copied().partition(|change| is_companion(change));
+    if companions.is_empty() {
+        return changes;
+    }
+    for other in others {
+        records.entry(folder(other)).or_default().push(other);
+    }
     let goes_without_saying = |change: &Change| {
-        is_companion(change) && changes.iter().any(|other| !is_companion(other) && alike(change, other))
+        let beside = records.get(&folder(change)).filter(|_| is_companion(change));
+        beside.is_some_and(|beside| beside.iter().any(|other| alike(change, other)))
     };
     changes.iter().copied().filter(|change| !goes_without_saying(change)).collect()
 }

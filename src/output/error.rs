@@ -76,6 +76,21 @@ pub enum OutputError {
         /// The site's file.
         target: String,
     },
+    /// Lists would be published, or mixed into the records.
+    #[error(
+        "放清单的文件夹“{lists}”在“{holder}”里面，清单会随网站公布，或和记录混在一起。请用 --lists 另给一个位置，例如登记库外面的 todo"
+    )]
+    ListsInside {
+        /// The folder that was asked for.
+        lists: PathBuf,
+        /// What it lies in.
+        holder: PathBuf,
+    },
+    /// A list that somebody else wrote, or changed.
+    #[error(
+        "“{0}”不是本程序写的清单，或写好以后被改过，为免盖掉，没有发布。里面的事办完了就删掉它，别的东西请移走，或用 --lists 换一个文件夹"
+    )]
+    ListIsForeign(PathBuf),
     /// Another publishing works on the same folder.
     #[error("另一次发布正在写“{0}”。等它结束，再发布一次")]
     Busy(PathBuf),

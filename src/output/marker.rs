@@ -3,6 +3,8 @@
 //! It is plain text that `sha256sum -c .skillreg-site` understands, so that anyone who mirrors the site can check
 //! the copy. It depends on the site's bytes alone: no times, nothing about the machine.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::error::{During, OutputError};
@@ -72,6 +74,22 @@ impl Marker {
     }
 }
 
+/// The marker at a place; `None` if there is nothing there.
+pub(super) fn read(path: &Path) -> Result<Option<Marker>, OutputError> {
+    let unreadable = || OutputError::MarkerUnreadable(path.to_owned());
+    match fs::symlink_metadata(path) {
+        // Never through a link: what lies there was not written by skillreg.
+        Ok(metadata) if metadata.is_file() => {
+            let bytes = fs::read(path).during("读取", path)?;
+            let marker = std::str::from_utf8(&bytes).ok().and_then(Marker::from_text);
+            marker.map(Some).ok_or_else(unreadable)
+        }
+        Ok(_) => Err(unreadable()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).during("查看", path),
+    }
+}
+
 /// What a published site consists of, as its [marker](MARKER) lists it.
 #[derive(Debug)]
 pub struct Contents(Marker);
@@ -83,9 +101,12 @@ impl Contents {
     /// When there is none, or its marker cannot be read.
     pub fn read(folder: &Path) -> Result<Self, OutputError> {
         let path = folder.join(MARKER);
-        let bytes = std::fs::read(&path).during("读取", &path)?;
-        let marker = std::str::from_utf8(&bytes).ok().and_then(Marker::from_text);
-        marker.map(Self).ok_or(OutputError::MarkerUnreadable(path))
+        let absent = || OutputError::Machine {
+            action: "读取",
+            path: path.clone(),
+            source: io::ErrorKind::NotFound.into(),
+        };
+        read(&path)?.map(Self).ok_or_else(absent)
     }
 
     /// `None` if the text is damaged, cut short, or of another version.
@@ -96,6 +117,11 @@ impl Contents {
     /// Its files in path order, each with the SHA-256 of its bytes; the marker itself is not among them.
     pub fn files(&self) -> &[(String, [u8; 32])] {
         self.0.files()
+    }
+
+    /// Whether a file is among them.
+    pub fn has(&self, path: &[u8]) -> bool {
+        self.0.position(path).is_some()
     }
 
     /// The marker.

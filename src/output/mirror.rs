@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 
 use super::error::{During, OutputError};
-use super::marker::{Hash, MARKER, Marker, hash};
+use super::marker::{self, Hash, MARKER, Marker, hash};
 use super::place::{Destination, refuse_sources, refuse_what_is_no_folder, resolved, retried};
 use super::plan::{Plan, add_folders_of};
 use super::state::{Known, State};
@@ -106,7 +106,7 @@ impl Found {
         let mut known = None;
         let mut is_ours = false;
         for name in [MARKER, NEXT] {
-            let Some(marker) = read_marker(folder, name)? else { continue };
+            let Some(marker) = marker::read(&folder.join(name))? else { continue };
             is_ours = true;
             for (path, content) in marker.files() {
                 ours.entry(path.clone()).or_default().push(*content);
@@ -149,23 +149,22 @@ impl Found {
     }
 }
 
-fn read_marker(folder: &Path, name: &str) -> Result<Option<Marker>, OutputError> {
-    let path = folder.join(name);
-    match fs::symlink_metadata(&path) {
-        Ok(metadata) if metadata.is_file() => {
-            let bytes = fs::read(&path).during("读取", &path)?;
-            let marker = std::str::from_utf8(&bytes).ok().and_then(Marker::from_text);
-            marker.map(Some).ok_or(OutputError::MarkerUnreadable(path))
-        }
-        Ok(_) => Err(OutputError::MarkerUnreadable(path)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).during("查看", &path),
-    }
-}
-
 fn refuse_foreign(folder: &Path, tree: &Tree) -> Result<(), OutputError> {
     let is_empty = tree.files.keys().all(|path| path == KEPT) && tree.folders.is_empty();
     if is_empty { Ok(()) } else { Err(OutputError::OutputIsForeign(folder.to_owned())) }
+}
+
+/// When a file's turn comes.
+pub(super) fn turn(path: &str, is_new: bool) -> u8 {
+    let is_list = matches!(path, "feed.xml" | "robots.txt") || path.starts_with("sitemap");
+    match path {
+        "index.html" => 4,
+        _ if is_list => 5,
+        _ if path.ends_with(".html") && is_new => 2,
+        _ if path.ends_with(".html") => 3,
+        _ if is_new => 0,
+        _ => 1,
+    }
 }
 
 /// What is under way.
@@ -190,7 +189,7 @@ impl Work<'_> {
             foreign: self.found.foreign().count(),
             ..Mirrored::default()
         };
-        let is_listed = read_marker(self.folder, MARKER)?.is_some_and(|old| old.text() == new.text());
+        let is_listed = marker::read(&self.folder.join(MARKER))?.is_some_and(|old| old.text() == new.text());
         if !wanted.is_empty() || !gone.is_empty() || !is_listed {
             self.put(NEXT, new.text().as_bytes())?;
             self.clear_the_way(&gone, plan)?;
@@ -207,18 +206,8 @@ impl Work<'_> {
         Ok(mirrored)
     }
 
-    /// When a file's turn comes.
     fn turn(&self, path: &str) -> u8 {
-        let is_new = !self.found.tree.files.contains_key(OsStr::new(path));
-        let is_list = matches!(path, "feed.xml" | "robots.txt") || path.starts_with("sitemap");
-        match path {
-            "index.html" => 4,
-            _ if is_list => 5,
-            _ if path.ends_with(".html") && is_new => 2,
-            _ if path.ends_with(".html") => 3,
-            _ if is_new => 0,
-            _ => 1,
-        }
+        turn(path, !self.found.tree.files.contains_key(OsStr::new(path)))
     }
 
     /// Where a file becomes a folder or a folder a file, what was there has to go first.

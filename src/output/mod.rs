@@ -46,7 +46,7 @@ use self::tree::Entry;
 use crate::stamp::Stamp;
 
 pub use self::error::{OutputError, PublishError};
-pub use self::lists::add_to_lists;
+pub use self::lists::{Listed, Lists};
 pub use self::marker::{Contents, MARKER};
 pub use self::mirror::{Mirrored, mirror};
 pub use self::place::{Destination, staging_folder};

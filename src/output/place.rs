@@ -10,7 +10,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use super::error::{During, OutputError};
-use super::marker::{MARKER, Marker};
+use super::marker::{self, MARKER, Marker};
 
 /// Put there by version control to keep the folder; does not make a folder somebody else's.
 const KEPT: &str = ".gitkeep";
@@ -76,16 +76,9 @@ impl Place {
 
     /// The marker of the published site; `None` if there is nothing yet. Refuses a folder that is not skillreg's.
     pub(super) fn read_marker(&self) -> Result<Option<Marker>, OutputError> {
-        let path = self.output.join(MARKER);
-        match fs::symlink_metadata(&path) {
-            Ok(metadata) if metadata.is_file() => {
-                let bytes = fs::read(&path).during("读取", &path)?;
-                let marker = std::str::from_utf8(&bytes).ok().and_then(Marker::from_text);
-                marker.map(Some).ok_or(OutputError::MarkerUnreadable(path))
-            }
-            Ok(_) => Err(OutputError::MarkerUnreadable(path)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.refuse_if_foreign().map(|()| None),
-            Err(error) => Err(error).during("查看", &path),
+        match marker::read(&self.output.join(MARKER))? {
+            Some(marker) => Ok(Some(marker)),
+            None => self.refuse_if_foreign().map(|()| None),
         }
     }
 
@@ -207,6 +200,18 @@ pub(super) fn refuse_sources(output: &Path, destination: &Destination<'_>) -> Re
         Some(site) => Err(OutputError::OutputInsideSite { output: output.to_owned(), site: site.to_owned() }),
         None => Ok(()),
     }
+}
+
+/// What a path is or lies in: one of these folders, or a site that was published.
+pub(super) fn holder(path: &Path, folders: &[&Path]) -> Result<Option<PathBuf>, OutputError> {
+    for folder in folders {
+        let absolute = std::path::absolute(folder).during("找到", folder)?;
+        if path.starts_with(&absolute) || path.starts_with(resolved(&absolute)) {
+            return Ok(Some(folder.to_path_buf()));
+        }
+    }
+    let is_site = |folder: &&Path| fs::symlink_metadata(folder.join(MARKER)).is_ok();
+    Ok(path.ancestors().find(is_site).map(Path::to_path_buf))
 }
 
 /// The path with links resolved in that part of it that exists.

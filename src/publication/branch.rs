@@ -1,15 +1,19 @@
 //! The branch as it stands, and whether it may be gone on from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use git2::{ErrorCode, Index, Oid, Repository};
+use git2::{ErrorCode, Oid, Repository};
 
+use super::listing::{self, Files};
 use super::remote::Remote;
 use super::{Address, PublicationError, Source};
 use crate::output::{Contents, MARKER};
 
 /// The line of a commit's message that names the commit of the records.
 pub(super) const SOURCE: &str = "Source-Commit: ";
+
+/// The line that names where in the repository the registry lies; `.` at its top.
+pub(super) const PLACE: &str = "Source-Path: ";
 
 /// So many commits of others after the last publishing are looked past.
 const MOST_OF_OTHERS: usize = 200;
@@ -26,9 +30,9 @@ pub(super) struct Base {
     /// Where the remote has the branch; none if it does not have it.
     pub(super) remote: Option<Oid>,
     pub(super) tree: Option<Oid>,
-    pub(super) files: BTreeMap<String, (Oid, u32)>,
-    /// Which of them an earlier publishing put there.
-    pub(super) ours: BTreeSet<String>,
+    pub(super) files: Files,
+    /// What an earlier publishing put there.
+    site: Option<Contents>,
     branch: String,
 }
 
@@ -41,6 +45,7 @@ impl Base {
     ) -> Result<Self, PublicationError> {
         let branch = address.branch;
         refuse_checked_out(repository, branch)?;
+        refuse_beside(repository, branch)?;
         let local = repository.refname_to_id(&reference(branch)).ok();
         let Some(commit) = remote.tip(repository)? else {
             return match local {
@@ -60,60 +65,71 @@ impl Base {
     }
 
     fn on(repository: &Repository, commit: Oid, branch: &str) -> Result<Self, PublicationError> {
-        let tree = repository.find_commit(commit)?.tree()?;
-        let mut index = Index::new()?;
+        let tree = repository.find_commit(commit)?.tree_id();
         // A clone may leave files or folders on the remote until somebody looks at them.
         let partial = |error: git2::Error| match error.code() {
             ErrorCode::NotFound => PublicationError::Partial(branch.to_owned()),
             _ => error.into(),
         };
-        index.read_tree(&tree).map_err(partial)?;
-        let files: BTreeMap<String, (Oid, u32)> = index
-            .iter()
-            .map(|entry| (String::from_utf8_lossy(&entry.path).into_owned(), (entry.id, entry.mode)))
-            .collect();
+        let files = listing::read(repository, tree).map_err(partial)?;
         let not_ours = || PublicationError::NotOurs(branch.to_owned());
-        let ours = match files.get(MARKER) {
+        let site = match files.get(MARKER.as_bytes()) {
             Some((marker, _)) => {
                 let blob = repository.find_blob(*marker).map_err(partial)?;
                 let text = std::str::from_utf8(blob.content()).map_err(|_| not_ours())?;
-                let contents = Contents::from_text(text).ok_or_else(not_ours)?;
-                contents.files().iter().map(|(path, _)| path.clone()).collect()
+                Some(Contents::from_text(text).ok_or_else(not_ours)?)
             }
-            None if files.is_empty() => BTreeSet::new(),
+            None if files.is_empty() => None,
             None => return Err(not_ours()),
         };
-        let (parent, tree) = (Some(commit), Some(tree.id()));
-        Ok(Self { parent, remote: None, tree, files, ours, branch: branch.to_owned() })
+        let (parent, tree) = (Some(commit), Some(tree));
+        Ok(Self { parent, remote: None, tree, files, site, branch: branch.to_owned() })
+    }
+
+    /// Whether an earlier publishing put a file there.
+    fn is_ours(&self, path: &[u8]) -> bool {
+        path == MARKER.as_bytes() || self.site.as_ref().is_some_and(|site| site.has(path))
+    }
+
+    /// What an earlier publishing put on the branch and is still there.
+    pub(super) fn ours(&self) -> impl Iterator<Item = &[u8]> {
+        self.files.keys().map(Vec::as_slice).filter(|path| self.is_ours(path))
     }
 
     /// What others put on the branch.
-    pub(super) fn foreign(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str).filter(|path| *path != MARKER && !self.ours.contains(*path))
+    pub(super) fn foreign(&self) -> impl Iterator<Item = (&[u8], &(Oid, u32))> {
+        let files = self.files.iter().map(|(path, file)| (path.as_slice(), file));
+        files.filter(|(path, _)| !self.is_ours(path))
     }
 
     /// Refuses if somebody's file stands where a file or folder of the site belongs.
-    pub(super) fn refuse_collisions(&self, wanted: &BTreeSet<&str>) -> Result<(), PublicationError> {
-        let collision = |existing: &str, target: &str| PublicationError::Collision {
+    pub(super) fn refuse_collisions(&self, wanted: &BTreeSet<&[u8]>) -> Result<(), PublicationError> {
+        let collision = |existing: &[u8], target: &[u8]| PublicationError::Collision {
             branch: self.branch.clone(),
-            existing: existing.to_owned(),
-            target: target.to_owned(),
+            existing: shown(existing),
+            target: shown(target),
         };
-        for existing in self.foreign() {
+        for (existing, _) in self.foreign() {
             let mut within = Some(existing);
             while let Some(path) = within {
                 if wanted.contains(path) {
                     return Err(collision(existing, path));
                 }
-                within = path.rsplit_once('/').map(|(folder, _)| folder);
+                within = path.iter().rposition(|byte| *byte == b'/').map(|slash| &path[..slash]);
             }
-            let inside = format!("{existing}/");
-            if let Some(target) = wanted.range(&*inside..).next().filter(|path| path.starts_with(&inside)) {
+            let inside = [existing, b"/"].concat();
+            if let Some(target) = wanted.range(&inside[..]..).next().filter(|path| path.starts_with(&inside))
+            {
                 return Err(collision(existing, target));
             }
         }
         Ok(())
     }
+}
+
+/// A path as people are told of it.
+pub(super) fn shown(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Refuses a branch that some working tree shows: its files would no longer be those of its branch.
@@ -139,6 +155,15 @@ fn refuse_checked_out(repository: &Repository, branch: &str) -> Result<(), Publi
         }
     }
     Ok(())
+}
+
+/// Refuses a name that cannot be beside that of another branch here.
+fn refuse_beside(repository: &Repository, branch: &str) -> Result<(), PublicationError> {
+    let above = branch.match_indices('/').map(|(at, _)| reference(&branch[..at]));
+    let within = repository.references_glob(&format!("{}/*", reference(branch)))?;
+    let within: Option<String> = within.flatten().find_map(|found| found.name().ok().map(str::to_owned));
+    let taken = above.into_iter().find(|name| repository.find_reference(name).is_ok()).or(within);
+    taken.map_or(Ok(()), |other| Err(PublicationError::name_taken(branch, &other)))
 }
 
 fn short(commit: Oid) -> String {
@@ -180,24 +205,34 @@ fn refuse_elsewhere(
         Some(Ok(earlier)) => source.follows(earlier)?,
         _ => false,
     };
+    let path = named(&commit, PLACE);
+    if let Some(other) = path.filter(|path| *path != source.place()) {
+        return Err(PublicationError::OtherRegistry { branch: base.branch.clone(), other });
+    }
     if !follows {
         let made_from = made_from.map(|name| name.chars().take(8).collect());
         return Err(PublicationError::Elsewhere { commit: short(tip), made_from });
     }
+    if commit.id() == tip {
+        return Ok(());
+    }
     let (then, now) = (commit.tree()?, repository.find_commit(tip)?.tree()?);
     let diff = repository.diff_tree_to_tree(Some(&then), Some(&now), None)?;
     let paths = diff.deltas().filter_map(|delta| {
-        let path = delta.old_file().path().or_else(|| delta.new_file().path())?;
-        Some(path.to_string_lossy().into_owned())
+        delta.old_file().path_bytes().or_else(|| delta.new_file().path_bytes()).map(<[u8]>::to_vec)
     });
-    let touched: Vec<String> =
-        paths.filter(|path| path == MARKER || base.ours.contains(path.as_str())).collect();
+    let touched: Vec<String> = paths.filter(|path| base.is_ours(path)).map(|path| shown(&path)).collect();
     if touched.is_empty() { Ok(()) } else { Err(PublicationError::Touched(touched)) }
 }
 
 /// The commit of the records, as the message of a published commit names it.
 fn named_source(commit: &git2::Commit<'_>) -> Option<String> {
+    Some(named(commit, SOURCE)?.chars().filter(char::is_ascii_hexdigit).collect())
+}
+
+/// What a line of a commit's message says.
+fn named(commit: &git2::Commit<'_>, line: &str) -> Option<String> {
     let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
-    let named = message.lines().rev().find_map(|line| line.strip_prefix(SOURCE))?;
-    Some(named.trim().chars().filter(char::is_ascii_hexdigit).collect())
+    let named = message.lines().rev().find_map(|text| text.strip_prefix(line))?;
+    Some(named.trim().chars().filter(|c| !c.is_control()).collect())
 }

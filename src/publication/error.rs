@@ -70,7 +70,7 @@ pub enum PublicationError {
     },
     /// Made from records that are not in this history.
     #[error(
-        "网站上现在的版本（提交 {commit}）不是从这里的历史生成的{}。别人可能已经发布了更新的记录：先运行 git pull，再发布；确实要用这里的版本换掉它，加 --overrule",
+        "网站上现在的版本（提交 {commit}）不是从这里的历史生成的{}。别人可能已经发布了更新的记录：先运行 git pull，再发布，两边的记录就都在（那次发布用的是没有合并的分支，或合并时压成了一个提交的，git pull 取不到，核对后用 --overrule）。加 --overrule 会用这里的记录生成的网站换掉它，别人发布的那些记录从网站上消失（分支的历史里还有）",
         made_from.as_ref().map(|records| format!("，它来自提交 {records}")).unwrap_or_default()
     )]
     Elsewhere {
@@ -81,13 +81,13 @@ pub enum PublicationError {
     },
     /// Somebody changed pages on the branch.
     #[error(
-        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变；那些改动不要了，加 --overrule",
+        "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变。加 --overrule 会照记录重新写这些网页，直接改的内容从网站上消失（分支的历史里还有）",
         listed(.0)
     )]
     Touched(Vec<String>),
     /// The local branch has what the remote does not have.
     #[error(
-        "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入；确认本机那个不要了，加 --overrule（以远端的为准，再加上这次发布）"
+        "本机的「{branch}」分支和远端的不一样：本机是 {local}，远端是 {remote}。网站分支只由本程序写入。看看本机多出来的是什么：git log {remote}..{branch}。加 --overrule 会丢下本机多出来的提交，接着远端的发布"
     )]
     Diverged {
         /// The branch.
@@ -119,6 +119,52 @@ pub enum PublicationError {
         remote: String,
         /// How long was waited.
         seconds: u64,
+    },
+    /// The remote says nothing after it was sent the site.
+    #[error(
+        "推送以后，远端「{remote}」{seconds} 秒没有回应，已停止等待，不能确定它收下了没有（那里的检查可能稍后才做完）；本机的分支没有动。过几分钟再运行一次：收下了的会说没有变化，没有收下的会重新推送。远端慢的，加 --patience 秒数"
+    )]
+    Unanswered {
+        /// The remote.
+        remote: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The local branch stayed behind.
+    #[error("网站已经发布到远端；只是本机的网站分支没有跟上：{0}。再运行一次就会跟上")]
+    Unfollowed(String),
+    /// Somebody stopped it before anything was sent.
+    #[error("已停止，没有发布；本机和远端的分支都没有动")]
+    Stopped,
+    /// Somebody stopped it while it was sent.
+    #[error(
+        "推送的时候被停止了，不能确定远端收下了没有；本机的分支没有动。再运行一次就知道：收下了的会说没有变化"
+    )]
+    StoppedSending,
+    /// Pushed to several places at once, of which some may fail.
+    #[error(
+        "远端「{0}」写了几个推送地址，一次发布可能有的收下、有的没有。用 --remote 指明其中一个地址，一个一个地发布（git remote -v 可以看到）"
+    )]
+    SeveralAddresses(String),
+    /// The name of another branch leaves no room for this one.
+    #[error(
+        "分支「{branch}」和已有的分支「{other}」不能并存：git 把斜线前面的一段当作文件夹。换一个名字（--branch），或先删掉、改掉那一个"
+    )]
+    NameTaken {
+        /// The branch.
+        branch: String,
+        /// The one that is there.
+        other: String,
+    },
+    /// Another registry of the same repository is published there.
+    #[error(
+        "分支「{branch}」上是同一个仓库里另一座登记库（{other}）的网站。每座登记库用自己的分支（--branch）；确实要换成这一座的，加 --overrule"
+    )]
+    OtherRegistry {
+        /// The branch.
+        branch: String,
+        /// Where in the repository the other one lies.
+        other: String,
     },
     /// Somebody published meanwhile.
     #[error("就在这时，别人也更新了远端「{0}」的网站分支，没有发布。再运行一次就会接在它后面")]
@@ -170,6 +216,14 @@ pub enum PublicationError {
     /// The machine is in the way.
     #[error("不能运行 git 程序：{0}")]
     Machine(#[from] std::io::Error),
+}
+
+impl PublicationError {
+    /// That a branch cannot be beside another, given by its reference.
+    pub(super) fn name_taken(branch: &str, other: &str) -> Self {
+        let other = other.trim_start_matches("refs/heads/").to_owned();
+        Self::NameTaken { branch: branch.to_owned(), other }
+    }
 }
 
 fn listed(files: &[String]) -> String {

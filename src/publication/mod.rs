@@ -12,8 +12,13 @@
 
 mod branch;
 mod error;
+mod git;
+mod interruption;
+mod listing;
 mod next;
 mod remote;
+mod shelf;
+mod sight;
 mod source;
 
 use std::path::Path;
@@ -88,16 +93,19 @@ pub fn publish(
     let remote = Remote::new(repository, address)?;
     let base = Base::find(repository, &remote, source, address)?;
     let known = crate::cache::recall(root, NOTE).unwrap_or_default();
-    let drawn = next::draw(repository, &base, site, &contents, known)?;
-    crate::cache::remember(root, NOTE, &drawn.known);
+    let drawn = next::draw(repository, &base, site, &contents, &known)?;
+    if drawn.known != known {
+        crate::cache::remember(root, NOTE, &drawn.known);
+    }
     if let Some(commit) = base.remote.filter(|_| base.tree == Some(drawn.tree)) {
         follow(repository, address.branch, commit)?;
         return Ok(Sent::Unchanged { commit: commit.to_string() });
     }
     let commit = next::commit(repository, &base, source, &drawn)?;
     remote.push(commit, base.remote)?;
-    follow(repository, address.branch, commit)?;
-    let kept = base.foreign().map(str::to_owned).collect();
+    follow(repository, address.branch, commit)
+        .map_err(|error| PublicationError::Unfollowed(error.to_string()))?;
+    let kept = base.foreign().map(|(path, _)| branch::shown(path)).collect();
     Ok(Sent::Published(Change {
         commit: commit.to_string(),
         changed: drawn.changed,

@@ -1,22 +1,19 @@
 //! The tree and the commit that come next on the branch.
 
-#![expect(clippy::disallowed_methods, reason = "reads the site that was built")]
-
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use git2::{ErrorCode, Index, IndexEntry, IndexTime, ObjectType, Oid, Repository};
+use git2::{ErrorCode, Oid, Repository};
 
-use super::branch::{Base, SOURCE};
-use super::{PublicationError, Source};
+use super::branch::{Base, PLACE, SOURCE};
+use super::shelf::{self, Blobs, Wanted};
+use super::{PublicationError, Source, listing};
 use crate::output::{Contents, MARKER};
 use crate::registry::identifier::Digest;
+use crate::repository::File;
 
 /// A plain file, as git keeps it.
 const PLAIN: u32 = 0o100_644;
-
-/// By the SHA-256 of a file's bytes, the name of the blob they are kept as.
-pub(super) type Blobs = HashMap<[u8; 32], [u8; 20]>;
 
 /// The tree of the new site.
 pub(super) struct Drawn {
@@ -26,92 +23,41 @@ pub(super) struct Drawn {
     pub(super) known: Blobs,
 }
 
+/// Draws the whole tree anew, of the site and what others put on the branch, so that nothing depends on what is remembered
+/// but how much has to be read.
 pub(super) fn draw(
     repository: &Repository,
     base: &Base,
     site: &Path,
     contents: &Contents,
-    known: Blobs,
+    known: &Blobs,
 ) -> Result<Drawn, PublicationError> {
     let marker = (MARKER.to_owned(), *Digest::of(contents.text().as_bytes()).bytes());
-    let files: Vec<&(String, [u8; 32])> = contents.files().iter().chain([&marker]).collect();
-    let wanted: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    base.refuse_collisions(&wanted)?;
-    let mut index = Index::new()?;
-    if let Some(tree) = base.tree {
-        index.read_tree(&repository.find_tree(tree)?)?;
-    }
-    let gone: Vec<&String> = base.ours.iter().filter(|path| !wanted.contains(path.as_str())).collect();
-    for path in &gone {
-        match index.remove_path(Path::new(path)) {
-            Err(error) if error.code() != ErrorCode::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    let mut shelf = Shelf { repository, site, known, kept: Blobs::with_capacity(files.len()) };
-    let mut changed = 0;
-    for (path, digest) in files {
-        let before = base.files.get(path).filter(|(_, mode)| *mode == PLAIN).map(|(blob, _)| *blob);
-        let blob = shelf.blob(path, digest, before)?;
-        if before != Some(blob) {
-            index.add(&entry(path, blob))?;
-            changed += usize::from(path != MARKER);
-        }
-    }
-    let removed = gone.iter().filter(|path| base.files.contains_key(path.as_str())).count();
-    let tree = index.write_tree_to(repository)?;
-    Ok(Drawn { tree, changed, removed, known: shelf.kept })
-}
-
-/// Where blobs are found or put.
-struct Shelf<'a> {
-    repository: &'a Repository,
-    site: &'a Path,
-    known: Blobs,
-    kept: Blobs,
-}
-
-impl Shelf<'_> {
-    /// The blob of a file; its bytes are read only if it is not known, or has to be written.
-    fn blob(&mut self, path: &str, digest: &[u8; 32], before: Option<Oid>) -> Result<Oid, PublicationError> {
-        if let Some(blob) = self.kept.get(digest) {
-            return Ok(Oid::from_bytes(blob)?);
-        }
-        let known = self.known.get(digest).map(|blob| Oid::from_bytes(blob)).transpose()?;
-        let blob = match known.filter(|blob| before == Some(*blob)) {
-            Some(blob) => blob,
-            None => {
-                let bytes = std::fs::read(self.site.join(path))
-                    .ok()
-                    .filter(|bytes| Digest::of(bytes).bytes() == digest)
-                    .ok_or_else(|| PublicationError::Altered(path.to_owned()))?;
-                let blob = Oid::hash_object(ObjectType::Blob, &bytes)?;
-                if before == Some(blob) { blob } else { self.repository.blob(&bytes)? }
-            }
-        };
-        let name = <[u8; 20]>::try_from(blob.as_bytes())
-            .map_err(|_| git2::Error::from_str("blob names of this length are not known"))?;
-        self.kept.insert(*digest, name);
-        Ok(blob)
-    }
-}
-
-fn entry(path: &str, blob: Oid) -> IndexEntry {
-    let time = IndexTime::new(0, 0);
-    IndexEntry {
-        ctime: time,
-        mtime: time,
-        dev: 0,
-        ino: 0,
-        mode: PLAIN,
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id: blob,
-        flags: 0,
-        flags_extended: 0,
-        path: path.as_bytes().to_vec(),
-    }
+    let site_files = || contents.files().iter().chain([&marker]);
+    let paths: BTreeSet<&[u8]> = site_files().map(|(path, _)| path.as_bytes()).collect();
+    base.refuse_collisions(&paths)?;
+    let before = |path: &str| {
+        let found = base.files.get(path.as_bytes()).filter(|(_, mode)| *mode == PLAIN);
+        found.map(|(blob, _)| *blob)
+    };
+    let wanted: Vec<Wanted<'_>> =
+        site_files().map(|(path, digest)| Wanted { path, digest, before: before(path) }).collect();
+    let blobs = shelf::stock(repository, site, &wanted, known)?;
+    let ours = wanted.iter().zip(&blobs).map(|(wanted, blob)| (wanted.path.as_bytes(), PLAIN, *blob));
+    let others = base.foreign().map(|(path, (blob, mode))| (path, *mode, *blob));
+    let mut files: Vec<File<'_>> = ours.chain(others).collect();
+    files.sort_unstable();
+    let tree = listing::write(repository, &files)?;
+    let is_new =
+        |(wanted, blob): &(&Wanted<'_>, &Oid)| wanted.path != MARKER && wanted.before != Some(**blob);
+    let known = wanted.iter().zip(&blobs);
+    let known = known.filter_map(|(wanted, blob)| Some((*wanted.digest, blob.as_bytes().try_into().ok()?)));
+    Ok(Drawn {
+        tree,
+        changed: wanted.iter().zip(&blobs).filter(is_new).count(),
+        removed: base.ours().filter(|path| !paths.contains(path)).count(),
+        known: known.collect(),
+    })
 }
 
 /// Writes the commit; no branch moves.
@@ -143,7 +89,8 @@ fn message(source: &Source, drawn: &Drawn) -> String {
     let (changed, removed) = (drawn.changed, drawn.removed);
     let version = env!("CARGO_PKG_VERSION");
     format!(
-        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{SOURCE}{commit}\nSource-Dirty: {dirty}\n",
+        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{SOURCE}{commit}\n{PLACE}{}\nSource-Dirty: {dirty}\n",
         crate::repository::short(&commit),
+        source.place(),
     )
 }

@@ -11,10 +11,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 
 use git2::{Oid, Repository};
-use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::branch::reference;
-use super::{Address, PublicationError};
+use super::interruption::{Interruption, end_group};
+use super::{Address, PublicationError, git};
 
 /// More than this is not kept of what a remote says.
 const MOST_SAID: usize = 64 * 1024;
@@ -29,6 +29,7 @@ pub(super) struct Remote<'a> {
     folder: PathBuf,
     /// Whether git has been told how to use ssh.
     ssh: bool,
+    interruption: Interruption,
 }
 
 /// How a git ended.
@@ -46,13 +47,16 @@ impl<'a> Remote<'a> {
         {
             return Err(PublicationError::NoRemote(name.to_owned()));
         }
+        if push_addresses(repository, name)? > 1 {
+            return Err(PublicationError::SeveralAddresses(name.to_owned()));
+        }
         let folder = repository.workdir().unwrap_or(repository.path()).to_owned();
         let ssh = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| std::env::var_os(name).is_some())
             || repository.config()?.get_string("core.sshCommand").is_ok();
         // Git runs in the working tree, wherever this was started.
         let here = Path::new(name).canonicalize().ok().filter(|_| repository.find_remote(name).is_err());
         let place = here.and_then(|here| here.to_str().map(str::to_owned)).unwrap_or_else(|| name.to_owned());
-        Ok(Self { address, place, folder, ssh })
+        Ok(Self { address, place, folder, ssh, interruption: Interruption::listen()? })
     }
 
     /// What people may be shown: the name of a remote; of an address nothing, for it may hold a password.
@@ -64,14 +68,7 @@ impl<'a> Remote<'a> {
     /// Where the branch is, fetched if it is not here; none if the remote has no such branch.
     pub(super) fn tip(&self, repository: &Repository) -> Result<Option<Oid>, PublicationError> {
         let name = reference(self.address.branch);
-        let action = "查看远端的网站分支";
-        let done = self.git(&["ls-remote", "--", &self.place, &name])?;
-        if !done.well {
-            return Err(self.trouble(action, &done));
-        }
-        let line = done.answered.lines().find(|line| line.ends_with(&format!("\t{name}")));
-        let Some(tip) = line.and_then(|line| line.split('\t').next()) else { return Ok(None) };
-        let tip = Oid::from_str(tip)?;
+        let Some(tip) = self.look()? else { return Ok(None) };
         if repository.find_commit(tip).is_err() {
             let done = self.git(&[
                 "fetch",
@@ -90,12 +87,42 @@ impl<'a> Remote<'a> {
         Ok(Some(tip))
     }
 
+    /// Where the remote has the branch.
+    fn look(&self) -> Result<Option<Oid>, PublicationError> {
+        let branch = self.address.branch;
+        let name = reference(branch);
+        let within = format!("{name}/*");
+        // Git keeps branches as files: none may bear the name of a folder that another lies in.
+        let above = branch.match_indices('/').map(|(at, _)| reference(&branch[..at]));
+        let names: Vec<String> = above.chain([name.clone(), within]).collect();
+        let mut arguments = vec!["ls-remote", "--", &self.place];
+        arguments.extend(names.iter().map(String::as_str));
+        let done = self.git(&arguments)?;
+        if !done.well {
+            return Err(self.trouble("查看远端的网站分支", &done));
+        }
+        let found: Vec<(&str, &str)> =
+            done.answered.lines().filter_map(|line| line.split_once('\t')).collect();
+        if let Some((tip, _)) = found.iter().find(|(_, found)| *found == name) {
+            return Ok(Some(Oid::from_str(tip)?));
+        }
+        let is_in_the_way =
+            |found: &str| found.starts_with(&format!("{name}/")) || names.iter().any(|name| name == found);
+        match found.iter().find(|(_, found)| is_in_the_way(found)) {
+            Some((_, other)) => Err(PublicationError::name_taken(branch, other)),
+            None => Ok(None),
+        }
+    }
+
     /// Sends a commit, if the branch still is where it was.
     pub(super) fn push(&self, commit: Oid, expected: Option<Oid>) -> Result<(), PublicationError> {
         let name = reference(self.address.branch);
         let expected = expected.map(|expected| expected.to_string()).unwrap_or_default();
         let lease = format!("--force-with-lease={name}:{expected}");
         let what = format!("{commit}:{name}");
+        if self.interruption.is_heard() {
+            return Err(PublicationError::Stopped);
+        }
         let done = self.git(&[
             "push",
             "--progress",
@@ -105,27 +132,28 @@ impl<'a> Remote<'a> {
             "--",
             &self.place,
             &what,
-        ])?;
-        if done.well { Ok(()) } else { Err(self.trouble("推送网站分支", &done)) }
+        ]);
+        match done {
+            Ok(done) if done.well => Ok(()),
+            Ok(done) => self.arrived(commit, self.trouble("推送网站分支", &done)),
+            Err(PublicationError::Silent { remote, seconds }) => {
+                self.arrived(commit, PublicationError::Unanswered { remote, seconds })
+            }
+            Err(PublicationError::Stopped) => Err(PublicationError::StoppedSending),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the remote took a commit although sending it failed: else the reason.
+    fn arrived(&self, commit: Oid, reason: PublicationError) -> Result<(), PublicationError> {
+        match self.look() {
+            Ok(Some(tip)) if tip == commit => Ok(()),
+            _ => Err(reason),
+        }
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Done, PublicationError> {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder).args(arguments);
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-        // Set where this runs in a hook; they would lead git elsewhere.
-        for name in [
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_PREFIX",
-            "GIT_COMMON_DIR",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_NAMESPACE",
-        ] {
-            command.env_remove(name);
-        }
+        let mut command = git::command(&self.folder, arguments);
         if !self.ssh {
             command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         }
@@ -135,10 +163,8 @@ impl<'a> Remote<'a> {
     fn run(&self, mut command: Command) -> Result<Done, PublicationError> {
         // In a group of its own, so that what it started ends with it.
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-        let mut child = command.spawn().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => PublicationError::NoGit,
-            _ => error.into(),
-        })?;
+        let mut child = git::start(&mut command)?;
+        self.interruption.guard(Some(child.id()));
         let (sender, heard) = mpsc::channel();
         for (is_answer, stream) in [
             (true, child.stdout.take().map(|stream| Box::new(stream) as Box<dyn Read + Send>)),
@@ -155,22 +181,36 @@ impl<'a> Remote<'a> {
                 Ok((false, bytes)) => keep(&mut said, &bytes),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {
-                    end(child.id());
+                    end_group(child.id());
                     child.wait()?;
                     let seconds = self.address.patience.as_secs();
                     return Err(PublicationError::Silent { remote: self.name(), seconds });
                 }
             }
         }
+        let well = child.wait()?.success();
+        self.interruption.guard(None);
+        if self.interruption.is_heard() {
+            return Err(PublicationError::Stopped);
+        }
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok(Done { well: child.wait()?.success(), said: text(&said), answered: text(&answered) })
+        Ok(Done { well, said: text(&said), answered: text(&answered) })
     }
 
     fn trouble(&self, action: &'static str, done: &Done) -> PublicationError {
         let has = |words: &[&str]| words.iter().any(|word| done.said.contains(word));
         let (remote, said) = (self.name(), shown(&done.said));
-        if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref"])
-        {
+        if has(&["No space left", "Disk quota exceeded", "unpacker error", "index-pack abnormal exit"]) {
+            PublicationError::Git {
+                action: "推送网站分支，远端没有存下（多半是那里的磁盘满了）", said
+            }
+        } else if has(&[
+            "stale info",
+            "fetch first",
+            "non-fast-forward",
+            "cannot lock ref",
+            "failed to update ref",
+        ]) {
             PublicationError::Overtaken(remote)
         } else if has(&["remote rejected", "hook declined", "protected branch", "GH006"]) {
             PublicationError::Refused { remote, said }
@@ -180,8 +220,8 @@ impl<'a> Remote<'a> {
             "could not read Password",
             "Permission denied",
             "Permission to",
-            "403",
-            "401",
+            "error: 403",
+            "error: 401",
         ]) {
             PublicationError::Denied { remote, said }
         } else if has(&[
@@ -218,16 +258,25 @@ fn keep(said: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-fn end(process: u32) {
-    let group = i32::try_from(process).ok().and_then(Pid::from_raw);
-    if let Some(group) = group {
-        // It may have ended by itself just now.
-        let _ = kill_process_group(group, Signal::KILL);
+/// How many addresses a remote is pushed to; one that is no remote but an address, to itself.
+fn push_addresses(repository: &Repository, name: &str) -> Result<usize, PublicationError> {
+    if repository.find_remote(name).is_err() {
+        return Ok(1);
     }
+    let config = repository.config()?;
+    let count = |key: &str| -> Result<usize, git2::Error> {
+        let (mut values, mut count) = (config.multivar(&format!("remote.{name}.{key}"), None)?, 0);
+        while values.next().is_some() {
+            count += 1;
+        }
+        Ok(count)
+    };
+    let own = count("pushurl").unwrap_or_default();
+    Ok(if own > 0 { own } else { count("url").unwrap_or_default() })
 }
 
 /// The last lines of what git and the remote said, without progress and without what could command a terminal.
-fn shown(said: &str) -> String {
+pub(super) fn shown(said: &str) -> String {
     let lines =
         said.lines().map(|line| line.rsplit('\r').find(|part| !part.trim().is_empty()).unwrap_or_default());
     let plain = |line: &str| line.chars().filter(|c| !c.is_control()).take(300).collect::<String>();

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Oid, Repository, StatusOptions};
+use git2::{BranchType, ErrorCode, Oid, Repository, StatusOptions};
 
 use super::PublicationError;
+use super::sight::Sight;
 use crate::repository::{around, prefix};
 
 /// The repository and commit that a site is made from.
@@ -13,6 +14,8 @@ pub struct Source {
     place: PathBuf,
     commit: Oid,
     uncommitted: Vec<String>,
+    /// The files at that time.
+    sight: Option<Sight>,
 }
 
 impl std::fmt::Debug for Source {
@@ -23,6 +26,15 @@ impl std::fmt::Debug for Source {
 
 /// What a site is made from, below the root.
 const READ: [&str; 2] = ["content", "themes"];
+
+/// The same within the repository.
+fn read(place: &Path) -> [PathBuf; 2] {
+    READ.map(|folder| place.join(folder))
+}
+
+fn sight(repository: &Repository, place: &Path) -> Option<Sight> {
+    Sight::take(repository.workdir()?, &read(place).each_ref().map(PathBuf::as_path))
+}
 
 impl Source {
     /// Looks at the repository around a root; none if there is none.
@@ -43,8 +55,15 @@ impl Source {
         }
         let place = prefix(&repository, root).ok_or(PublicationError::NoRepository)?;
         let commit = head(&repository)?;
-        let uncommitted = uncommitted(&repository, &place)?;
-        Ok(Some(Self { repository, place, commit, uncommitted }))
+        let sight = sight(&repository, &place);
+        let is_committed = match &sight {
+            Some(sight) => {
+                sight.is_committed(&repository, commit, &read(&place).each_ref().map(PathBuf::as_path))?
+            }
+            None => false,
+        };
+        let uncommitted = if is_committed { Vec::new() } else { uncommitted(&repository, &place)? };
+        Ok(Some(Self { repository, place, commit, uncommitted, sight }))
     }
 
     /// Refuses records that are not committed, unless they are allowed.
@@ -63,9 +82,23 @@ impl Source {
     /// # Errors
     /// When they are.
     pub fn refuse_moved(&self) -> Result<(), PublicationError> {
-        let same = head(&self.repository)? == self.commit
-            && uncommitted(&self.repository, &self.place)? == self.uncommitted;
-        if same { Ok(()) } else { Err(PublicationError::Moved) }
+        let is_same =
+            head(&self.repository)? == self.commit && (self.still_holds() || self.holds_the_same()?);
+        if is_same { Ok(()) } else { Err(PublicationError::Moved) }
+    }
+
+    fn still_holds(&self) -> bool {
+        let top = self.repository.workdir().zip(self.sight.as_ref());
+        top.is_some_and(|(top, sight)| sight.still_holds(top))
+    }
+
+    /// Asked where something moved: touched perhaps, and not changed. Of files that git does not have, that cannot be told.
+    fn holds_the_same(&self) -> Result<bool, PublicationError> {
+        let now = sight(&self.repository, &self.place);
+        if now.zip(self.sight.as_ref()).is_some_and(|(now, then)| now.has_files_of(then)) {
+            return Ok(true);
+        }
+        Ok(self.uncommitted.is_empty() && uncommitted(&self.repository, &self.place)?.is_empty())
     }
 
     /// The commit that is checked out, in full.
@@ -76,6 +109,32 @@ impl Source {
     /// Whether records that are not committed go into the site.
     pub fn is_dirty(&self) -> bool {
         !self.uncommitted.is_empty()
+    }
+
+    /// Where in the repository the registry lies; `.` at its top.
+    pub(super) fn place(&self) -> String {
+        let place = self.place.to_string_lossy();
+        if place.is_empty() { ".".to_owned() } else { place.into_owned() }
+    }
+
+    /// The branch that is checked out, or the commit, if no branch that a remote has holds its commit, but for the branch of
+    /// the site: then a site would show what nobody else has. None too where nothing was ever fetched.
+    pub fn unshared(&self, site: &str) -> Option<String> {
+        let branches = self.repository.branches(Some(BranchType::Remote)).ok()?.flatten();
+        let is_of_site =
+            |name: &str| name.split_once('/').is_some_and(|(_, branch)| branch == site || branch == "HEAD");
+        let others =
+            branches.filter(|(branch, _)| branch.name().ok().flatten().is_some_and(|name| !is_of_site(name)));
+        let tips: Vec<Oid> = others.filter_map(|(branch, _)| branch.get().target()).collect();
+        let holds = |tip: &Oid| {
+            *tip == self.commit || self.repository.graph_descendant_of(*tip, self.commit).unwrap_or_default()
+        };
+        if tips.is_empty() || tips.iter().any(holds) {
+            return None;
+        }
+        let head = self.repository.head().ok()?;
+        let branch = head.is_branch().then(|| head.shorthand().ok().map(str::to_owned)).flatten();
+        Some(branch.unwrap_or_else(|| crate::repository::short(&self.commit()).to_owned()))
     }
 
     pub(super) fn repository(&self) -> &Repository {
@@ -106,8 +165,8 @@ fn uncommitted(repository: &Repository, place: &Path) -> Result<Vec<String>, Pub
     options.include_untracked(true).recurse_untracked_dirs(true);
     options.include_ignored(true).recurse_ignored_dirs(true);
     options.disable_pathspec_match(true);
-    for folder in READ {
-        options.pathspec(place.join(folder));
+    for folder in read(place) {
+        options.pathspec(folder);
     }
     let statuses = repository.statuses(Some(&mut options))?;
     let paths = statuses.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());

@@ -86,6 +86,25 @@ fn no_job_may_do_more_than_it_must() {
     }
 }
 
+#[test]
+fn tokens_and_images_are_not_left_to_others() {
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    for (forge, files) in [
+        ("gitlab", &[".gitlab-ci.yml"][..]),
+        ("gitea", &[".gitea/workflows/skillreg-check.yml", ".gitea/workflows/skillreg-publish.yml"]),
+    ] {
+        init(&root, forge, &[]);
+        for file in files {
+            let text = fs::read_to_string(registry.path(file)).unwrap();
+            let mut images = text.lines().filter_map(|line| line.trim().strip_prefix("image: ")).peekable();
+            assert!(images.peek().is_some() && images.all(|image| image.contains("@sha256:")), "{text}");
+            // Arguments are seen by everybody on the machine.
+            assert!(!text.contains("git -c") && !text.contains("--header"), "{text}");
+        }
+    }
+}
+
 /// A registry on a bare repository, a proposed change, and a home where skillreg is installed.
 struct Forge {
     folder: TempDir,

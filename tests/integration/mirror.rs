@@ -34,7 +34,7 @@ fn refused(run: &Run, words: &str) {
 }
 
 /// The bytes of all files of a folder.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let plain = entries.filter(|entry| !entry.file_type().is_dir());
     plain
@@ -170,7 +170,8 @@ fn lists_are_kept_until_somebody_has_worked_them_off() {
     };
     upload_all(&upload, &remove);
     assert_eq!(files(&bucket), files(&folder));
-    std::fs::remove_dir_all(&lists).unwrap();
+    std::fs::remove_file(lists.join("upload.txt")).unwrap();
+    std::fs::remove_file(lists.join("remove.txt")).unwrap();
     page(&registry);
     let (upload, _) = publish();
     assert!(has(&upload, "help.html") && !has(&upload, "contact.html"), "{upload}");
@@ -184,6 +185,34 @@ fn lists_are_kept_until_somebody_has_worked_them_off() {
     gone.iter().for_each(|path| std::fs::write(bucket.join(path), "").unwrap());
     upload_all(&upload, &remove);
     assert_eq!(files(&bucket), files(&folder));
+}
+
+/// The site changed while nobody asked for lists, or while a mirroring with lists was cut short.
+#[test]
+fn lists_name_all_that_changed_since_the_last() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (folder, lists) = (elsewhere.path().join("site"), elsewhere.path().join("todo"));
+    let with_lists = || {
+        let run = publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        ["upload.txt", "remove.txt"].map(|name| std::fs::read_to_string(lists.join(name)).unwrap())
+    };
+    page(&registry);
+    with_lists();
+    for name in ["upload.txt", "remove.txt"] {
+        std::fs::remove_file(lists.join(name)).unwrap();
+    }
+    telephone(&registry, "022-55550177");
+    registry.remove("content/pages/help.md");
+    published(&registry, &folder);
+    let [upload, remove] = with_lists();
+    let upload: Vec<&str> = upload.lines().collect();
+    assert!(
+        upload.contains(&"institutions/2020-0001.html") && !upload.contains(&"contact.html"),
+        "{upload:?}"
+    );
+    assert_eq!((upload.last(), remove.lines().next()), (Some(&".skillreg-site"), Some("help.html")));
 }
 
 #[test]
@@ -216,4 +245,67 @@ fn folders_that_are_not_its_own_are_refused() {
     symlink(&foreign, folder.join("institutions")).unwrap();
     refused(&publish(&registry, &folder, &[]), "institutions");
     assert_eq!(files(&foreign).len(), 1);
+}
+
+#[test]
+fn lists_are_neither_published_nor_put_among_the_records() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("site");
+    published(&registry, &folder);
+    let root = registry.path("");
+    let link = elsewhere.path().join("link");
+    symlink(root.join("content"), &link).unwrap();
+    telephone(&registry, "022-55550177");
+    let before = files(&folder);
+    for place in [
+        folder.clone(),
+        folder.join("todo"),
+        root.join("content"),
+        root.join("content/todo"),
+        root.join("public"),
+        root.join("public/todo"),
+        root.join("themes/todo"),
+        root.join(".skillreg"),
+        link,
+    ] {
+        let run = publish(&registry, &folder, &["--lists", place.to_str().unwrap()]);
+        refused(&run, "请用 --lists 另给一个位置");
+        assert!(!place.join("upload.txt").exists() && files(&folder) == before, "{}", place.display());
+    }
+}
+
+#[test]
+fn lists_of_others_are_not_written_over() {
+    let registry = Registry::minimal();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (folder, lists) = (elsewhere.path().join("site"), elsewhere.path().join("todo"));
+    let publish = || publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
+    std::fs::create_dir(&lists).unwrap();
+    for name in ["upload.txt", "remove.txt"] {
+        std::fs::write(lists.join(name), "别人要上传的\n").unwrap();
+        refused(&publish(), "不是本程序写的清单");
+        assert!(!folder.exists() && files(&lists)[name] == "别人要上传的\n".as_bytes());
+        std::fs::remove_file(lists.join(name)).unwrap();
+    }
+    let run = publish();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let upload = std::fs::read_to_string(lists.join("upload.txt")).unwrap();
+    let count = upload.lines().count();
+    assert_eq!(count, files(&folder).len());
+    assert!(
+        run.stderr.contains(&format!("写入 {count} 个文件"))
+            && run.stderr.contains(&format!("清单现有 {count} 个要上传、0 个要删除")),
+        "{run:?}"
+    );
+    // Nothing new: the lists stay, and what is open is told.
+    let run = publish();
+    assert!(run.stderr.contains("没有变化") && run.stderr.contains(&format!("{count} 个要上传")), "{run:?}");
+    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), upload);
+    std::fs::write(lists.join("upload.txt"), format!("{upload}thesis.txt\n")).unwrap();
+    refused(&publish(), "写好以后被改过");
+    // Worked off: a new list begins.
+    std::fs::remove_file(lists.join("upload.txt")).unwrap();
+    assert_eq!(publish().code, Some(0));
+    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), "");
 }

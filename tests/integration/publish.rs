@@ -21,11 +21,11 @@ fn add(repository: &Path, branch: &str, file: &str, text: &str) {
 }
 
 #[track_caller]
-fn refused(run: &Run, words: &str) {
+pub(crate) fn refused(run: &Run, words: &str) {
     assert!(run.code == Some(2) && run.stderr.contains(words), "{words}: {run:?}");
 }
 
-fn hook(repository: &Path, name: &str, script: &str) {
+pub(crate) fn hook(repository: &Path, name: &str, script: &str) {
     let path = repository.join("hooks").join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, script).unwrap();
@@ -45,7 +45,7 @@ fn a_change_of_one_record_is_one_commit_with_what_changed() {
     assert_eq!(office.git(&["rev-parse", "gh-pages"]).trim(), tip);
     let message = office.git(&["show", "-s", "--format=%B", "gh-pages"]);
     let source = head.trim();
-    assert!(message.contains(&format!("Source-Commit: {source}\nSource-Dirty: no")), "{message}");
+    assert!(message.contains(&format!("Source-Commit: {source}\nSource-Path: .\nSource-Dirty: no")), "{message}");
     let files = office.git(&["ls-tree", "-r", "--name-only", "gh-pages"]);
     for file in [".nojekyll", ".skillreg-site", "index.html", "institutions/2020-0001.html"] {
         assert!(files.lines().any(|line| line == file), "{file} is not in\n{files}");

@@ -1,20 +1,21 @@
 //! The working tree as git would keep it: folders with the names of their objects, made in memory. Files that have not
 //! moved since git looked at them have the name that its index gives them; the others are read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use git2::{IndexEntry, IndexEntryExtendedFlag, IndexTime, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
+use crate::repository::fold;
 use crate::source::{CONTENT, Entry};
 
 /// A folder with all below it.
 pub(super) struct Folder {
     pub(super) id: Oid,
     /// The folders by name, as git keeps them.
-    pub(super) folders: HashMap<Oid, Vec<u8>>,
+    pub(super) folders: BTreeMap<Oid, Vec<u8>>,
 }
 
 const PLAIN: u32 = 0o100_644;
@@ -54,8 +55,8 @@ pub(super) fn folder(
     let aside: Vec<File<'_>> = aside.map(|(path, entry)| (path.as_str(), entry.mode, entry.id)).collect();
     files.extend(aside);
     files.sort_unstable();
-    let mut folders = HashMap::new();
-    let id = fold(&files, 0, &mut folders)?;
+    let files: Vec<_> = files.iter().map(|(path, mode, id)| (path.as_bytes(), *mode, *id)).collect();
+    let (id, folders) = fold(&files)?;
     Ok(Folder { id, folders })
 }
 
@@ -91,33 +92,4 @@ fn with_plain_ends(bytes: &[u8]) -> Vec<u8> {
         }
     }
     plain
-}
-
-/// Makes a folder of files in the order of their paths, of which `depth` bytes lie above it.
-fn fold(files: &[File<'_>], depth: usize, folders: &mut HashMap<Oid, Vec<u8>>) -> Result<Oid, git2::Error> {
-    let mut children: Vec<(String, u32, &str, Oid)> = Vec::new();
-    let mut rest = files;
-    while let Some((path, mode, id)) = rest.first() {
-        let below = &path[depth..];
-        let Some(end) = below.find('/') else {
-            children.push((below.to_owned(), *mode, below, *id));
-            rest = &rest[1..];
-            continue;
-        };
-        // Folders are sorted as if their names ended with a slash.
-        let front = &path[..=depth + end];
-        let count = rest.iter().take_while(|(path, ..)| path.starts_with(front)).count();
-        let id = fold(&rest[..count], front.len(), folders)?;
-        children.push((below[..=end].to_owned(), 0o040_000, &below[..end], id));
-        rest = &rest[count..];
-    }
-    children.sort_unstable();
-    let mut bytes = Vec::new();
-    for (_, mode, name, id) in children {
-        bytes.extend(format!("{mode:o} {name}\0").as_bytes());
-        bytes.extend(id.as_bytes());
-    }
-    let id = Oid::hash_object(ObjectType::Tree, &bytes)?;
-    folders.insert(id, bytes);
-    Ok(id)
 }
