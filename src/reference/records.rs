@@ -6,15 +6,19 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::registry::format;
-use crate::registry::schema::{RecordSchema, schemas};
+use crate::registry::schema::{RecordSchema, explanation, schemas};
 
 /// All kinds of records in Markdown: where each stands and which keys it has.
 pub fn records() -> String {
     let mut page = String::from(
         "# 记录\n\n\
         本页由 `skillreg schema --format markdown` 写成，请不要手改。键用英文，内容用中文；\
-        日期写成 年-月-日；没有列出的键是错误。JSON Schema 在 `docs/schemas/`，\
-        编辑器可以用它提示和检查：在文件第一行写 `# yaml-language-server: $schema=…/filing.json`。\n\n",
+        日期写成 年-月-日；没有列出的键是错误。\n\n\
+        JSON Schema 在 `docs/schemas/`。编辑器装上 YAML 插件（VS Code 是 Red Hat 的 YAML），\
+        就能边写边提示、边检查：`skillreg new` 写的记录第一行有 `# yaml-language-server: $schema=…`，\
+        `skillreg init` 还在 `.vscode/settings.json` 里写明哪些文件用哪一份，第一行丢了也管用。\
+        网页（`.md`）开头两行 `---` 之间的内容，插件不检查，用 `skillreg check` 检查。\
+        全是数字的代码可以不加引号；以 0 开头的加上引号，免得别的程序当成数、丢掉 0。\n\n",
     );
     let kinds = schemas();
     // Writing to a String cannot fail.
@@ -51,15 +55,16 @@ struct Nested {
 }
 
 fn table(page: &mut String, root: &Value, schema: &Value, route: &str, waiting: &mut VecDeque<Nested>) {
-    page.push_str("| 键 | 名称 | 内容 | 必填 |\n|---|---|---|---|\n");
+    page.push_str("| 键 | 名称 | 内容 | 必填 | 怎么填 |\n|---|---|---|---|---|\n");
     let required: Vec<&str> =
         schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (key, property) in schema["properties"].as_object().into_iter().flatten() {
         let title = property["title"].as_str().unwrap_or_default();
         let mut content = Content { root, objects: Vec::new() };
         let text = content.of(property);
+        let told = explanation(property).unwrap_or_default();
         let needed = if required.contains(&key.as_str()) { "是" } else { "" };
-        let _ = writeln!(page, "| `{key}` | {title} | {text} | {needed} |");
+        let _ = writeln!(page, "| `{key}` | {title} | {text} | {needed} | {told} |");
         let route = if route.is_empty() { key.clone() } else { format!("{route}.{key}") };
         for (reference, many) in content.objects {
             let route = if many { format!("{route}[]") } else { route.clone() };

@@ -42,7 +42,9 @@ impl Value for Date {
     const FORMAT: &'static str = "date";
     const TITLE: &'static str = "日期";
     const EXAMPLE: &'static str = "2020-05-25";
-    const PATTERN: Option<&'static str> = Some("^\\d{4}-\\d{2}-\\d{2}$");
+    const PATTERN: Option<&'static str> = Some(
+        "^(19|2[01])\\d{2}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|[12]\\d))$",
+    );
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         let malformed =

@@ -179,22 +179,11 @@ impl EventRecord {
             "due" => self.due.is_some(),
             _ => self.document.is_some(),
         };
-        let needed: &[&'static str] = match self.event {
-            E::Submitted => &["channel"],
-            E::Reviewed if self.outcome == Some(Outcome::Returned) => &["outcome", "opinion"],
-            E::Reviewed => &["outcome"],
-            E::Assessed => &["outcome", "mode", "means", "experts", "opinion"],
-            E::Recommended => &["reported_to"],
-            E::Filed => &["number", "receipt", "valid_until"],
-            E::Published => &["medium"],
-            E::ScopeChanged => &["scope"],
-            E::Renewed => &["receipt", "valid_until"],
-            E::Interviewed | E::Withdrawn => &["reason"],
-            E::RectificationOrdered => &["reason", "due"],
-            E::Rectified => &["opinion"],
-            E::Revoked => &["reason", "document"],
-        };
-        needed.iter().copied().filter(|key| !has(key)).collect()
+        let [needed, allowed] = self.event.keys();
+        // Who is sent back has to be told why.
+        let returned = self.event == E::Reviewed && self.outcome == Some(Outcome::Returned);
+        let needed = needed.iter().chain(allowed.iter().filter(|_| returned));
+        needed.copied().filter(|key| !has(key)).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The kinds of records by name, each with its JSON Schema (draft 2020-12, Chinese titles).
 
+mod editors;
+
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
@@ -33,8 +35,15 @@ impl RecordSchema {
 
     /// The schema as text, for editors.
     pub fn text(&self) -> String {
-        // A value of JSON can always be written.
-        serde_json::to_string_pretty(&self.schema).unwrap_or_default() + "\n"
+        format!("{:#}\n", editors::adapted(self.schema.clone()))
+    }
+
+    /// What the paths of its files are like, for editors; none for what is no YAML throughout.
+    pub fn glob(&self) -> Option<String> {
+        let mut parts = self.path.split('<');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let rest = parts.map(|part| part.split_once('>').map_or("", |(_, rest)| rest));
+        self.path.ends_with(".yaml").then(|| rest.fold(first, |glob, rest| glob + "*" + rest))
     }
 }
 
@@ -52,8 +61,39 @@ pub fn resolve<'a>(root: &'a Value, mut schema: &'a Value) -> &'a Value {
 
 fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema {
     let mut schema = schema_for!(T).to_value();
+    name_definitions(&mut schema);
     speak_chinese(&mut schema);
     RecordSchema { name, path, schema }
+}
+
+/// Editors show the titles of definitions, too: one that has none is called as the first key it is the value of.
+fn name_definitions(schema: &mut Value) {
+    let mut named = Map::new();
+    titles(schema, &mut named);
+    for (name, definition) in schema["$defs"].as_object_mut().into_iter().flatten() {
+        if let (None, Some(title)) = (definition.get("title"), named.remove(name)) {
+            definition["title"] = title;
+        }
+    }
+}
+
+/// The titles of keys by the definitions of their values.
+fn titles(schema: &Value, found: &mut Map<String, Value>) {
+    match schema {
+        Value::Object(members) => {
+            for property in members.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                let (property, options) = (property.1, property.1["anyOf"].as_array().into_iter().flatten());
+                let reference =
+                    options.chain([property, &property["items"]]).find_map(|one| one["$ref"].as_str());
+                if let Some(name) = reference.and_then(|reference| reference.strip_prefix("#/$defs/")) {
+                    found.entry(name).or_insert_with(|| property["title"].clone());
+                }
+            }
+            members.values().for_each(|member| titles(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| titles(item, found)),
+        _ => {}
+    }
 }
 
 /// Editors and forms show descriptions to officers: notes of the code are left out, and what a format asks for is told.
@@ -64,6 +104,7 @@ fn speak_chinese(schema: &mut Value) {
                 members.remove("description");
             }
             explain(members);
+            tell_items(members);
             members.iter_mut().for_each(|(_, member)| speak_chinese(member));
         }
         Value::Array(items) => items.iter_mut().for_each(speak_chinese),
@@ -73,11 +114,35 @@ fn speak_chinese(schema: &mut Value) {
 
 /// Editors show titles beside what is there and descriptions beside what may be chosen: one begins with the other.
 fn explain(members: &mut Map<String, Value>) {
-    let Some(title) = members.get("title").and_then(Value::as_str).map(str::to_owned) else { return };
-    let told = members.get("description").and_then(Value::as_str);
-    let told = told.or_else(|| members.get("format").and_then(Value::as_str).and_then(format::explanation));
-    let described = told.map_or_else(|| title.clone(), |told| format!("{title}：{told}"));
+    let Some(title) = members.get("title").and_then(Value::as_str) else { return };
+    let own = members.get("description").and_then(Value::as_str).map(str::to_owned);
+    let told: Vec<String> = own.into_iter().chain(of_format(members)).collect();
+    let described =
+        if told.is_empty() { title.to_owned() } else { format!("{title}：{}", told.join("。")) };
     members.insert("description".to_owned(), described.into());
+}
+
+/// What the format of a value asks for, with the value's own example.
+fn of_format(members: &Map<String, Value>) -> Option<String> {
+    let name = members.get("format").and_then(Value::as_str)?;
+    let told = format::explanation(name)?;
+    let example = members.get("examples").and_then(|examples| examples[0].as_str());
+    Some(example.map_or_else(|| told.to_owned(), |example| told.replace(format::example(name), example)))
+}
+
+/// Plain items of a list are called as it is, and are like those of its example.
+fn tell_items(members: &mut Map<String, Value>) {
+    let (title, example) = (members.get("title").cloned(), members.get("examples").map(|all| all[0].clone()));
+    let Some(items) = members.get_mut("items").and_then(Value::as_object_mut) else { return };
+    if items.contains_key("$ref") {
+        return;
+    }
+    if let Some(title) = title {
+        items.entry("title").or_insert(title);
+    }
+    if let Some(example @ Value::Array(_)) = example {
+        items.insert("examples".to_owned(), example);
+    }
 }
 
 /// What a value asks for beside its title, as forms say it.
@@ -169,6 +234,72 @@ mod tests {
             let english = ["the", "of", "an", "it", "and", "for", "which", "what", "where", "with", "not"];
             let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
             assert!(!words.any(|word| english.contains(&word)) && text.contains(is_chinese), "{text}");
+        }
+    }
+
+    /// The keys of all kinds, with the schema of the whole and of their value.
+    fn keys(root: &Value, schema: &Value, route: &str, look: &mut impl FnMut(&str, &Value, &Value)) {
+        match schema {
+            Value::Object(members) => {
+                let properties = members.get("properties").and_then(Value::as_object);
+                for (name, property) in properties.into_iter().flatten() {
+                    look(&format!("{route}.{name}"), property, resolve(root, property));
+                }
+                members
+                    .iter()
+                    .for_each(|(name, member)| keys(root, member, &format!("{route}/{name}"), look));
+            }
+            Value::Array(items) => items.iter().for_each(|item| keys(root, item, route, look)),
+            _ => {}
+        }
+    }
+
+    /// What nobody has to be told more of than its name.
+    const OBVIOUS: [&str; 1] = ["姓名"];
+
+    #[test]
+    fn every_key_says_what_goes_there() {
+        let mut found = Vec::new();
+        for kind in schemas() {
+            keys(&kind.schema, &kind.schema, kind.name, &mut |route, property, _| {
+                let title = property["title"].as_str().unwrap();
+                let said = explanation(property).is_some_and(|said| said != title);
+                if !said && !OBVIOUS.contains(&title) {
+                    found.push(format!("{route} {title}"));
+                }
+            });
+        }
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn every_plain_value_has_an_example_that_passes() {
+        for kind in schemas() {
+            keys(&kind.schema, &kind.schema, kind.name, &mut |route, property, value| {
+                let example = [property, value].into_iter().find_map(|one| one["examples"].get(0));
+                let (text, number) = (example.and_then(Value::as_str), example.and_then(Value::as_f64));
+                if let Some(parsed) = value["format"].as_str().and_then(|name| format::check(name, text?)) {
+                    parsed.unwrap_or_else(|fault| panic!("{route}: {fault}"));
+                } else if value["minimum"].is_number() || value["type"] == "integer" {
+                    let least = value["minimum"].as_f64().unwrap_or(f64::MIN);
+                    assert!(number.is_some_and(|number| number >= least), "{route}: {example:?}");
+                } else {
+                    let has_words = value["oneOf"].is_array() || value["type"] == "boolean";
+                    let is_whole =
+                        value["properties"].is_object() || value["type"].to_string().contains("array");
+                    assert!(has_words || is_whole, "{route}: {value}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn every_definition_has_a_chinese_title() {
+        for kind in schemas() {
+            for (name, definition) in kind.schema["$defs"].as_object().into_iter().flatten() {
+                let title = definition["title"].as_str().unwrap_or_default();
+                assert!(title.contains(is_chinese), "{} {name}", kind.name);
+            }
         }
     }
 

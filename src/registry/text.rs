@@ -20,6 +20,7 @@ impl Value for Text {
     const FORMAT: &'static str = "text";
     const TITLE: &'static str = "文字";
     const EXAMPLE: &'static str = "天津示例重工有限公司";
+    const PATTERN: Option<&'static str> = Some("^\\S(.*\\S)?$");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         bounded(text, TEXT_CHARACTERS)?;
@@ -43,6 +44,7 @@ impl Value for Prose {
     const FORMAT: &'static str = "prose";
     const TITLE: &'static str = "文字（可分行）";
     const EXAMPLE: &'static str = "设有培训中心，负责职工培训和考核。";
+    const PATTERN: Option<&'static str> = Some("\\S");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         bounded(text, PROSE_CHARACTERS)?;

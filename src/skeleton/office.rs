@@ -2,7 +2,8 @@
 //! is to be replaced.
 
 use crate::registry::identifier::{Digits, RecordId};
-use crate::registry::{Date, Text, schema as schemas};
+use crate::registry::schema::{self as schemas, RecordSchema};
+use crate::registry::{Date, Text};
 
 use super::writer::quoted;
 
@@ -75,11 +76,16 @@ pub fn registry(office: &Office) -> Vec<File> {
     let written = TEMPLATES.iter().map(|(path, text)| file(path, filled(path, text, office)));
     let common =
         COMMON.iter().map(|(kind, path, text)| file(path, format!("{}{text}", modeline(kind, path))));
-    let schemas = schemas::schemas().into_iter().map(|kind| {
-        let path = format!("schemas/{}.json", kind.name);
-        File { path, text: format!("{:#}\n", kind.schema) }
-    });
-    written.chain(common).chain(schemas).collect()
+    let kinds = schemas::schemas();
+    let schemas = kinds.iter().map(|kind| file(&format!("schemas/{}.json", kind.name), kind.text()));
+    written.chain(common).chain(schemas).chain([file(".vscode/settings.json", settings(&kinds))]).collect()
+}
+
+/// Which schema holds for which files: for records that have lost their first line, as those saved in the browser have.
+fn settings(kinds: &[RecordSchema]) -> String {
+    let schema = |kind: &RecordSchema| Some((format!("./schemas/{}.json", kind.name), kind.glob()?.into()));
+    let schemas: serde_json::Map<String, serde_json::Value> = kinds.iter().filter_map(schema).collect();
+    format!("{:#}\n", serde_json::json!({ "yaml.schemas": schemas }))
 }
 
 /// The line that tells editors the schema of a record, as the record reaches it.
@@ -125,6 +131,22 @@ mod tests {
         }
         let site = files.iter().find(|file| file.path == "content/site.yaml").unwrap();
         assert!(site.text.contains("province: \"33\""), "{}", site.text);
+    }
+
+    #[test]
+    fn tells_editors_the_schema_of_every_record_by_its_path() {
+        let files = registry(&office());
+        let text = |path: &str| &files.iter().find(|file| file.path == path).unwrap().text;
+        let settings: serde_json::Value = serde_json::from_str(text(".vscode/settings.json")).unwrap();
+        let globs = settings["yaml.schemas"].as_object().unwrap();
+        for (schema, glob) in globs {
+            assert!(text(schema.trim_start_matches("./")).contains("properties"), "{schema}");
+            let one = glob.as_str().unwrap().replace('*', "2020");
+            assert!(FileKind::of(&one).is_some(), "{one}");
+        }
+        assert_eq!(globs["./schemas/filing.json"], "content/institutions/*/filing.yaml");
+        assert_eq!(globs["./schemas/occupations.json"], "content/catalogue/occupations-*.yaml");
+        assert!(!globs.contains_key("./schemas/page.json"));
     }
 
     #[test]

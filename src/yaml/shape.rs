@@ -13,6 +13,7 @@ use super::example;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Node, NodeKind, Tree};
 use crate::diagnostics::{At, Route};
+use crate::registry::format;
 
 /// The faults of a tree, and what can be read of it in spite of them.
 pub(super) struct Shape {
@@ -226,13 +227,13 @@ impl<'a> Walk<'a> {
             let hint = format!("要的就是这个词，加上引号：\"{text}\"；不是就改成要写的内容");
             return self.wrong(route, &message, &hint);
         }
-        let format = schema["format"].as_str().unwrap_or_default();
-        if let Some(Err(fault)) = (self.formats)(format, text) {
+        let name = schema["format"].as_str().unwrap_or_default();
+        if let Some(Err(fault)) = (self.formats)(name, text) {
             let at = match fault.range {
                 Some(range) => At::Part(route.clone(), range.into()),
                 None => At::Value(route.clone()),
             };
-            let code = crate::registry::format::code(format);
+            let code = format::code(name);
             self.faults.push(Fault {
                 kind: FaultKind::Format(code),
                 at,
@@ -286,16 +287,9 @@ fn out_of_bounds(schema: &Schema, route: &Route, least: f64, most: f64) -> Fault
     }
 }
 
-/// The largest number that a type can hold, which its format names.
+/// The largest number that a type can hold.
 fn most(schema: &Schema) -> f64 {
-    match schema["format"].as_str() {
-        Some("uint8") => u8::MAX.into(),
-        Some("uint16") => u16::MAX.into(),
-        Some("int16") => i16::MAX.into(),
-        Some("uint32") => u32::MAX.into(),
-        Some("int32") => i32::MAX.into(),
-        _ => f64::INFINITY,
-    }
+    schema["format"].as_str().and_then(format::largest).map_or(f64::INFINITY, f64::from)
 }
 
 fn absent(node: &Node, schema: &Schema, route: &Route) -> Fault {

@@ -22,6 +22,9 @@ struct Editor {
     process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    root: PathBuf,
+    /// What is set for YAML in the editor.
+    settings: Value,
     uri: String,
     text: String,
     asked: u64,
@@ -30,6 +33,12 @@ struct Editor {
 
 impl Editor {
     fn open(server: &Path, root: &Path, file: &str, text: String) -> Self {
+        let mut editor = Self::start(server, root, json!({}));
+        editor.show(file, text);
+        editor
+    }
+
+    fn start(server: &Path, root: &Path, settings: Value) -> Self {
         let mut process = Command::new("node")
             .arg(server)
             .arg("--stdio")
@@ -39,21 +48,47 @@ impl Editor {
             .spawn()
             .unwrap();
         let (input, output) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
-        let uri = format!("file://{}/{file}", root.display());
-        let output = BufReader::new(output);
-        let mut editor = Self { process, input, output, uri, text, asked: 0, faults: Vec::new() };
+        let (output, root) = (BufReader::new(output), root.to_owned());
+        let (uri, text, faults) = (String::new(), String::new(), Vec::new());
+        let mut editor = Self { process, input, output, root, settings, uri, text, asked: 0, faults };
         let completion = json!({ "completionItem": { "documentationFormat": ["markdown"] } });
-        let abilities = json!({ "textDocument": { "completion": completion, "hover": {} }, "workspace": {} });
-        let folder = format!("file://{}", root.display());
+        let document = json!({ "completion": completion, "hover": {} });
+        let abilities = json!({ "textDocument": document, "workspace": { "configuration": true } });
+        let folder = format!("file://{}", editor.root.display());
         editor.ask("initialize", json!({ "processId": null, "rootUri": folder, "capabilities": abilities }));
         editor.tell("initialized", json!({}));
-        let document = json!({ "uri": editor.uri, "languageId": "yaml", "version": 1, "text": editor.text });
-        editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
-        while editor.faults.is_empty() {
-            let message = editor.hear();
-            editor.take(&message);
-        }
         editor
+    }
+
+    /// Opens a file that has a fault, and waits until it is told.
+    fn show(&mut self, file: &str, text: String) {
+        self.uri = format!("file://{}/{file}", self.root.display());
+        (self.text, self.faults) = (text, Vec::new());
+        let document = json!({ "uri": self.uri, "languageId": "yaml", "version": 1, "text": self.text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        while self.faults.is_empty() {
+            let message = self.hear();
+            self.take(&message);
+        }
+    }
+
+    /// What is told of the line on which some text begins.
+    fn told(&self, text: &str) -> Vec<&str> {
+        let line = self.position(text, text.len() - text.trim_start_matches('\n').len())["line"].clone();
+        let there = self.faults.iter().filter(|fault| fault["range"]["start"]["line"] == line);
+        there.map(|fault| fault["message"].as_str().unwrap()).collect()
+    }
+
+    /// What can be put in at the end: labels and what they write.
+    fn completions(&mut self) -> Vec<(String, String)> {
+        let end = self.text.len();
+        let line = self.text.matches('\n').count();
+        let start = self.text.rfind('\n').map_or(0, |at| at + 1);
+        let position = json!({ "line": line, "character": self.text[start..end].chars().count() });
+        let completed = self.at("textDocument/completion", &position);
+        let items = completed["items"].as_array().unwrap().iter();
+        let text = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        items.map(|item| (text(item, "label"), text(item, "insertText"))).collect()
     }
 
     fn send(&mut self, message: &Value) {
@@ -105,8 +140,9 @@ impl Editor {
             self.faults = message["params"]["diagnostics"].as_array().unwrap().clone();
         }
         if !message["id"].is_null() && !message["method"].is_null() {
-            let items = message["params"]["items"].as_array().map_or(0, Vec::len);
-            let result = if items > 0 { json!(vec![json!({}); items]) } else { Value::Null };
+            let of = |item: &Value| if item["section"] == "yaml" { self.settings.clone() } else { json!({}) };
+            let items = message["params"]["items"].as_array();
+            let result = items.map_or(Value::Null, |items| items.iter().map(of).collect());
             self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
         }
     }
@@ -184,4 +220,107 @@ fn every_record_of_a_new_registry_names_a_schema_that_is_there() {
         let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
         assert!(entry.path().parent().unwrap().join(schema).is_file(), "{}", entry.path().display());
     }
+}
+
+const HEAD: &str = "# yaml-language-server: $schema=../../../schemas/filing.json\n";
+const FILING: &str = "content/institutions/2026-0001/filing.yaml";
+
+fn new_registry() -> (tempfile::TempDir, PathBuf) {
+    // Paths by pattern do not lead into hidden folders, which those for tests are if nothing is said.
+    let folder = tempfile::Builder::new().prefix("registry-").tempdir().unwrap();
+    let root = folder.path().join("office");
+    assert_eq!(run(&["init", root.to_str().unwrap()]).code, Some(0));
+    (folder, root)
+}
+
+#[test]
+fn what_is_put_in_is_whole_and_fits_what_stands_there() {
+    let Some(server) = server() else { return };
+    let (_folder, root) = new_registry();
+    let mut editor = Editor::open(&server, &root, FILING, format!("{HEAD}k"));
+    let put_in = editor.completions();
+    assert!(put_in.contains(&("kind".to_owned(), "kind: ".to_owned())), "{put_in:?}");
+
+    editor.show(&FILING.replace("0001", "0002"), format!("{HEAD}procedure:\n  - "));
+    let put_in = editor.completions();
+    let (_, filed) = put_in.iter().find(|(label, _)| label == "备案").unwrap_or_else(|| panic!("{put_in:?}"));
+    for line in ["event: filed\n", "date: ", "number: ", "receipt: ", "valid_until: "] {
+        assert!(filed.contains(line), "{filed}");
+    }
+    // What programs call a thing is nothing to officers: whole keys aside, all that is offered is Chinese.
+    let is_key = |label: &str| label.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    assert!(put_in.iter().all(|(label, _)| is_key(label) || !label.is_ascii()), "{put_in:?}");
+
+    let begun = format!("{HEAD}procedure:\n  - event: submitted\n    date: 2026-01-05\n    ");
+    editor.show(&FILING.replace("0001", "0003"), begun);
+    let keys: Vec<String> = editor.completions().into_iter().map(|(label, _)| label).collect();
+    assert!(keys.iter().any(|key| key == "channel") && !keys.iter().any(|key| key == "number"), "{keys:?}");
+}
+
+#[test]
+fn a_key_says_what_goes_there_and_which_words_there_are() {
+    let Some(server) = server() else { return };
+    let (_folder, root) = new_registry();
+    let text = format!("{HEAD}kind: enterprise\nscope:\n  - specialty: 维修电工\n    levels: [3]\n");
+    let mut editor = Editor::open(&server, &root, FILING, text);
+    for (key, told) in [
+        ("kind:", ["申请类型", "独立申请的选企业", "已备案集团的分支机构"]),
+        ("specialty:", ["工种名称", "评价整个职业的不写", "维修电工"]),
+        ("levels:", ["等级", "5 初级工", "3 高级工"]),
+    ] {
+        let at = editor.position(key, 1);
+        let hover = editor.at("textDocument/hover", &at)["contents"]["value"].to_string();
+        assert!(told.iter().all(|told| hover.contains(told)), "{hover}");
+    }
+}
+
+#[test]
+fn what_check_refuses_is_marked_and_what_it_takes_is_not() {
+    let Some(server) = server() else { return };
+    let (_folder, root) = new_registry();
+    let text = format!(
+        "{HEAD}kind: enterprise\ngroup:\n  name: 示例集团\napplicant:\n  name: \"\"\n  address: \"天津市 \"\n  \
+         division: 120104\n  website: ftp://example.com/\nscope:\n  - edition: 2015\n    levels:\n      [3, 3]\n\
+         strengths: \" \"\nequipment: []\nprocedure:\n  - event: filed\n    date: 2020-02-30\n    opinion: 符合\n"
+    );
+    let editor = Editor::open(&server, &root, FILING, text);
+    for (line, told) in [
+        ("  name: \"\"", "写一行文字"),
+        ("  address:", "写一行文字"),
+        ("  website:", "以 https:// 或 http:// 开头"),
+        ("      [3, 3]", "duplicate"),
+        ("strengths:", "不能是空的"),
+        ("equipment:", "1"),
+        ("    date:", "写成 年-月-日"),
+        ("    opinion:", "opinion"),
+    ] {
+        let found = editor.told(line);
+        assert!(found.iter().any(|message| message.contains(told)), "{line}: {found:?} {:#?}", editor.faults);
+    }
+    let of_group =
+        editor.faults.iter().any(|fault| fault["message"].as_str().unwrap().contains("不写所属集团"));
+    assert!(of_group, "{:#?}", editor.faults);
+    assert_eq!(editor.told("  division:"), [""; 0]);
+}
+
+#[test]
+fn the_records_of_the_sample_have_no_marks_even_without_their_first_line() {
+    let Some(server) = server() else { return };
+    let (_folder, root) = new_registry();
+    let settings = std::fs::read_to_string(root.join(".vscode/settings.json")).unwrap();
+    let settings: Value = serde_json::from_str(&settings).unwrap();
+    let mut editor = Editor::start(&server, &root, json!({ "schemas": settings["yaml.schemas"] }));
+    let sample = super::registry::project().join("content");
+    let files = walkdir::WalkDir::new(&sample).sort_by_file_name().into_iter().map(Result::unwrap);
+    let mut shown = 0;
+    for entry in files.filter(|entry| entry.path().extension().is_some_and(|name| name == "yaml")) {
+        let file = Path::new("content").join(entry.path().strip_prefix(&sample).unwrap());
+        // With a fault of its own a file is known to have been looked at.
+        let text = std::fs::read_to_string(entry.path()).unwrap() + "\nstrange: 1\n";
+        editor.show(file.to_str().unwrap(), text);
+        assert!(editor.faults.len() == 1, "{}: {:#?}", file.display(), editor.faults);
+        assert!(editor.told("\nstrange:")[0].contains("strange"), "{:?}", editor.faults);
+        shown += 1;
+    }
+    assert!(shown > 30, "{shown}");
 }

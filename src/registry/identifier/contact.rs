@@ -67,6 +67,9 @@ impl Value for EmailAddress {
     const FORMAT: &'static str = "email";
     const TITLE: &'static str = "电子邮箱";
     const EXAMPLE: &'static str = "office@example.com";
+    const PATTERN: Option<&'static str> = Some(
+        "^[A-Za-z0-9._%+-]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$",
+    );
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         let fault = || ValueFault::new(format!("「{text}」不是电子邮箱地址")).hint("例如 office@example.com");
@@ -94,6 +97,8 @@ impl Value for WebAddress {
     const FORMAT: &'static str = "web-address";
     const TITLE: &'static str = "网址";
     const EXAMPLE: &'static str = "https://example.com/";
+    const PATTERN: Option<&'static str> =
+        Some("^https?://[^\\s<>\"'`\\\\{}|^@/?#]+([/?#][^\\s<>\"'`\\\\{}|^]*)?$");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         let rest =
@@ -124,6 +129,8 @@ impl Value for SiteAddress {
     const FORMAT: &'static str = "site-address";
     const TITLE: &'static str = "网站的网址";
     const EXAMPLE: &'static str = "https://example.com/registry/";
+    const PATTERN: Option<&'static str> =
+        Some("^https?://[^\\s<>\"'`\\\\{}|^@/?#]+(/[^\\s<>\"'`\\\\{}|^?#]*)?$");
 
     fn parse(text: &str) -> Result<Self, ValueFault> {
         let address = WebAddress::parse(text)?;

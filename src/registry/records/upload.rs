@@ -12,28 +12,41 @@ use crate::registry::Text;
 #[schemars(title = "上报表")]
 pub struct Upload {
     /// What it is for.
-    #[schemars(title = "名称", example = &"全国联网查询数据上报表")]
+    #[schemars(title = "名称", description = "这张表是做什么用的", example = &"全国联网查询数据上报表")]
     pub title: Text,
     /// Where the layout comes from and how sure it is.
-    #[schemars(title = "版式来源和注意事项", example = &"与上报系统当前的模板逐列核对后再用")]
+    #[schemars(
+        title = "版式来源和注意事项",
+        description = "版式从哪里来、用之前要核对什么",
+        example = &"与上报系统当前的模板逐列核对后再用"
+    )]
     pub note: Text,
     /// The columns, from the left.
-    #[schemars(title = "各列，从左到右")]
+    #[schemars(title = "各列，从左到右", description = "表格的每一列一项，次序与上报系统的模板相同")]
     pub columns: Vec<UploadColumn>,
 }
 
 /// One column. Without field and text it stays empty, to be filled in by hand.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "一列")]
 pub struct UploadColumn {
     /// What stands in its first row.
-    #[schemars(title = "表头", example = &"证书编号")]
+    #[schemars(
+        title = "表头",
+        description = "这一列第一行的文字，与上报系统的模板一字不差",
+        example = &"证书编号"
+    )]
     pub header: Text,
     /// What of a certificate stands below.
-    #[schemars(title = "内容取自")]
+    #[schemars(title = "内容取自", description = "这一列填证书的哪一项；要手工填的列不写")]
     pub field: Option<UploadField>,
     /// What stands below where there is no field or it is empty.
-    #[schemars(title = "固定文字（内容为空时也用它）", example = &"--")]
+    #[schemars(
+        title = "固定文字（内容为空时也用它）",
+        description = "每行都写同样的文字，或证书没有这一项时写的文字；没有的不写",
+        example = &"--"
+    )]
     pub text: Option<Text>,
 }
 
