@@ -45,7 +45,10 @@ fn a_change_of_one_record_is_one_commit_with_what_changed() {
     assert_eq!(office.git(&["rev-parse", "gh-pages"]).trim(), tip);
     let message = office.git(&["show", "-s", "--format=%B", "gh-pages"]);
     let source = head.trim();
-    assert!(message.contains(&format!("Source-Commit: {source}\nSource-Path: .\nSource-Dirty: no")), "{message}");
+    assert!(
+        message.contains(&format!("Source-Commit: {source}\nSource-Path: .\nSource-Dirty: no")),
+        "{message}"
+    );
     let files = office.git(&["ls-tree", "-r", "--name-only", "gh-pages"]);
     for file in [".nojekyll", ".skillreg-site", "index.html", "institutions/2020-0001.html"] {
         assert!(files.lines().any(|line| line == file), "{file} is not in\n{files}");
