@@ -37,7 +37,7 @@ window.desk = (() => {
 
   // Controls that were just drawn answer once the page has come to rest.
   const rest = async () => {
-    for (let still = 0; still < 3; still += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for (let still = 0; still < 8; still += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   };
 
   const choose = async (within, label) => {

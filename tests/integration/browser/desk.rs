@@ -127,9 +127,9 @@ impl Desk {
             json!(label)
         ));
         let new = "[...document.querySelectorAll('button')].find((one) => one.offsetParent && one.innerText.split('\\n').includes('新建'))";
-        self.browser.wait(&format!("{new}?.disabled === false"));
-        self.browser.value(&format!("{new}.click()"));
-        self.browser.wait("document.querySelector('section[role=group][data-key-path]')");
+        // A list that is being drawn anew takes no presses: the button is pressed until the form is there.
+        let form = "document.querySelector('section[role=group][data-key-path]')";
+        self.browser.wait(&format!("{form} || ({new}?.click(), false)"));
         self.browser.value(&format!("(() => {{ {} }})()", include_str!("desk.js")));
     }
 
