@@ -40,10 +40,20 @@ window.desk = (() => {
     for (let still = 0; still < 8; still += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   };
 
+  // A control that was just drawn may not hear the first click: it is clicked again until it says that it is on.
+  const turnOn = async (find, what) => {
+    const isOn = () => find()?.getAttribute('aria-checked') === 'true';
+    for (let tries = 0; !isOn(); tries += 1) {
+      if (tries === 20) throw new Error(`not taken: ${what}`);
+      find()?.click();
+      await rest();
+    }
+  };
+
   const choose = async (within, label) => {
     await rest();
-    const single = [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => named(one) === label);
-    if (single) return single.click();
+    const single = () => [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => named(one) === label);
+    if (single()) return turnOn(single, label);
     const box = await until(() => within.querySelector('[role=combobox]'), `choices of ${label}`);
     if (box.getAttribute('aria-expanded') !== 'true') box.click();
     const is = (one) => one.innerText.split('\n').some((line) => line.trim() === label);
@@ -70,7 +80,7 @@ window.desk = (() => {
     } else if (config.widget === 'select') {
       for (const word of config.multiple ? value : [value]) await choose(shown, label(word));
     } else if (config.widget === 'boolean') {
-      if (value) shown.querySelector('[role=switch], [role=checkbox]').click();
+      if (value) await turnOn(() => shown.querySelector('[role=switch], [role=checkbox]'), key);
     } else {
       type(await until(() => section(key).querySelector('input, textarea'), key), String(value));
     }
