@@ -63,6 +63,9 @@ struct Filing {
     /// Take the place of the record with this name: its procedure and its materials for assessment are kept.
     #[arg(long, requires = "id")]
     replace: bool,
+    /// With --replace and private numbers in the form: do without those that only the `people.age` of before has.
+    #[arg(long, requires = "replace")]
+    drop_private: bool,
     /// How to report: sentences for people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -103,6 +106,9 @@ impl Filing {
             return self.refuse(&errors.into_iter().map(|finding| filled.fault(finding)).collect::<Vec<_>>());
         }
         let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
+        if private.is_some() && !self.drop_private {
+            refuse_to_drop(root, &id)?;
+        }
         put(root, &id, &file, private.as_deref(), was)?;
         let found = warnings.into_iter().map(|finding| filled.fault(finding));
         for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
@@ -221,6 +227,17 @@ fn digests(folder: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
         found.insert(name, Digest::from(hash));
     }
     Ok(found)
+}
+
+/// Refuses to put other private numbers in the place of those of before, which nothing here can open and compare.
+fn refuse_to_drop(root: &Path, id: &RecordId) -> anyhow::Result<()> {
+    let kept = format!("content/institutions/{id}/people.age");
+    if root.join(&kept).symlink_metadata().is_err() {
+        return Ok(());
+    }
+    bail!(
+        "{kept} 里已经存着以前的身份证号和手机号，申请表里又填了号码：替换会丢掉表里没有的那些，没有写入任何文件。用保管私钥的电脑看一看旧的：age -d -i 私钥文件 {kept}，把还要的都填进申请表，再加上 --drop-private 导入；号码没有变的，把表里的号码都空着，旧的就照原样保留"
+    )
 }
 
 /// Writes the record and what is private beside it, both or neither.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::grid::{Cell, Content};
+use crate::registry::personal;
 
 /// A word that a cell may hold, and what it means.
 pub(crate) type Word<T> = (&'static str, T);
@@ -79,6 +80,22 @@ impl Cell {
 /// A hint that names the word most like what was written.
 pub(crate) fn nearest<'a>(written: &str, words: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
     let likeness = |word: &str| strsim::normalized_damerau_levenshtein(word, written);
-    let (likeness, word) = words.map(|word| (likeness(word), word)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    // Names of files that people handed in may hold numbers of theirs.
+    let shown = words.filter(|word| personal::scan(word).is_empty());
+    let (likeness, word) = shown.map(|word| (likeness(word), word)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (likeness > 0.3).then(|| format!("是不是「{word}」？从下拉列表里选"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_name_with_a_number_of_somebody_is_not_offered() {
+        let private = format!("证明{}{}{}.pdf", "999999", "19900101", "1230");
+        assert_eq!(nearest("证明129.pdf", [&*private].into_iter()), None);
+        assert!(
+            nearest("证明129.pdf", [&*private, "证明12.pdf"].into_iter()).unwrap().contains("证明12.pdf")
+        );
+    }
 }

@@ -55,6 +55,11 @@ impl Served for Folder {
 
     fn others(&self, planned: &BTreeSet<String>, _: &[Seen]) -> Others {
         let mut others = Others::default();
+        if self.0.join(".git").symlink_metadata().is_ok() {
+            others
+                .notes
+                .push("文件夹里有 .git（检出分支时带的），里面没有核对；网站服务器不要对外提供它".to_owned());
+        }
         // The repository of a checked-out branch is no part of the site.
         let entries = WalkDir::new(&self.0).min_depth(1).sort_by_file_name().into_iter();
         for entry in entries.filter_entry(|entry| entry.depth() != 1 || entry.file_name() != ".git") {

@@ -232,7 +232,14 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
 
     let again = import(&made.form("plain"), &more, &registry);
     assert!(again.code == Some(2) && again.stderr.contains("--replace"), "{again:?}");
+    // Numbers of before that nobody can see are not lost unless somebody says so.
+    let replaced = import(&made.form("plain"), &[&more[..], &["--replace"]].concat(), &registry);
+    assert!(replaced.code == Some(2) && replaced.stderr.contains("--drop-private"), "{replaced:?}");
     assert_eq!(std::fs::read(registry.path(PEOPLE)).unwrap(), closed);
+    let dropped =
+        import(&made.form("plain"), &[&more[..], &["--replace", "--drop-private"]].concat(), &registry);
+    assert_eq!(dropped.code, Some(0), "{dropped:?}");
+    assert_ne!(std::fs::read(registry.path(PEOPLE)).unwrap(), closed);
 }
 
 #[test]

@@ -56,6 +56,11 @@ fn a_folder_is_the_same_or_all_that_differs_is_told() {
     let at = site.to_str().unwrap();
     let same = verify(&registry, at, &[]);
     assert!(same.code == Some(0) && same.stdout.contains("个一致"), "{same:?}");
+    // What lies in the repository of a branch that was checked out is no page, and is not said to be looked at.
+    std::fs::create_dir(site.join(".git")).unwrap();
+    let with_git = verify(&registry, at, &[]);
+    assert!(with_git.code == Some(0) && with_git.stdout.contains("里面没有核对"), "{with_git:?}");
+    std::fs::remove_dir(site.join(".git")).unwrap();
     spoil(&site);
     std::fs::write(site.join("CNAME"), "registry.example").unwrap();
     std::fs::remove_file(site.join("robots.txt")).unwrap();
