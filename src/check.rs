@@ -154,14 +154,19 @@ pub(crate) fn judge(
     Verdict { report: Report::new(located, texts), registry }
 }
 
-/// What a check would find in one filing if it stood among the records that were read, at its values.
+/// What a check would find in one filing if it stood among the records that were read, at its values, and what it would
+/// find in others because of it.
 pub fn filing(mut loaded: Loaded, file: &str, text: &str, today: Date) -> Vec<Finding> {
+    let mut before = rules::judge(&loaded, Some(today));
+    before.retain(|finding| finding.place.file != file);
     let written = loading::read(vec![(file.to_owned(), text.as_bytes().to_vec())]);
     loaded.replace(&BTreeSet::from([file]), written);
     let mut findings = rules::judge(&loaded, Some(today));
-    findings.retain(|finding| finding.place.file == file);
+    let what = |finding: &Finding| (finding.rule.code, finding.place.file.clone(), finding.message.clone());
+    let known: BTreeSet<_> = before.iter().map(what).collect();
+    findings.retain(|finding| finding.place.file == file || !known.contains(&what(finding)));
     let Ok(tree) = Tree::parse(text) else { return findings };
-    for finding in &mut findings {
+    for finding in findings.iter_mut().filter(|finding| finding.place.file == file) {
         if let At::Bytes(range) = finding.place.at {
             finding.place.at = At::Value(tree.route_at(range.start));
         }

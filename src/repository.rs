@@ -1,9 +1,12 @@
 //! The git repository that a registry lies in: found in one way by all rooms that read or write git.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, ObjectType, Oid, Repository};
+use git2::{ErrorCode, Index, IndexEntry, IndexTime, ObjectType, Oid, Repository};
+
+use crate::source::Look;
 
 /// The repository around a root; none if there is none.
 pub(crate) fn around(root: &Path) -> Result<Option<Repository>, git2::Error> {
@@ -24,6 +27,19 @@ pub(crate) fn prefix(repository: &Repository, root: &Path) -> Option<PathBuf> {
 /// The name of a commit as people write it.
 pub(crate) fn short(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
+}
+
+/// When an index was written: seconds and nanoseconds.
+pub(crate) fn written(index: &Index) -> (i64, i64) {
+    let written = index.path().and_then(|path| path.metadata().ok());
+    written.map_or((0, 0), |found| (found.mtime(), found.mtime_nsec()))
+}
+
+/// Whether a file holds what git noted, by how it looks and when the index was written: one that was touched after that may
+/// look as it did and hold something else.
+pub(crate) fn is_untouched(look: &Look, known: &IndexEntry, written: (i64, i64)) -> bool {
+    let noted = |time: IndexTime| (time.seconds().cast_unsigned(), time.nanoseconds());
+    look.modified() < written && look.is_as(noted(known.mtime), noted(known.ctime), known.file_size)
 }
 
 /// How git notes that something is a folder.

@@ -35,7 +35,7 @@ const COARSEST_CLOCK: u64 = 2;
 pub struct Entry {
     /// Its path relative to the root, with forward slashes: `content/site.yaml`.
     pub path: String,
-    /// How it looked when it was listed; none if it could not be seen.
+    /// How it looked when it was listed; none if it was not, or could not be seen.
     pub look: Option<Look>,
     absolute: PathBuf,
 }
@@ -63,20 +63,25 @@ pub struct Look {
 }
 
 impl Look {
-    fn of(metadata: &Metadata) -> Self {
+    /// What the machine says of a file.
+    pub fn of(metadata: &Metadata) -> Self {
         Self { stamp: Stamp::of(metadata), changed: (metadata.ctime(), metadata.ctime_nsec()) }
     }
 
-    /// Whether size and times are those that git noted; it may not have noted parts of seconds, nor when the file was last
-    /// touched at all.
-    pub fn is_as(&self, written: (i64, i64), changed: (i64, i64), size: u32) -> bool {
-        let is_then =
-            |noted: (i64, i64), ours: (i64, i64)| noted.0 == ours.0 && (noted.1 == 0 || noted.1 == ours.1);
-        let Stamp { size: ours, seconds, nanoseconds, .. } = self.stamp;
-        // Git keeps the lower half of the size.
-        is_then(written, (seconds, nanoseconds))
-            && (changed == (0, 0) || is_then(changed, self.changed))
-            && ours & u64::from(u32::MAX) == u64::from(size)
+    /// Whether size and times are those that git noted: seconds and size modulo 2^32, and parts of seconds not by every git.
+    pub fn is_as(&self, written: (u32, u32), changed: (u32, u32), size: u32) -> bool {
+        let is_then = |noted: (u32, u32), (seconds, nanoseconds): (i64, i64)| {
+            i64::from(noted.0) == seconds & i64::from(u32::MAX)
+                && [0, nanoseconds].contains(&i64::from(noted.1))
+        };
+        is_then(written, self.modified())
+            && is_then(changed, self.changed)
+            && self.stamp.size & u64::from(u32::MAX) == u64::from(size)
+    }
+
+    /// When the file was written last: seconds and nanoseconds.
+    pub fn modified(&self) -> (i64, i64) {
+        (self.stamp.seconds, self.stamp.nanoseconds)
     }
 
     /// Whether the file had rested before a moment, for longer than the clocks of file systems are coarse. A file
@@ -289,11 +294,9 @@ pub fn read_part(root: &Path, path: &str, range: std::ops::Range<usize>) -> Resu
     }
 }
 
-/// The file with a path from the root, as it would be listed.
+/// The file with a path from the root, to be read; nobody looks at it before.
 pub fn entry(root: &Path, path: &str) -> Entry {
-    let absolute = root.join(path);
-    let look = absolute.symlink_metadata().ok().as_ref().map(Look::of);
-    Entry { path: path.to_owned(), look, absolute }
+    Entry { path: path.to_owned(), look: None, absolute: root.join(path) }
 }
 
 impl Entry {

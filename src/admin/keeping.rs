@@ -12,8 +12,7 @@ pub(super) const PAGE: &str = "page-frontmatter";
 pub(super) fn formats(with_schemas: bool) -> Value {
     let one = |kind: &schema::RecordSchema| {
         let is_page = kind.name == "page";
-        let above = "../".repeat(kind.path.matches('/').count());
-        let file = (with_schemas && !is_page).then(|| format!("{above}schemas/{}.json", kind.name));
+        let file = (with_schemas && !is_page).then(|| schema::reached_from(kind.path, kind.name));
         let mut lists = Vec::new();
         required(&kind.schema, &kind.schema, &mut Vec::new(), &mut lists);
         let order: Vec<&String> =

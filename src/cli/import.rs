@@ -14,16 +14,17 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Format, Outcome, Place, clock};
 use crate::check;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Finding, Severity, route};
 use crate::forms::{self, Filled, Offer, Receipt};
 use crate::issuing::keys::Recipients;
 use crate::loading::{self, Loaded};
 use crate::recording;
 use crate::registry::identifier::{Digest, RecordId};
+use crate::registry::records::filing::Filing as Filed;
 use crate::registry::{Catalogue, Date, in_force};
-use crate::shell;
 use crate::skeleton::{self, Desk};
-use crate::spreadsheet::fault::{self, Fault};
+use crate::spreadsheet::fault::{self, Fault, Spot};
+use crate::{shell, source, yaml};
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
@@ -92,27 +93,43 @@ impl Filing {
         };
         let recipients = recipients(&loaded, &filled)?;
         let mut record = filled.record.clone();
-        if self.replace {
-            keep(&loaded, &id, &mut record)?;
+        let known = match self.replace {
+            true => Some(super::new::find(&loaded.records.filings, &id, "备案申请")?),
+            false => None,
+        };
+        if let Some(known) = known {
+            if let Some(fault) = another(&known.value, &filled, &id) {
+                return self.refuse(&[fault]);
+            }
+            keep(&known.value, &mut record)?;
         }
+        let was = known.is_some();
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
         let desk = Desk { today, policy };
-        let file = desk.filled(&id, &record);
-        let was = loaded.records.filings.iter().any(|known| known.id == *id);
+        let mut file = desk.filled(&id, &record);
+        if let Some(before) = known.and_then(|known| source::entry(root, &known.file).lossy()) {
+            file.text = yaml::merged(&before, &file.text);
+        }
         let findings = check::filing(loaded, &file.path, &file.text, today);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| finding.severity == Severity::Error);
+        let told = |finding: &Finding| match finding.place.file == file.path {
+            true => filled.fault(finding),
+            false => elsewhere(finding),
+        };
         if !errors.is_empty() {
-            return self.refuse(&errors.into_iter().map(|finding| filled.fault(finding)).collect::<Vec<_>>());
+            return self.refuse(&errors.into_iter().map(told).collect::<Vec<_>>());
         }
         let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
         if private.is_some() && !self.drop_private {
             refuse_to_drop(root, &id)?;
         }
         put(root, &id, &file, private.as_deref(), was)?;
-        let found = warnings.into_iter().map(|finding| filled.fault(finding));
+        let found = warnings.into_iter().map(told);
         for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
-            shell::say(&format!("提醒 {}：{}", note.spot, note.message));
+            let spot = note.spot.to_string();
+            let space = if spot.is_empty() { "" } else { " " };
+            shell::say(&format!("提醒{space}{spot}：{}", note.message));
         }
         let people = format!("content/institutions/{id}/people.age\n");
         shell::data(&format!("{}\n{}", file.path, if private.is_some() { &*people } else { "" }))?;
@@ -181,10 +198,33 @@ fn recipients(loaded: &Loaded, filled: &Filled) -> anyhow::Result<Option<Recipie
     read.map(Some).context("申请表里有身份证号或手机号，要加密保存，没有写入任何文件")
 }
 
+/// What is wrong with a form that is not of whom the record is.
+fn another(known: &Filed, filled: &Filled, id: &RecordId) -> Option<Fault> {
+    let code = known.applicant.credit_code.to_string();
+    if filled.record.pointer("/applicant/credit_code").and_then(Value::as_str) == Some(&code) {
+        return None;
+    }
+    let message =
+        format!("统一社会信用代码和备案申请「{id}」的不同：那是{}的，编号 {code}", known.applicant.name);
+    let hint = format!(
+        "要换的是别的记录，就改 --id；原来的代码写错了，先在 content/institutions/{id}/filing.yaml 里改正，再导入"
+    );
+    Some(Fault::new(filled.spot(&route!["applicant", "credit_code"]), message).hint(hint))
+}
+
+/// What would be wrong with another record, which no cell of the form is to blame for.
+fn elsewhere(finding: &Finding) -> Fault {
+    let message = format!("照这份申请表，{} 会有错：{}", finding.place.file, finding.message);
+    let fault = Fault::new(Spot::file(), message);
+    match &finding.hint {
+        Some(hint) => fault.hint(hint.clone()),
+        None => fault,
+    }
+}
+
 /// Keeps what the office recorded of an application that is replaced.
-fn keep(loaded: &Loaded, id: &RecordId, record: &mut Value) -> anyhow::Result<()> {
-    let known = super::new::find(&loaded.records.filings, id, "备案申请")?;
-    let known = serde_json::to_value(&known.value)?;
+fn keep(known: &Filed, record: &mut Value) -> anyhow::Result<()> {
+    let known = serde_json::to_value(known)?;
     for key in ["procedure", "assessment_materials"] {
         record[key] = known[key].clone();
     }

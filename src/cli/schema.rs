@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use crate::registry::schema::{RecordSchema, schemas};
+use crate::registry::schema::{FOLDER, RecordSchema, schemas};
 use crate::{recording, reference, shell};
 
 /// Arguments of `schema`.
@@ -56,24 +56,20 @@ fn list() -> String {
 /// Puts the schemas in place that the records of a registry name in their first line, as far as they are not there:
 /// editors complain of what they cannot find.
 pub(super) fn complete(root: &Path) {
-    let path = |kind: &RecordSchema| format!("{FOLDER}/{}.json", kind.name);
     let lacking: Vec<RecordSchema> =
-        schemas().into_iter().filter(|kind| !root.join(path(kind)).is_file()).collect();
+        schemas().into_iter().filter(|kind| !root.join(kind.file()).is_file()).collect();
     if lacking.is_empty() {
         return;
     }
     // Nothing is written where a link leads to.
     let is_link = root.join(FOLDER).symlink_metadata().is_ok_and(|found| found.is_symlink());
-    let put = |kind: &RecordSchema| recording::put_one(root, &path(kind), None, kind.text().as_bytes());
+    let put = |kind: &RecordSchema| recording::put_one(root, &kind.file(), None, kind.text().as_bytes());
     shell::say(if !is_link && lacking.iter().try_for_each(put).is_ok() {
         "也写好了 schemas/：编辑器照它提示和检查，和记录一起提交"
     } else {
         "编辑器要照 schemas/ 提示和检查，这里没有：在登记库的文件夹里运行 skillreg schema --out schemas"
     });
 }
-
-/// Where records look for their schemas.
-const FOLDER: &str = "schemas";
 
 fn write_all(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;

@@ -37,6 +37,13 @@ pub(super) fn lines(text: &str, width: u8, is_bold: bool) -> u32 {
 /// The rows from the last of a sheet to the end of the room for signature and seal.
 pub(super) const SIGNED: u32 = 4;
 
+/// What is done by hand below the last row: what, the words that stand there, the height of its row.
+pub(super) const BY_HAND: [(&str, &str, u32); 3] = [
+    ("法定代表人签字（打印后手写）", "", 70),
+    ("单位公章（打印后盖章）", "", 150),
+    ("日期（打印后手写）", "　　　　　　年　　　　月　　　　日", 40),
+];
+
 /// Room for signature and seal below the last row, which are done by hand.
 pub(super) fn to_be_signed(
     sheet: &mut Worksheet,
@@ -44,12 +51,7 @@ pub(super) fn to_be_signed(
     label: &rust_xlsxwriter::Format,
     cell: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
-    let room = [
-        ("法定代表人签字（打印后手写）", "", 70),
-        ("单位公章（打印后盖章）", "", 150),
-        ("日期（打印后手写）", "　　　　　　年　　　　月　　　　日", 40),
-    ];
-    for (row, (what, says, height)) in (last + 2..).zip(room) {
+    for (row, (what, says, height)) in (last + 2..).zip(BY_HAND) {
         sheet.set_row_height(row, height)?;
         sheet.write_string_with_format(row, 0, what, label)?;
         sheet.write_string_with_format(row, 1, says, cell)?;

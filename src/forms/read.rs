@@ -56,7 +56,7 @@ impl Filled {
     }
 
     /// The cell a value came from; else that of the nearest value around it, or the sheet of what lies below it.
-    fn spot(&self, route: &Route) -> Spot {
+    pub fn spot(&self, route: &Route) -> Spot {
         let steps = route.steps();
         for length in (1..=steps.len()).rev() {
             let above: Route = steps[..length].iter().cloned().collect();
@@ -108,6 +108,7 @@ pub(super) struct Reader<'a> {
     pub(super) faults: Vec<Fault>,
     pub(super) private: Vec<Private>,
     pub(super) people: Vec<Met>,
+    notes: Vec<Fault>,
     record: Value,
     spots: BTreeMap<Route, Spot>,
     /// Numbers that the sheet of equipment shows before its items.
@@ -117,8 +118,9 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(offer: &'a Offer<'a>, receipt: &'a Receipt<'a>) -> Self {
         let (record, spots) = (json!({}), BTreeMap::new());
-        let (faults, private, people, equipment) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { offer, receipt, faults, private, people, record, spots, equipment }
+        let (faults, notes, equipment) = (Vec::new(), Vec::new(), Vec::new());
+        let (private, people) = (Vec::new(), Vec::new());
+        Self { offer, receipt, faults, notes, private, people, record, spots, equipment }
     }
 
     fn part(&mut self, part: &Part, sheet: &Sheet) {
@@ -126,6 +128,7 @@ impl<'a> Reader<'a> {
             Body::Fields(entries) => {
                 let (form, faults) = Form::find(sheet, entries);
                 self.faults.extend(faults);
+                self.notes.extend(form.unread(entries));
                 entries::fields(self, &form);
             }
             Body::Rows(list, entries) => {
@@ -172,8 +175,8 @@ impl<'a> Reader<'a> {
         }
         let Receipt { received, channel, .. } = self.receipt;
         self.record["procedure"] = json!([{ "event": "submitted", "date": received, "channel": channel }]);
-        let notes = people::notes(&self.people);
-        Ok(Filled { record: self.record, private: self.private, notes, spots: self.spots })
+        self.notes.extend(people::notes(&self.people));
+        Ok(Filled { record: self.record, private: self.private, notes: self.notes, spots: self.spots })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sheets as forms and tables: found by what stands in them, wherever it is and in whatever order.
 
 use super::layout::{By, Entry, Kind};
+use super::print;
 use super::read::{bare, filled};
 use crate::spreadsheet::fault::{Fault, Spot};
 use crate::spreadsheet::grid::{Cell, Content, Line, Sheet};
@@ -53,6 +54,29 @@ impl<'a> Form<'a> {
             }
         }
         (Self { sheet, entries: found }, faults)
+    }
+
+    /// Cells with something in them that the form does not ask for and nobody reads.
+    pub(super) fn unread(&self, entries: &[Entry]) -> Vec<Fault> {
+        let of_form = |line: &Line| self.entries.iter().any(|(_, row, _)| *row == line.row);
+        let is_said = |cell: &Cell| entries.iter().any(|entry| bare(entry.note) == text(cell));
+        let is_signed = |line: &Line| {
+            let what = line.cell(1).map(text).unwrap_or_default();
+            print::BY_HAND.iter().any(|(by_hand, ..)| bare(by_hand) == what)
+        };
+        let lines = self.sheet.lines.iter().filter(|line| line.row > 1 && !is_signed(line));
+        let cells = lines.flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
+        let unread = cells.filter(|(line, cell)| match cell.column {
+            1 => false,
+            2 => !of_form(line) && !cell.is_blank(),
+            _ => !cell.is_blank() && !is_said(cell),
+        });
+        let fault = |(line, cell): (&Line, &Cell)| {
+            let fault =
+                Fault::new(self.sheet.spot(line.row, cell.column), "这一格的内容没有读入：表里没有这一项");
+            fault.hint("要写进申请的，填到 B 列相应的一格；只给自己看的不用管")
+        };
+        unread.map(fault).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Repository};
+use git2::{ErrorCode, Index, Repository};
 
 use crate::repository::{around, prefix};
 use crate::source::CONTENT;
@@ -77,18 +77,18 @@ pub fn submodules(root: &Path) -> Vec<String> {
     let within = || {
         let repository = open(root).ok()?;
         let below = prefix(&repository, root)?;
-        let content = below.join(CONTENT);
-        let index = repository.index().ok()?;
-        let submodules = index.iter().filter(|entry| entry.mode == SUBMODULE);
-        let paths = submodules.map(|entry| PathBuf::from(String::from_utf8_lossy(&entry.path).into_owned()));
-        let of_records = paths.filter(|path| path.starts_with(&content));
-        Some(
-            of_records
-                .filter_map(|path| Some(path.strip_prefix(&below).ok()?.to_str()?.to_owned()))
-                .collect(),
-        )
+        Some(submodules_of(&repository.index().ok()?, &below))
     };
     within().unwrap_or_default()
+}
+
+/// The same by an index, relative to a folder of the repository.
+pub(super) fn submodules_of(index: &Index, below: &Path) -> Vec<String> {
+    let content = below.join(CONTENT);
+    let submodules = index.iter().filter(|entry| entry.mode == SUBMODULE);
+    let paths = submodules.map(|entry| PathBuf::from(String::from_utf8_lossy(&entry.path).into_owned()));
+    let of_records = paths.filter(|path| path.starts_with(&content));
+    of_records.filter_map(|path| Some(path.strip_prefix(below).ok()?.to_str()?.to_owned())).collect()
 }
 
 pub(super) fn open(root: &Path) -> Result<Repository, Missing> {

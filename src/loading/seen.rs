@@ -59,7 +59,7 @@ mod tests {
     const DIGEST: [u8; 32] = [7; 32];
 
     fn look(root: &Path) -> Option<Look> {
-        source::entry(root, FILE).look
+        source::list(root).unwrap().entries.first().and_then(|entry| entry.look)
     }
 
     /// A root with one file, seen so long after it was written.

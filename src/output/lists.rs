@@ -14,6 +14,7 @@ use super::Contents;
 use super::error::{During, OutputError};
 use super::marker::{Hash, MARKER, Marker, hash};
 use super::mirror::{Mirrored, turn};
+use super::part::put;
 use super::place::{holder, resolved};
 use crate::registry::identifier::Digest;
 use crate::registry::value::Value;
@@ -91,9 +92,9 @@ impl Lists {
         let old = [(UPLOAD, upload), (REMOVE, remove)];
         self.note(old.iter().chain(&next))?;
         for (name, text) in &next {
-            self.put(name, text)?;
+            put(&self.folder, name, text.as_bytes())?;
         }
-        self.put(TOLD, site.text())?;
+        put(&self.folder, TOLD, site.text().as_bytes())?;
         self.note(next.iter())?;
         let [upload, remove] = next.map(|(_, text)| text.lines().count());
         Ok(Listed { upload, remove })
@@ -150,21 +151,7 @@ impl Lists {
     fn note<'t>(&self, lists: impl Iterator<Item = &'t (&'t str, String)>) -> Result<(), OutputError> {
         let line =
             |(name, text): &(&str, String)| format!("{}  {name}\n", Digest::of(text.as_bytes()).as_text());
-        self.put(NOTE, &lists.map(line).collect::<String>())
-    }
-
-    fn put(&self, name: &str, text: &str) -> Result<(), OutputError> {
-        let (path, next) = (self.folder.join(name), self.folder.join(format!(".{name}.skillreg-part")));
-        match fs::remove_file(&next) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).during("清理", &next),
-            _ => {}
-        }
-        let write = || {
-            let mut file = fs::File::create_new(&next)?;
-            io::Write::write_all(&mut file, text.as_bytes())
-        };
-        write().during("写入", &next)?;
-        fs::rename(&next, &path).during("写入", &path)
+        put(&self.folder, NOTE, lists.map(line).collect::<String>().as_bytes())
     }
 }
 

@@ -19,6 +19,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::error::{During, OutputError};
 use super::marker::{self, Hash, MARKER, Marker, hash};
+use super::part::{PART, put};
 use super::place::{Destination, refuse_sources, refuse_what_is_no_folder, resolved, retried};
 use super::plan::{Plan, add_folders_of};
 use super::state::{Known, State};
@@ -28,9 +29,6 @@ use crate::stamp::Stamp;
 
 /// The list of the site that is being put in place.
 const NEXT: &str = ".skillreg-site.next";
-
-/// The end of the name of a file that is being written.
-const PART: &str = ".skillreg-part";
 
 /// Put there by version control to keep the folder.
 const KEPT: &str = ".gitkeep";
@@ -191,7 +189,7 @@ impl Work<'_> {
         };
         let is_listed = marker::read(&self.folder.join(MARKER))?.is_some_and(|old| old.text() == new.text());
         if !wanted.is_empty() || !gone.is_empty() || !is_listed {
-            self.put(NEXT, new.text().as_bytes())?;
+            put(self.folder, NEXT, new.text().as_bytes())?;
             self.clear_the_way(&gone, plan)?;
             self.make_folders(&wanted)?;
             for turn in wanted.chunk_by(|(a, _), (b, _)| self.turn(a) == self.turn(b)) {
@@ -246,23 +244,7 @@ impl Work<'_> {
         if hash(&bytes) != *content {
             return Err(OutputError::Altered(from));
         }
-        self.put(path, &bytes)
-    }
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let part = self.folder.join(folder).join(format!(".{name}{PART}"));
-        match fs::remove_file(&part) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).during("清理", &part),
-            _ => {}
-        }
-        let write = || {
-            let mut file = File::create_new(&part)?;
-            io::Write::write_all(&mut file, bytes)
-        };
-        write().during("写入", &part)?;
-        let to = self.folder.join(path);
-        fs::rename(&part, &to).during("写入", &to)
+        put(self.folder, path, &bytes)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), OutputError> {

@@ -21,6 +21,7 @@ mod error;
 mod lists;
 mod marker;
 mod mirror;
+mod part;
 mod place;
 mod plan;
 mod published;

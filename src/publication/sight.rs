@@ -5,27 +5,21 @@
 #![expect(clippy::disallowed_methods, reason = "looks at the records that a site is made from")]
 
 use std::ffi::OsStr;
-use std::fs::Metadata;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime, ObjectType, Oid, Repository, Tree};
+use git2::{Index, IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository, Tree};
 use rayon::prelude::*;
 
-use crate::repository::{File, fold};
-use crate::stamp::Stamp;
+use crate::repository::{File, fold, is_untouched, written};
+use crate::source::Look;
 
 /// Plain files, as git notes them.
 const PLAIN: [u32; 2] = [0o100_644, 0o100_755];
 
 /// Bits of an index entry that say that it is not what lies in the working tree: a side of a conflict, taken as it is.
 const SPECIAL: u16 = 0x3000 | 0x8000;
-
-/// What a file or folder looks like, and when it was changed last: that moves with every write, even one that sets the time
-/// back.
-type Look = (Stamp, (i64, i64));
 
 /// A file that is not hidden; no look at what is neither file nor folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +45,7 @@ impl Sight {
             let path = top.join(folder);
             match path.symlink_metadata() {
                 Ok(found) if found.is_dir() => {
-                    sight.add(below(path, look(&found), folder.as_os_str().as_bytes().to_vec()).ok()?);
+                    sight.add(below(path, Look::of(&found), folder.as_os_str().as_bytes().to_vec()).ok()?);
                 }
                 Ok(_) => return None,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -70,7 +64,7 @@ impl Sight {
     /// Whether nothing of it moved since: no file, and no folder, which does when a file comes or goes.
     pub(super) fn still_holds(&self, top: &Path) -> bool {
         let looks_so =
-            |path: &Path, known: &Look| path.symlink_metadata().is_ok_and(|found| look(&found) == *known);
+            |path: &Path, known: &Look| path.symlink_metadata().is_ok_and(|found| Look::of(&found) == *known);
         let is_there = |seen: &Seen| {
             let path = top.join(OsStr::from_bytes(&seen.path));
             seen.look.as_ref().is_some_and(|known| looks_so(&path, known))
@@ -100,8 +94,7 @@ impl Sight {
             }
         }
         let Some(top) = repository.workdir() else { return Ok(false) };
-        let written = index.path().and_then(|path| path.metadata().ok());
-        let written = written.map_or((0, 0), |found| (found.mtime(), found.mtime_nsec()));
+        let written = written(&index);
         let within = |entry: &IndexEntry| {
             folders.iter().any(|folder| is_below(&entry.path, folder)) && !is_hidden(&entry.path, folders)
         };
@@ -116,23 +109,12 @@ impl Sight {
 impl Seen {
     /// Whether it is what git noted.
     fn is(&self, top: &Path, known: &IndexEntry, written: (i64, i64)) -> bool {
-        let Some((stamp, changed)) = self.look.filter(|_| self.path == known.path) else { return false };
-        let is_time = |noted: IndexTime, (seconds, nanoseconds): (i64, i64)| {
-            // Seconds are noted modulo 2^32, and parts of them not by every git.
-            noted.seconds().cast_unsigned() == (seconds & 0xffff_ffff) as u32
-                && [0, nanoseconds].contains(&i64::from(noted.nanoseconds()))
-        };
-        let modified = (stamp.seconds, stamp.nanoseconds);
-        // A file touched after the index was written may look as it did and hold something else.
-        let looks_so = modified < written
-            && is_time(known.mtime, modified)
-            && is_time(known.ctime, changed)
-            && stamp.size & u64::from(u32::MAX) == u64::from(known.file_size);
+        let Some(look) = self.look.filter(|_| self.path == known.path) else { return false };
         let holds_so = || {
             let bytes = std::fs::read(top.join(OsStr::from_bytes(&self.path))).ok()?;
             Oid::hash_object(ObjectType::Blob, &bytes).ok()
         };
-        looks_so || holds_so() == Some(known.id)
+        is_untouched(&look, known, written) || holds_so() == Some(known.id)
     }
 }
 
@@ -184,8 +166,8 @@ fn below(folder: PathBuf, of_folder: Look, name: Vec<u8>) -> io::Result<Sight> {
         let path = [&name[..], &file].join(&b'/');
         let found = entry.metadata()?;
         match found.is_dir() {
-            true => folders.push((entry.path(), look(&found), path)),
-            false => sight.files.push(Seen { path, look: found.is_file().then(|| look(&found)) }),
+            true => folders.push((entry.path(), Look::of(&found), path)),
+            false => sight.files.push(Seen { path, look: found.is_file().then(|| Look::of(&found)) }),
         }
     }
     sight.folders.push((folder, of_folder));
@@ -195,8 +177,4 @@ fn below(folder: PathBuf, of_folder: Look, name: Vec<u8>) -> io::Result<Sight> {
         .collect::<io::Result<_>>()?;
     deeper.into_iter().for_each(|deeper| sight.add(deeper));
     Ok(sight)
-}
-
-fn look(found: &Metadata) -> Look {
-    (Stamp::of(found), (found.ctime(), found.ctime_nsec()))
 }

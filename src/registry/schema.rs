@@ -38,6 +38,11 @@ impl RecordSchema {
         format!("{:#}\n", editors::adapted(self.schema.clone()))
     }
 
+    /// Where a registry keeps the schema.
+    pub fn file(&self) -> String {
+        file(self.name)
+    }
+
     /// What the paths of its files are like, for editors; none for what is no YAML throughout.
     pub fn glob(&self) -> Option<String> {
         let mut parts = self.path.split('<');
@@ -45,6 +50,18 @@ impl RecordSchema {
         let rest = parts.map(|part| part.split_once('>').map_or("", |(_, rest)| rest));
         self.path.ends_with(".yaml").then(|| rest.fold(first, |glob, rest| glob + "*" + rest))
     }
+}
+
+/// Where a registry keeps schemas.
+pub const FOLDER: &str = "schemas";
+
+fn file(kind: &str) -> String {
+    format!("{FOLDER}/{kind}.json")
+}
+
+/// The file of the schema of a kind as a record at a path reaches it.
+pub fn reached_from(path: &str, kind: &str) -> String {
+    "../".repeat(path.matches('/').count()) + &file(kind)
 }
 
 /// Follows references and takes `null` out of unions.
@@ -98,16 +115,23 @@ fn titles(schema: &Value, found: &mut Map<String, Value>) {
 
 /// Editors and forms show descriptions to officers: notes of the code are left out, and what a format asks for is told.
 fn speak_chinese(schema: &mut Value) {
+    each_object(schema, &mut |members| {
+        if members.get("description").and_then(Value::as_str).is_some_and(is_note) {
+            members.remove("description");
+        }
+        explain(members);
+        tell_items(members);
+    });
+}
+
+/// Changes a schema and all within it, the outer before the inner.
+fn each_object(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     match schema {
         Value::Object(members) => {
-            if members.get("description").and_then(Value::as_str).is_some_and(is_note) {
-                members.remove("description");
-            }
-            explain(members);
-            tell_items(members);
-            members.iter_mut().for_each(|(_, member)| speak_chinese(member));
+            change(members);
+            members.iter_mut().for_each(|(_, member)| each_object(member, change));
         }
-        Value::Array(items) => items.iter_mut().for_each(speak_chinese),
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, change)),
         _ => {}
     }
 }

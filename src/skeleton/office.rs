@@ -77,23 +77,20 @@ pub fn registry(office: &Office) -> Vec<File> {
     let common =
         COMMON.iter().map(|(kind, path, text)| file(path, format!("{}{text}", modeline(kind, path))));
     let kinds = schemas::schemas();
-    let schemas = kinds.iter().map(|kind| file(&format!("schemas/{}.json", kind.name), kind.text()));
+    let schemas = kinds.iter().map(|kind| file(&kind.file(), kind.text()));
     written.chain(common).chain(schemas).chain([file(".vscode/settings.json", settings(&kinds))]).collect()
 }
 
-/// Which schema holds for which files: for records that have lost their first line, as those saved in the browser have.
+/// Which schema holds for which files: for records that have lost their first line.
 fn settings(kinds: &[RecordSchema]) -> String {
-    let schema = |kind: &RecordSchema| Some((format!("./schemas/{}.json", kind.name), kind.glob()?.into()));
+    let schema = |kind: &RecordSchema| Some((format!("./{}", kind.file()), kind.glob()?.into()));
     let schemas: serde_json::Map<String, serde_json::Value> = kinds.iter().filter_map(schema).collect();
     format!("{:#}\n", serde_json::json!({ "yaml.schemas": schemas }))
 }
 
 /// The line that tells editors the schema of a record, as the record reaches it.
 pub(super) fn modeline(kind: &str, path: &str) -> String {
-    format!(
-        "# yaml-language-server: $schema={}schemas/{kind}.json\n",
-        "../".repeat(path.matches('/').count())
-    )
+    format!("# yaml-language-server: $schema={}\n", schemas::reached_from(path, kind))
 }
 
 fn filled(path: &str, template: &str, office: &Office) -> String {

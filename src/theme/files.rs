@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use super::ThemeFault;
 use crate::source::POINTER;
+use crate::yaml;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -92,15 +93,10 @@ fn read_file(path: &Path) -> Result<Vec<u8>, &'static str> {
     if bytes.starts_with(POINTER) {
         return Err("这里只有 Git LFS 的指针，没有文件本身：运行 git lfs pull 取回");
     }
-    if std::str::from_utf8(&bytes).is_ok_and(is_conflict) {
+    if std::str::from_utf8(&bytes).is_ok_and(|text| !yaml::conflicts(text).is_empty()) {
         return Err("合并冲突没有解决：选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这几行标记");
     }
     Ok(bytes)
-}
-
-/// Whether git left both sides of a conflict in a text.
-fn is_conflict(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "))
 }
 
 /// Tells files of a site's own whose names differ only in case from another's, or from the default theme's, which they

@@ -5,7 +5,8 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::http::{Uri, header::LOCATION};
+use ureq::http::header::{CONTENT_ENCODING, LOCATION};
+use ureq::http::{Response, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 
@@ -42,6 +43,9 @@ const PROBES: [&str; 26] = [
     "wp-login.php",
     "www.zip",
 ];
+
+/// What else stands beside the home page.
+const HOME: [&str; 3] = ["404.html", "sitemap.xml", "contact.html"];
 
 /// A name that no site has.
 const NOWHERE: &str = "skillreg-verify-no-such-page-6f1c9a.html";
@@ -99,6 +103,10 @@ impl Web {
             Answer::Trouble(why) | Answer::Other(why) => {
                 Err(WebError::Closed { address: address.to_owned(), why })
             }
+            Answer::Missing if !HOME.iter().any(|path| web.has(path)) => {
+                let why = format!("那里没有网站的首页。核对网址，连同它的子路径；记录里写的是 {}", web.own);
+                Err(WebError::Closed { address: address.to_owned(), why })
+            }
             Answer::Found(_) | Answer::Missing => Ok(web),
         }
     }
@@ -124,7 +132,12 @@ impl Web {
                 Err(error) => return Answer::Trouble(said(&error)),
             };
             match response.status().as_u16() {
-                200 => return body(response.into_body(), most),
+                200 => match packed(&response) {
+                    Some(how) => {
+                        return Answer::Other(format!("服务器把它压缩了才给（{how}），没有要它压缩"));
+                    }
+                    None => return body(response.into_body(), most),
+                },
                 404 | 410 => return Answer::Missing,
                 301 | 302 | 303 | 307 | 308 => {
                     let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
@@ -227,12 +240,18 @@ fn agent(secure: bool, timeout: Duration) -> Result<Agent, WebError> {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("skillreg/", env!("CARGO_PKG_VERSION")))
-        .accept_encoding("identity")
         .max_idle_connections_per_host(16)
         .timeout_connect(Some(timeout))
         .timeout_global(Some(timeout))
         .build();
     Ok(config.new_agent())
+}
+
+/// How an answer is encoded, if not in the way that was asked for, which is undone as it is read.
+fn packed(response: &Response<Body>) -> Option<String> {
+    let encoding = response.headers().get(CONTENT_ENCODING)?.to_str().ok()?;
+    let is_known = ["gzip", "identity"].iter().any(|known| encoding.eq_ignore_ascii_case(known));
+    (!is_known).then(|| plain(encoding))
 }
 
 fn body(body: Body, most: u64) -> Answer {

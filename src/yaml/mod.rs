@@ -10,6 +10,7 @@ mod edit;
 mod example;
 mod fault;
 mod head;
+mod merge;
 mod shape;
 mod suspect;
 mod syntax;
@@ -24,6 +25,7 @@ use serde::de::DeserializeOwned;
 pub use edit::{Editor, quoted};
 pub use fault::{Fault, FaultKind};
 pub use head::{body_start, head, no_head};
+pub use merge::merged;
 pub use syntax::conflicts;
 pub use tree::{Node, NodeKind, Tree};
 

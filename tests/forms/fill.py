@@ -107,7 +107,9 @@ def plain(book):
 
 @case("moved")
 def moved(book):
-    """Columns turned round, a column for oneself, empty rows between."""
+    """Columns turned round, a column for oneself, empty rows between, words where nobody reads."""
+    book["一、基本信息"]["D5"] = "见附页"
+    book["一、基本信息"]["B40"] = "另有三处场地"
     sheet = book["四（二）设备"]
     header = [cell.value for cell in sheet[2]]
     item = [cell.value for cell in sheet[3]]

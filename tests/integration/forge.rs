@@ -7,8 +7,9 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::proposal::{commit_all, git};
+use crate::proposal::commit_all;
 use crate::registry::{Registry, Run, run};
+use crate::repository::git;
 
 const SOURCE: &str = "https://forge.example/office/skillreg.git";
 const FILING: &str = "content/institutions/2020-0001/filing.yaml";

@@ -33,6 +33,10 @@ fn refused(run: &Run, words: &str) {
     assert!(run.code == Some(2) && run.stderr.contains(words), "{words}: {run:?}");
 }
 
+fn list(lists: &Path, name: &str) -> String {
+    std::fs::read_to_string(lists.join(name)).unwrap()
+}
+
 /// The bytes of all files of a folder.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
@@ -153,8 +157,7 @@ fn lists_are_kept_until_somebody_has_worked_them_off() {
     let publish = || {
         let run = publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
         assert_eq!(run.code, Some(0), "{run:?}");
-        let read = |name: &str| std::fs::read_to_string(lists.join(name)).unwrap();
-        (read("upload.txt"), read("remove.txt"))
+        (list(&lists, "upload.txt"), list(&lists, "remove.txt"))
     };
     let has = |list: &str, path: &str| list.lines().any(|line| line == path);
     let (upload, remove) = publish();
@@ -196,7 +199,7 @@ fn lists_name_all_that_changed_since_the_last() {
     let with_lists = || {
         let run = publish(&registry, &folder, &["--lists", lists.to_str().unwrap()]);
         assert_eq!(run.code, Some(0), "{run:?}");
-        ["upload.txt", "remove.txt"].map(|name| std::fs::read_to_string(lists.join(name)).unwrap())
+        ["upload.txt", "remove.txt"].map(|name| list(&lists, name))
     };
     page(&registry);
     with_lists();
@@ -290,7 +293,7 @@ fn lists_of_others_are_not_written_over() {
     }
     let run = publish();
     assert_eq!(run.code, Some(0), "{run:?}");
-    let upload = std::fs::read_to_string(lists.join("upload.txt")).unwrap();
+    let upload = list(&lists, "upload.txt");
     let count = upload.lines().count();
     assert_eq!(count, files(&folder).len());
     assert!(
@@ -301,11 +304,11 @@ fn lists_of_others_are_not_written_over() {
     // Nothing new: the lists stay, and what is open is told.
     let run = publish();
     assert!(run.stderr.contains("没有变化") && run.stderr.contains(&format!("{count} 个要上传")), "{run:?}");
-    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), upload);
+    assert_eq!(list(&lists, "upload.txt"), upload);
     std::fs::write(lists.join("upload.txt"), format!("{upload}thesis.txt\n")).unwrap();
     refused(&publish(), "写好以后被改过");
     // Worked off: a new list begins.
     std::fs::remove_file(lists.join("upload.txt")).unwrap();
     assert_eq!(publish().code, Some(0));
-    assert_eq!(std::fs::read_to_string(lists.join("upload.txt")).unwrap(), "");
+    assert_eq!(list(&lists, "upload.txt"), "");
 }

@@ -4,34 +4,19 @@
 //! `content/` and `remove.txt` the change, as in `tests/invalid/`.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
 use crate::invalid::{alter, cases_of};
 use crate::registry::{Registry, Run, project, run, same_as_file};
+use crate::repository::git;
 
 const FILING: &str = "content/institutions/2020-0001/filing.yaml";
 const BRANCH: &str = "content/institutions/2020-0002/filing.yaml";
 const BATCH: &str = "content/certificates/2020/2020-0001/batch.yaml";
 const PLAN: &str = "content/plans/2020/2020-0001.yaml";
 const INSPECTIONS: &str = "content/supervision/2020/inspections.yaml";
-
-/// Runs git as somebody with a name and an address, whatever the machine says.
-pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
-    let identity = ["-c", "user.name=示例书记员", "-c", "user.email=clerk@example.invalid"];
-    let done = Command::new("git")
-        .args(identity)
-        .args(["-c", "protocol.file.allow=always"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{arguments:?} {done:?}");
-    String::from_utf8(done.stdout).unwrap()
-}
 
 /// Makes a repository of a registry, with one commit on `main`.
 pub(crate) fn commit_all(registry: &Registry) {

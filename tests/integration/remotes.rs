@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::publish::{hook, refused};
 use super::repository::{Office, git, publish, tip};
+use super::sample::copy;
 
 /// Waits until something is so; what never comes ends the test.
 #[track_caller]
@@ -125,17 +126,9 @@ fn records_that_nobody_else_has_are_published_with_a_warning() {
 fn two_registries_of_one_repository_do_not_share_a_branch() {
     let office = Office::new();
     office.git(&["mv", "content", "first"]);
-    std::fs::create_dir_all(office.registry.path("second")).unwrap();
     office.registry.write(".gitignore", "public\n.public.skillreg\n.skillreg\n");
     for name in ["one", "two"] {
-        std::fs::create_dir_all(office.registry.path(name)).unwrap();
-        let copy = Command::new("cp")
-            .arg("-r")
-            .arg(office.registry.path("first"))
-            .arg(office.registry.path(name).join("content"))
-            .status()
-            .unwrap();
-        assert!(copy.success());
+        copy(&office.registry.path("first"), &office.registry.path(name).join("content"));
     }
     office.git(&["rm", "-rqf", "first"]);
     office.commit("两座登记库");

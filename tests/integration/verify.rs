@@ -142,6 +142,9 @@ fn a_server_in_trouble_is_no_verdict() {
     host.spoil("index.html", Bad::Silent);
     let run = verify(&registry, &host.root, &["--timeout", "1"]);
     assert!(run.code == Some(2) && run.stderr.contains("太久没有回应"), "{run:?}");
+    host.mend();
+    let run = verify(&registry, &format!("{}elsewhere/", host.root), &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("那里没有网站的首页"), "{run:?}");
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
     let run = verify(&registry, &format!("http://127.0.0.1:{port}/"), &[]);
     assert!(run.code == Some(2) && run.stderr.contains("打不开"), "{run:?}");

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::proposal::{codes, commit, commit_all, git, passes, proposed, recorded};
+use crate::proposal::{codes, commit, commit_all, passes, proposed, recorded};
 use crate::registry::{Registry, run};
+use crate::repository::git;
 
 const FILING: &str = "content/institutions/2020-0001/filing.yaml";
 

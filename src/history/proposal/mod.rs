@@ -69,7 +69,7 @@ pub fn find(root: &Path, revision: &str, entries: &[Entry]) -> Result<Proposal, 
     let differing = differing::files(git, Some(before), &now).map_err(read)?;
     let files = changed(git, root, differing).map_err(read)?;
     let themes = themes(git, &tree, prefix).map_err(read)?;
-    let mut submodules = repository::submodules(root);
+    let mut submodules = repository::submodules_of(&git.index().map_err(read)?, prefix);
     let is_known = |path: &String| {
         tree.get_path(&prefix.join(path)).is_ok_and(|was| was.kind() == Some(ObjectType::Commit))
     };

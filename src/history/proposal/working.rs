@@ -2,13 +2,12 @@
 //! moved since git looked at them have the name that its index gives them; the others are read.
 
 use std::collections::{BTreeMap, HashMap};
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use git2::{IndexEntry, IndexEntryExtendedFlag, IndexTime, ObjectType, Oid, Repository};
+use git2::{IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
-use crate::repository::fold;
+use crate::repository::{fold, is_untouched, written};
 use crate::source::{CONTENT, Entry};
 
 /// A folder with all below it.
@@ -30,8 +29,7 @@ pub(super) fn folder(
     entries: &[Entry],
 ) -> Result<Folder, git2::Error> {
     let index = repository.index()?;
-    let written = index.path().and_then(|path| path.metadata().ok());
-    let written = written.map_or((0, 0), |found| (found.mtime(), found.mtime_nsec()));
+    let written = written(&index);
     let top = prefix.join(CONTENT).to_string_lossy().into_owned() + "/";
     let inside = |entry: &IndexEntry| entry.path.starts_with(top.as_bytes()) && entry.flags & 0x3000 == 0;
     let known: HashMap<String, IndexEntry> = index
@@ -66,14 +64,9 @@ fn is_aside(entry: &IndexEntry) -> bool {
 
 /// The name of the object that a file would be; none if it cannot be read.
 fn name(entry: &Entry, known: Option<&IndexEntry>, written: (i64, i64)) -> Option<Oid> {
-    if let Some(known) = known {
-        let moment = |time: IndexTime| (i64::from(time.seconds()), i64::from(time.nanoseconds()));
-        let time = moment(known.mtime);
-        // A file touched after the index was written may look as it did and hold something else.
-        let rested = time < written;
-        if rested && entry.look.is_some_and(|look| look.is_as(time, moment(known.ctime), known.file_size)) {
-            return Some(known.id);
-        }
+    let is_known = |known: &&IndexEntry| entry.look.is_some_and(|look| is_untouched(&look, known, written));
+    if let Some(known) = known.filter(is_known) {
+        return Some(known.id);
     }
     let bytes = entry.raw()?;
     let id = Oid::hash_object(ObjectType::Blob, &bytes).ok()?;

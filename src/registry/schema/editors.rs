@@ -3,30 +3,21 @@
 
 use serde_json::{Map, Value, json};
 
-use super::format;
+use super::{each_object, format};
 use crate::registry::records::procedure::EventKind;
 use crate::registry::value::Value as _;
 use crate::registry::{Prose, Text};
 
 /// A schema as editors are given it.
 pub(super) fn adapted(mut schema: Value) -> Value {
-    walk(&mut schema);
+    each_object(&mut schema, &mut |members| {
+        list_words(members);
+        bound(members);
+        help(members);
+    });
     events(&mut schema);
     group(&mut schema);
     schema
-}
-
-fn walk(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            list_words(members);
-            bound(members);
-            help(members);
-            members.iter_mut().for_each(|(_, member)| walk(member));
-        }
-        Value::Array(items) => items.iter_mut().for_each(walk),
-        _ => {}
-    }
 }
 
 /// Words to choose from: as a list, since of alternatives editors show only the one that was chosen.

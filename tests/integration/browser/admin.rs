@@ -38,14 +38,15 @@ fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
         assert_eq!(desk.may_take_out("scope"), label == "备案申请", "{label}");
         assert!(desk.type_somewhere().is_some(), "{label}: nothing to type into");
         desk.browser.wait(&format!("{}?.disabled === false", button("保存")));
-        desk.press("保存");
-        desk.browser.wait(&format!("!{}", button("保存")));
+        desk.save();
     }
     for label in ["处理措施", "随机抽取（只读）", "证书批次（只读）", "政策附件"] {
         desk.open_first(label);
         assert!(!label.ends_with("（只读）") || desk.type_somewhere().is_none(), "{label} may be edited");
-        desk.browser.value("document.querySelector('button[aria-label=取消编辑]').click()");
-        desk.browser.wait(&format!("!{}", button("保存")));
+        desk.browser.click_until(
+            "document.querySelector('button[aria-label=取消编辑]')",
+            &format!("!{}", button("保存")),
+        );
     }
     let after = desk.files();
     let changed: Vec<&String> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();

@@ -100,13 +100,15 @@ fn an_enterprise_server_is_asked_where_it_answers_and_no_picture_of_a_stranger_i
     assert_eq!(made.code, Some(0), "{made:?}");
     browser.open(&Host::of(&out).root);
     browser.wait(&button("使用访问令牌登录"));
-    browser.value(&format!("{}.click()", button("使用访问令牌登录")));
-    browser.wait("document.querySelector('input[aria-label=个人访问令牌]')?.checkVisibility()");
+    browser.click_until(
+        &button("使用访问令牌登录"),
+        "document.querySelector('input[aria-label=个人访问令牌]')?.checkVisibility()",
+    );
     browser.value("document.querySelector('input[aria-label=个人访问令牌]').focus()");
     browser.value("document.execCommand('insertText', false, 'token')");
     browser.wait(&format!("{}?.disabled === false", button("登录")));
-    browser.value(&format!("{}.click()", button("登录")));
-    browser.wait(
+    browser.click_until(
+        &button("登录"),
         "[...document.querySelectorAll('[role=treeitem]')].some((one) => one.innerText.includes('备案申请'))",
     );
     let asked = forge.asked.lock().unwrap().clone();

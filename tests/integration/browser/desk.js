@@ -1,6 +1,6 @@
 // Fills in forms of the editor as a person would: one control after the other, each once it is there.
 window.desk = (() => {
-  const PATIENCE = 30000;
+  const PATIENCE = 60000;
   const until = async (look, what) => {
     const end = performance.now() + PATIENCE;
     for (;;) {

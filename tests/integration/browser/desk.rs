@@ -11,7 +11,7 @@ use super::host::Host;
 use crate::registry::{Run, project, run};
 
 /// How long a form may stand still while it is filled in.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What is typed behind a text, and stands nowhere else.
 pub(super) const TYPED: &str = "改甲";
@@ -70,9 +70,7 @@ impl Desk {
              }}",
             json!(records)
         ));
-        desk.browser.wait(&button("使用测试仓库"));
-        desk.press("使用测试仓库");
-        desk.browser.wait(&format!("Boolean({})", item("备案申请")));
+        desk.press("使用测试仓库", &item("备案申请"));
         Some(desk)
     }
 
@@ -89,21 +87,25 @@ impl Desk {
         ));
     }
 
-    pub(super) fn press(&self, name: &str) {
-        self.browser.value(&format!("{}.click()", button(name)));
+    /// Presses a button, and waits for what comes of it.
+    pub(super) fn press(&self, name: &str, outcome: &str) {
+        self.browser.wait(&button(name));
+        self.browser.click_until(&button(name), outcome);
+    }
+
+    /// Saves the record that is open.
+    pub(super) fn save(&self) {
+        self.press("保存", &format!("!{}", button("保存")));
     }
 
     /// Opens the first record of a collection with all its parts unfolded.
     pub(super) fn open_first(&self, label: &str) {
-        self.browser.wait(&item(label));
-        self.browser.value(&format!("{}.click()", item(label)));
-        let title = format!(
-            "[...document.querySelectorAll('h2')].some((h) => h.innerText.trim() === {})",
-            json!(label)
+        self.turn_to(label);
+        self.browser.wait(&format!("{ROWS}.length"));
+        self.browser.click_until(
+            &format!("{ROWS}[0]?.querySelector('[role=gridcell]:nth-child(2)')"),
+            "document.querySelector('section[role=group] input, section[role=group] textarea, section[role=group] [contenteditable], section[role=group] button')",
         );
-        self.browser.wait(&format!("{title} && {ROWS}.length"));
-        self.browser.value(&format!("{ROWS}[0].querySelector('[role=gridcell]:nth-child(2)').click()"));
-        self.browser.wait("document.querySelector('section[role=group] input, section[role=group] textarea, section[role=group] [contenteditable], section[role=group] button')");
         self.browser.wait(
             "(() => { const folded = [...document.querySelectorAll('button[aria-label=展开]')].filter((b) => b.offsetParent && !b.dataset.tried);
               folded.forEach((b) => { b.dataset.tried = 1; b.click(); }); return !folded.length; })()",
@@ -118,18 +120,19 @@ impl Desk {
         ))
     }
 
+    /// Turns to the list of a collection.
+    fn turn_to(&self, label: &str) {
+        let title = "[...document.querySelectorAll('h2')].filter((title) => title.offsetParent)";
+        let is_there = format!("{title}.some((title) => title.innerText.trim() === {})", json!(label));
+        self.browser.wait(&item(label));
+        self.browser.click_until(&item(label), &is_there);
+    }
+
     /// Opens the form of a new record.
     pub(super) fn begin(&self, label: &str) {
-        self.browser.wait(&item(label));
-        self.browser.value(&format!("{}.click()", item(label)));
-        self.browser.wait(&format!(
-            "[...document.querySelectorAll('h2')].some((h) => h.offsetParent && h.innerText.trim() === {})",
-            json!(label)
-        ));
+        self.turn_to(label);
         let new = "[...document.querySelectorAll('button')].find((one) => one.offsetParent && one.innerText.split('\\n').includes('新建'))";
-        // A list that is being drawn anew takes no presses: the button is pressed until the form is there.
-        let form = "document.querySelector('section[role=group][data-key-path]')";
-        self.browser.wait(&format!("{form} || ({new}?.click(), false)"));
+        self.browser.click_until(new, "document.querySelector('section[role=group][data-key-path]')");
         self.browser.value(&format!("(() => {{ {} }})()", include_str!("desk.js")));
     }
 
@@ -147,8 +150,7 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(50));
         }
         assert_eq!(self.browser.value("window.told.value ?? null"), Value::Null, "{collection}: {step}");
-        self.press("保存");
-        self.browser.wait(&format!("!{}", button("保存")));
+        self.save();
         let begun = Instant::now();
         loop {
             let mut after = self.files();

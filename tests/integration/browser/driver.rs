@@ -14,7 +14,10 @@ use tokio::runtime::Runtime;
 
 use super::loopback::Loopback;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// For a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a click may take to show.
+const HEARING: Duration = Duration::from_secs(2);
 const NETWORK_LOG: &str = "network.json";
 
 pub(crate) struct Browser {
@@ -54,6 +57,19 @@ impl Browser {
         while !self.holds(expression) {
             assert!(begun.elapsed() < PATIENCE, "still not: {expression}, but\n{}", self.text());
             std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Clicks what an expression finds until another holds: a control that was just drawn may not hear the first click.
+    pub(crate) fn click_until(&self, found: &str, expression: &str) {
+        let begun = Instant::now();
+        while !self.holds(expression) {
+            assert!(begun.elapsed() < PATIENCE, "still not: {expression}, but\n{}", self.text());
+            self.holds(&format!("({found})?.click()"));
+            let clicked = Instant::now();
+            while clicked.elapsed() < HEARING && !self.holds(expression) {
+                std::thread::sleep(Duration::from_millis(50));
+            }
         }
     }
 

@@ -1,0 +1,24 @@
+//! A file that comes in place whole: it is written under a name of its own beside it, and renamed.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::error::{During, OutputError};
+
+/// The end of the name of a file that is being written.
+pub(super) const PART: &str = ".skillreg-part";
+
+/// Writes a file of a folder that is there. `path` is relative to it, with forward slashes.
+pub(super) fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let part = folder.join(above).join(format!(".{name}{PART}"));
+    match fs::remove_file(&part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).during("清理", &part),
+        _ => {}
+    }
+    let written = File::create_new(&part).and_then(|mut file| file.write_all(bytes));
+    written.during("写入", &part)?;
+    let to = folder.join(path);
+    fs::rename(&part, &to).during("写入", &to)
+}
