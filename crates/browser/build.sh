@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# Builds the code of search and certificate lookup for browsers, into the default theme or into the folder named.
-# Takes rustup's WebAssembly target where it is installed, and Debian's compiler with its sources where it is not.
+# Builds the code of search and certificate lookup for browsers.
+#
+#   crates/browser/build.sh [folder] [profile]
+#
+# Into the default theme, or into the folder named; with the profile browser-test in half of the time, and larger. Takes
+# rustup's WebAssembly target where it is installed, and Debian's compiler with its sources where it is not.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -9,6 +13,7 @@ export HOME="${HOME:-/root}"
 
 theme="themes/default/assets/engine"
 folder="${1:-$theme}"
+profile="${2:-browser}"
 work="$PWD/target/browser"
 tools="$PWD/target/tools"
 target=wasm32-unknown-unknown
@@ -34,7 +39,7 @@ compile() {
   # Random numbers come from the browser. What nobody would read, the places and words of failures, is left out: the
   # flags for it are not settled, which RUSTC_BOOTSTRAP lets pass. It is set for this compiler alone.
   local flags='--cfg getrandom_backend="wasm_js" -Zlocation-detail=none -Zfmt-debug=none'
-  local options=(--locked --package skillreg-browser --profile browser --target "$target" --target-dir "$work")
+  local options=(--locked --package skillreg-browser --profile "$profile" --target "$target" --target-dir "$work")
   if has_target; then
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" RUSTC_BOOTSTRAP=1 cargo build "${options[@]}"
     return
@@ -72,14 +77,17 @@ features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-o
   --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 compile
-optimiser
 cargo run --quiet --locked --manifest-path crates/browser/pack/Cargo.toml --target-dir "$work/pack" -- \
-  "$work/$target/browser/skillreg_browser.wasm" "$work/engine"
-node "$tools/binaryen-$binaryen_version/bin/wasm-opt" -Oz "${features[@]}" \
-  "$work/engine/engine_bg.wasm" -o "$work/engine/small.wasm"
+  "$work/$target/$profile/skillreg_browser.wasm" "$work/engine"
 mkdir -p "$folder"
 cp "$work/engine/engine.js" "$folder/engine.js"
-cp "$work/engine/small.wasm" "$folder/engine_bg.wasm"
+if [ "$profile" = browser ]; then
+  optimiser
+  node "$tools/binaryen-$binaryen_version/bin/wasm-opt" -Oz "${features[@]}" \
+    "$work/engine/engine_bg.wasm" -o "$folder/engine_bg.wasm"
+else
+  cp "$work/engine/engine_bg.wasm" "$folder/engine_bg.wasm"
+fi
 if [ "$folder" = "$theme" ]; then
   # The tests know how the stamp is made.
   SKILLREG_UPDATE=stamp cargo test --quiet --locked --workspace --test stamp

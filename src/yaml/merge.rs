@@ -51,16 +51,16 @@ impl<'a> Level<'a> {
     /// None if it is not a mapping whose keys each begin a line.
     fn sections(&self) -> Option<Vec<Section<'a>>> {
         let NodeKind::Mapping(entries) = &self.node.kind else { return None };
-        let starts: Option<Vec<(usize, usize)>> =
-            entries.iter().map(|(key, _)| start(self.text, key.range.start)).collect();
-        let starts = starts?;
-        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([self.end]);
-        let section =
-            |((&(start, column), (key, node)), end): ((&(usize, usize), &'a (Node, Node)), usize)| {
-                let text = self.text.get(start..end)?;
-                Some(Section { key: key.text()?, column, text, value: Level { text: self.text, end, node } })
-            };
-        starts.iter().zip(entries).zip(ends).map(section).collect()
+        let mut sections: Vec<Section<'a>> = Vec::with_capacity(entries.len());
+        let mut end = self.end;
+        for (key, node) in entries.iter().rev() {
+            let (start, column) = start(self.text, key.range.start)?;
+            let value = Level { text: self.text, end, node };
+            sections.push(Section { key: key.text()?, column, text: self.text.get(start..end)?, value });
+            end = start;
+        }
+        sections.reverse();
+        Some(sections)
     }
 }
 
