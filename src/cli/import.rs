@@ -107,13 +107,14 @@ impl Filing {
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
         let desk = Desk { today, policy };
         let mut file = desk.filled(&id, &record);
-        if let Some(before) = known.and_then(|known| source::entry(root, &known.file).lossy()) {
-            file.text = yaml::merged(&before, &file.text);
-        }
+        let before = known.and_then(|known| source::entry(root, &known.file).lossy());
+        let kept = before.and_then(|before| yaml::merged(&before, &file.text));
+        let is_anew = was && kept.is_none();
+        file.text = kept.unwrap_or(file.text);
         let findings = check::filing(loaded, &file.path, &file.text, today);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| finding.severity == Severity::Error);
-        let told = |finding: &Finding| match finding.place.file == file.path {
+        let told = |finding: &Finding| match finding.place.file == file.path && !(was && is_kept(finding)) {
             true => filled.fault(finding),
             false => elsewhere(finding),
         };
@@ -130,6 +131,12 @@ impl Filing {
             let spot = note.spot.to_string();
             let space = if spot.is_empty() { "" } else { " " };
             shell::say(&format!("提醒{space}{spot}：{}", note.message));
+        }
+        if is_anew {
+            shell::say(&format!(
+                "提醒：{} 原来的写法特殊，整份重写了，里面的注释没有留下；用 git diff 看一看",
+                file.path
+            ));
         }
         let people = format!("content/institutions/{id}/people.age\n");
         shell::data(&format!("{}\n{}", file.path, if private.is_some() { &*people } else { "" }))?;
@@ -212,9 +219,19 @@ fn another(known: &Filed, filled: &Filled, id: &RecordId) -> Option<Fault> {
     Some(Fault::new(filled.spot(&route!["applicant", "credit_code"]), message).hint(hint))
 }
 
-/// What would be wrong with another record, which no cell of the form is to blame for.
+/// What of a record that is replaced stays as the office recorded it.
+const KEPT: [&str; 2] = ["procedure", "assessment_materials"];
+
+/// Whether something was found in what no form says.
+fn is_kept(finding: &Finding) -> bool {
+    let first = finding.place.at.route().and_then(|route| route.steps().first());
+    first.is_some_and(|first| KEPT.iter().any(|kept| *first == (*kept).into()))
+}
+
+/// What would be wrong with another record or with what was recorded before, which no cell of the form is to blame for.
 fn elsewhere(finding: &Finding) -> Fault {
-    let message = format!("照这份申请表，{} 会有错：{}", finding.place.file, finding.message);
+    let grave = if finding.severity == Severity::Error { "会有错" } else { "要看一看" };
+    let message = format!("照这份申请表，{} {grave}：{}", finding.place.file, finding.message);
     let fault = Fault::new(Spot::file(), message);
     match &finding.hint {
         Some(hint) => fault.hint(hint.clone()),
@@ -225,7 +242,7 @@ fn elsewhere(finding: &Finding) -> Fault {
 /// Keeps what the office recorded of an application that is replaced.
 fn keep(known: &Filed, record: &mut Value) -> anyhow::Result<()> {
     let known = serde_json::to_value(known)?;
-    for key in ["procedure", "assessment_materials"] {
+    for key in KEPT {
         record[key] = known[key].clone();
     }
     if record["materials"].as_array().is_none_or(Vec::is_empty) {

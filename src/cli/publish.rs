@@ -137,15 +137,10 @@ impl Publish {
     /// Where lists go, looked at before anything is done.
     fn lists(&self, site: &Path) -> anyhow::Result<Option<Lists>> {
         let Some(lists) = &self.lists else { return Ok(None) };
-        let root = &self.place.root;
-        if lists.canonicalize().is_ok_and(|lists| root.canonicalize().is_ok_and(|root| lists == root)) {
-            let (lists, holder) = (lists.clone(), root.clone());
-            return Err(output::OutputError::ListsInside { lists, holder }.into());
-        }
         let mut protected = self.protected(site);
         protected.extend(self.to.clone());
         let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
-        Ok(Some(Lists::open(lists, &protected)?))
+        Ok(Some(Lists::open(lists, &self.place.root, &protected)?))
     }
 
     fn mirror(&self, folder: &Path, site: &Path, lists: Option<&Lists>) -> anyhow::Result<()> {

@@ -1,5 +1,7 @@
 //! Sheets as forms and tables: found by what stands in them, wherever it is and in whatever order.
 
+use std::collections::BTreeSet;
+
 use super::layout::{By, Entry, Kind};
 use super::print;
 use super::read::{bare, filled};
@@ -59,17 +61,16 @@ impl<'a> Form<'a> {
     /// Cells with something in them that the form does not ask for and nobody reads.
     pub(super) fn unread(&self, entries: &[Entry]) -> Vec<Fault> {
         let of_form = |line: &Line| self.entries.iter().any(|(_, row, _)| *row == line.row);
-        let is_said = |cell: &Cell| entries.iter().any(|entry| bare(entry.note) == text(cell));
-        let is_signed = |line: &Line| {
-            let what = line.cell(1).map(text).unwrap_or_default();
-            print::BY_HAND.iter().any(|(by_hand, ..)| bare(by_hand) == what)
-        };
-        let lines = self.sheet.lines.iter().filter(|line| line.row > 1 && !is_signed(line));
-        let cells = lines.flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
-        let unread = cells.filter(|(line, cell)| match cell.column {
-            1 => false,
-            2 => !of_form(line) && !cell.is_blank(),
-            _ => !cell.is_blank() && !is_said(cell),
+        let by_hand = || print::BY_HAND.iter().flat_map(|(what, says, _)| [*what, *says]);
+        let ours: BTreeSet<String> =
+            entries.iter().flat_map(|entry| [entry.note, entry.title]).chain(by_hand()).map(bare).collect();
+        // The first cell is the title.
+        let of_people = |line: &Line, cell: &Cell| (line.row, cell.column) != (1, 1) && !cell.is_blank();
+        let cells = self.sheet.lines.iter().flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
+        let unread = cells.filter(|(line, cell)| {
+            let is_read = cell.column == 2 && of_form(line);
+            let is_ours = matches!(cell.content, Content::Text(_)) && ours.contains(&text(cell));
+            of_people(line, cell) && !is_read && !is_ours
         });
         let fault = |(line, cell): (&Line, &Cell)| {
             let fault =

@@ -50,17 +50,25 @@ struct Standing {
 }
 
 impl Lists {
-    /// Looks whether lists may be written to a folder. `protected` are folders with sources or sites.
+    /// Looks whether lists may be written to a folder. `root` is the folder of the registry, below which they may lie;
+    /// `protected` are folders with sources or sites.
     ///
     /// # Errors
-    /// When the folder lies in one of them or in a site, or has a list that is not ours.
-    pub fn open(folder: &Path, protected: &[&Path]) -> Result<Self, OutputError> {
-        let absolute = std::path::absolute(folder).during("找到", folder)?;
-        let real = resolved(&absolute);
-        for within in [&absolute, &real] {
-            if let Some(holder) = holder(within, protected)? {
-                return Err(OutputError::ListsInside { lists: folder.to_owned(), holder });
-            }
+    /// When the folder is the root itself, lies in one of the others, in a site or in git's own folder, or has a list that
+    /// is not ours.
+    pub fn open(folder: &Path, root: &Path, protected: &[&Path]) -> Result<Self, OutputError> {
+        let real = resolved(&std::path::absolute(folder).during("找到", folder)?);
+        let inside =
+            |holder: &Path| OutputError::ListsInside { lists: folder.to_owned(), holder: holder.to_owned() };
+        if real == resolved(&std::path::absolute(root).during("找到", root)?) {
+            return Err(inside(root));
+        }
+        if let Some(git) = real.ancestors().find(|above| above.file_name().is_some_and(|name| name == ".git"))
+        {
+            return Err(inside(git));
+        }
+        if let Some(holder) = holder(&real, protected)? {
+            return Err(inside(&holder));
         }
         if real.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
             return Err(OutputError::OutputIsNoFolder(folder.to_owned()));

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
@@ -214,13 +214,15 @@ pub(super) fn holder(path: &Path, folders: &[&Path]) -> Result<Option<PathBuf>, 
     Ok(path.ancestors().find(is_site).map(Path::to_path_buf))
 }
 
-/// The path with links resolved in that part of it that exists.
+/// The path with links resolved in that part of it that exists; `..` leads back from where it really is.
 pub(super) fn resolved(path: &Path) -> PathBuf {
-    let real = |folder: &Path| {
-        let rest = path.strip_prefix(folder).ok()?;
-        Some(folder.canonicalize().ok()?.join(rest))
-    };
-    path.ancestors().find_map(real).unwrap_or_else(|| path.to_owned())
+    path.components().fold(PathBuf::new(), |real, part| {
+        let next = match part {
+            Component::ParentDir => real.parent().unwrap_or(&real).to_owned(),
+            part => real.join(part),
+        };
+        next.canonicalize().unwrap_or(next)
+    })
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

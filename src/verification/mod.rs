@@ -154,6 +154,12 @@ pub fn compare(
     let others = served.others(&names, &seen);
     verdict.added = others.added.into_iter().filter(|path| !allowed.contains(path)).collect();
     verdict.notes = others.notes;
+    if verdict.missing.len() * 2 > verdict.files {
+        verdict.notes.push(
+            "大半的文件不在那里：看看给出的位置对不对，网址要带上子路径，和 site.yaml 的 base_url 一样"
+                .to_owned(),
+        );
+    }
     let history = seen.iter().find(|seen| seen.path == links::HISTORY);
     let ours = std::fs::File::open(built.join(links::HISTORY)).ok();
     let ours = ours.and_then(links::newest_commit_in);

@@ -134,7 +134,9 @@ impl Web {
             match response.status().as_u16() {
                 200 => match packed(&response) {
                     Some(how) => {
-                        return Answer::Other(format!("服务器把它压缩了才给（{how}），没有要它压缩"));
+                        return Answer::Other(format!(
+                            "服务器给的是压缩过的（{how}），核对不了；请让它不压缩，或只用 gzip 压缩"
+                        ));
                     }
                     None => return body(response.into_body(), most),
                 },
@@ -249,18 +251,24 @@ fn agent(secure: bool, timeout: Duration) -> Result<Agent, WebError> {
 
 /// How an answer is encoded, if not in the way that was asked for, which is undone as it is read.
 fn packed(response: &Response<Body>) -> Option<String> {
-    let encoding = response.headers().get(CONTENT_ENCODING)?.to_str().ok()?;
-    let is_known = ["gzip", "identity"].iter().any(|known| encoding.eq_ignore_ascii_case(known));
-    (!is_known).then(|| plain(encoding))
+    let encodings = response.headers().get_all(CONTENT_ENCODING).iter();
+    let encodings: Vec<_> = encodings.map(|encoding| String::from_utf8_lossy(encoding.as_bytes())).collect();
+    let is_known = match &encodings[..] {
+        [] => true,
+        // As the client spells what it undoes.
+        [one] => one == "gzip" || one == "identity",
+        _ => false,
+    };
+    (!is_known).then(|| plain(&encodings.join(", ")))
 }
 
 fn body(body: Body, most: u64) -> Answer {
     let mut bytes = Vec::new();
     match body.into_reader().take(most).read_to_end(&mut bytes) {
         Ok(_) => Answer::Found(bytes),
-        Err(error) => Answer::Trouble(match error.kind() {
-            std::io::ErrorKind::TimedOut => "服务器太久没有回应".to_owned(),
-            _ => format!("传到一半断了（{error}）"),
+        Err(error) => Answer::Trouble(match Error::from(error) {
+            Error::Io(error) => format!("传到一半断了（{error}）"),
+            error => said(&error),
         }),
     }
 }
@@ -302,6 +310,7 @@ fn plain(address: &str) -> String {
 fn said(error: &Error) -> String {
     match error {
         Error::Timeout(_) => "服务器太久没有回应".to_owned(),
+        Error::Decompress(..) => "压缩过的内容是坏的".to_owned(),
         Error::HostNotFound => "找不到这个主机名".to_owned(),
         Error::ConnectionFailed => "连接不上".to_owned(),
         Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => "连接被拒绝".to_owned(),

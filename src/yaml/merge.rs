@@ -4,106 +4,194 @@ use serde_yaml::Value;
 
 use super::tree::{Node, NodeKind, Tree};
 
-/// The text of `new`, with what stands in `old` where that says the same. Whatever comes of it says what `new` says; where
-/// that cannot be had, it is `new` as it is.
-pub fn merged(old: &str, new: &str) -> String {
-    let said = |text: &str| serde_yaml::from_str::<Value>(text).ok();
-    let within = || {
-        let (old_tree, new_tree) = (Tree::parse(old).ok()?, Tree::parse(new).ok()?);
-        let old = Level { text: old, end: old.len(), node: &old_tree.root };
-        let new = Level { text: new, end: new.len(), node: &new_tree.root };
-        merge(&old, &new)
-    };
-    let merged = within().filter(|merged| said(merged).is_some() && said(merged) == said(new));
-    merged.unwrap_or_else(|| new.to_owned())
+/// The text of `new`, with what stands in `old` where that says the same. What comes of it says what `new` says; none if the
+/// old text is written in a way of which nothing can be kept.
+pub fn merged(old: &str, new: &str) -> Option<String> {
+    let old = old.trim_start_matches('\u{feff}');
+    let ended = old.contains("\r\n").then(|| new.replace('\n', "\r\n"));
+    let new = ended.as_deref().unwrap_or(new);
+    let (old_tree, new_tree) = (Tree::parse(old).ok()?, Tree::parse(new).ok()?);
+    let merged = Level::of(old, &old_tree).merged(&Level::of(new, &new_tree))?;
+    same(&merged, new).then_some(merged)
 }
 
-/// A mapping written in lines, up to where what follows it begins.
+/// A mapping or a list written in lines, from behind its key to where what follows it begins.
 #[derive(Clone, Copy)]
 struct Level<'a> {
     text: &'a str,
+    start: usize,
     end: usize,
     node: &'a Node,
 }
 
-/// A key with its value, from the comments above it to where the next begins.
+/// A key with its value, or an item: from the comments above it to where the next begins.
+#[derive(Clone, Copy)]
 struct Section<'a> {
-    key: &'a str,
+    /// None for items.
+    key: Option<&'a str>,
     column: usize,
     text: &'a str,
+    /// Where its own line begins, below the comments.
+    body: usize,
     value: Level<'a>,
 }
 
-fn merge(old: &Level<'_>, new: &Level<'_>) -> Option<String> {
-    let (before, new) = (old.sections()?, new.sections()?);
-    let mut merged = String::with_capacity(old.text.len());
-    for section in &new {
-        let known = before.iter().find(|known| known.key == section.key && known.column == section.column);
-        merged.push_str(&known.map_or_else(|| section.text.to_owned(), |known| known.with(section)));
-        if !merged.ends_with('\n') {
-            merged.push('\n');
-        }
-    }
-    Some(merged)
-}
-
 impl<'a> Level<'a> {
-    /// None if it is not a mapping whose keys each begin a line.
+    fn of(text: &'a str, tree: &'a Tree) -> Self {
+        Self { text, start: 0, end: text.len(), node: &tree.root }
+    }
+
+    /// None if it is not written in lines, each of which begins with a key or an item.
     fn sections(&self) -> Option<Vec<Section<'a>>> {
-        let NodeKind::Mapping(entries) = &self.node.kind else { return None };
-        let mut sections: Vec<Section<'a>> = Vec::with_capacity(entries.len());
-        let mut end = self.end;
-        for (key, node) in entries.iter().rev() {
-            let (start, column) = start(self.text, key.range.start)?;
-            let value = Level { text: self.text, end, node };
-            sections.push(Section { key: key.text()?, column, text: self.text.get(start..end)?, value });
+        let parts: Vec<(Option<&Node>, &'a Node)> = match &self.node.kind {
+            NodeKind::Mapping(entries) => entries.iter().map(|(key, value)| (Some(key), value)).collect(),
+            NodeKind::Sequence(items) => items.iter().map(|item| (None, item)).collect(),
+            NodeKind::Scalar { .. } => return None,
+        };
+        let (mut sections, mut end) = (Vec::with_capacity(parts.len()), self.end);
+        for (key, node) in parts.into_iter().rev() {
+            let name = key.map_or(node.range.start, |key| key.range.start);
+            let line = self.text[..name].rfind('\n').map_or(0, |end| end + 1);
+            // The first key of an item stands behind the sign of the item.
+            let (column, line) = match name == self.start {
+                true => (name - line, name),
+                false => (column(&self.text[line..name], key.is_none())?, line),
+            };
+            let start = line - comments(&self.text[self.start..line], column);
+            let value = Level { text: self.text, start: name, end, node };
+            let key = key.map(Node::text);
+            let key = if let Some(key) = key { Some(key?) } else { None };
+            sections.push(Section {
+                key,
+                column,
+                text: self.text.get(start..end)?,
+                body: line - start,
+                value,
+            });
             end = start;
         }
         sections.reverse();
         Some(sections)
     }
+
+    /// What stands above the first section.
+    fn preamble(&self, sections: &[Section<'_>]) -> &'a str {
+        let length: usize = sections.iter().map(|section| section.text.len()).sum();
+        self.text.get(self.start..self.end - length).unwrap_or_default()
+    }
+
+    /// None if the two are not written alike.
+    fn merged(&self, new: &Self) -> Option<String> {
+        let (before, after) = (self.sections()?, new.sections()?);
+        let mut merged = self.preamble(&before).to_owned();
+        for (known, section) in paired(&before, &after)? {
+            let end = if section.text.contains("\r\n") { "\r\n" } else { "\n" };
+            if !merged.is_empty() && !merged.ends_with('\n') {
+                merged.push_str(end);
+            }
+            merged.push_str(&known.map_or_else(|| section.text.to_owned(), |known| known.with(&section)));
+            if !merged.ends_with('\n') {
+                merged.push_str(end);
+            }
+        }
+        Some(merged)
+    }
 }
 
-/// Where the section of a key begins, and the key's column; none if something stands before it in its line.
-fn start(text: &str, key: usize) -> Option<(usize, usize)> {
-    let line = text[..key].rfind('\n').map_or(0, |end| end + 1);
-    let column = key - line;
-    if !text[line..key].bytes().all(|byte| byte == b' ') {
-        return None;
-    }
-    let mut start = line;
-    for above in text[..line].split_inclusive('\n').rev() {
-        let bare = above.trim();
-        if !bare.is_empty() && !bare.starts_with('#') {
+/// The column of what a line begins with; none if something else stands before it.
+fn column(before: &str, is_item: bool) -> Option<usize> {
+    let sign = if is_item { before.trim_end_matches(' ').strip_suffix('-')? } else { before };
+    sign.bytes().all(|byte| byte == b' ').then_some(sign.len())
+}
+
+/// How many bytes of comments end a text. What is deeper in is the end of a text of several lines.
+fn comments(text: &str, column: usize) -> usize {
+    let mut length = 0;
+    for line in text.split_inclusive('\n').rev() {
+        let bare = line.trim();
+        let is_comment = bare.starts_with('#') && line.len() - line.trim_start().len() <= column;
+        if !bare.is_empty() && !is_comment {
             break;
         }
-        start -= above.len();
+        length += line.len();
     }
-    Some((start, column))
+    length
+}
+
+type Pair<'a> = (Option<Section<'a>>, Section<'a>);
+
+/// The new sections, each with what it was before: keys in the order they had, items in their new one.
+fn paired<'a>(before: &[Section<'a>], after: &[Section<'a>]) -> Option<Vec<Pair<'a>>> {
+    let column = before.first()?.column;
+    if before.iter().chain(after).any(|section| section.column != column) {
+        return None;
+    }
+    if after.iter().any(|section| section.key.is_none()) {
+        return Some(
+            after.iter().enumerate().map(|(at, section)| (item(before, at, section), *section)).collect(),
+        );
+    }
+    let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(after.len());
+    for known in before {
+        let section = after.iter().find(|section| section.key == known.key);
+        pairs.extend(section.map(|section| (Some(*known), *section)));
+    }
+    for (at, section) in after.iter().enumerate() {
+        if before.iter().any(|known| known.key == section.key) {
+            continue;
+        }
+        let previous = at.checked_sub(1).map(|at| after[at].key);
+        let place =
+            pairs.iter().position(|(_, known)| Some(known.key) == previous).map_or(0, |place| place + 1);
+        pairs.insert(place, (None, *section));
+    }
+    Some(pairs)
+}
+
+/// The item that said the same, else that in the same place.
+fn item<'a>(before: &[Section<'a>], at: usize, section: &Section<'a>) -> Option<Section<'a>> {
+    let there = before.get(at);
+    let alike = |known: &&Section<'a>| same(known.text, section.text);
+    there.filter(alike).or_else(|| before.iter().find(alike)).or(there).copied()
 }
 
 impl Section<'_> {
     /// What it becomes where another says what holds.
     fn with(&self, new: &Section<'_>) -> String {
-        if said(self) == said(new) {
+        if same(self.text, new.text) {
             return self.text.to_owned();
         }
-        let inner = merge(&self.value, &new.value);
-        let head = |section: &Section<'_>| {
-            let first = section.value.sections()?.first()?.text.len();
-            let rest: usize = section.value.sections()?.iter().skip(1).map(|inner| inner.text.len()).sum();
-            section.text.get(..section.text.len().checked_sub(first + rest)?).map(str::to_owned)
-        };
-        match (inner, head(self)) {
-            (Some(inner), Some(head)) => head + &inner,
-            _ => new.text.to_owned(),
-        }
+        let comments = if self.body > 0 { &self.text[..self.body] } else { &new.text[..new.body] };
+        let anew = format!("{comments}{}", &new.text[new.body..]);
+        let inner = self.value.merged(&new.value);
+        let within = inner.map(|inner| self.lead().to_owned() + &inner);
+        within.filter(|text| same(text, new.text)).unwrap_or(anew)
+    }
+
+    /// What stands before its value: comments, and what leads up to the name or the item.
+    fn lead(&self) -> &str {
+        &self.text[..self.text.len() - (self.value.end - self.value.start)]
     }
 }
 
-/// What a section says by itself.
-fn said(section: &Section<'_>) -> Option<Value> {
-    serde_yaml::from_str(section.text).ok()
+/// Whether two texts say the same, but for the ends of texts of several lines.
+fn same(one: &str, other: &str) -> bool {
+    let said = |text: &str| serde_yaml::from_str::<Value>(text).ok().map(trimmed);
+    let one = said(one);
+    one.is_some() && one == said(other)
+}
+
+fn trimmed(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.trim_end().to_owned()),
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(trimmed).collect()),
+        Value::Mapping(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (key, trimmed(value)))
+            .collect::<serde_yaml::Mapping>()
+            .into(),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -116,21 +204,43 @@ mod tests {
     fn what_is_said_alike_stays_as_it_was_written() {
         let new = "kind: a\nwho:\n  name: 示\n  office:\n    tel: \"1\"\n    fax: 3\nlist:\n  - 1\n  - 2\nmore: 1\n";
         let expected = "# 头\nkind: a # 甲\n\n# 谁\nwho:\n  # 名\n  name: \"示\"\n  office:\n    tel: '1' # 总机\n    fax: 3\nlist: [1,  2]\nmore: 1\n";
-        assert_eq!(merged(OLD, new), expected);
+        assert_eq!(merged(OLD, new).as_deref(), Some(expected));
+        assert_eq!(merged(&format!("\u{feff}{OLD}"), new).as_deref(), Some(expected));
+        // Keys stay in their order; comments stay above what was changed.
+        let changed = merged("---\nb: 1 # 乙\n# 甲\na: 2\n", "a: 3\nb: 1\n");
+        assert_eq!(changed.as_deref(), Some("---\nb: 1 # 乙\n# 甲\na: 3\n"));
     }
 
     #[test]
-    fn what_cannot_be_put_together_is_written_anew() {
-        let new = "kind: b\nlist:\n  - 3\n";
-        for old in ["kind: [", "{kind: b, list: [3]}", "- 1\n", ""] {
-            assert_eq!(merged(old, new), new, "{old}");
-        }
-        assert_eq!(merged(OLD, new), "# 头\nkind: b\nlist:\n  - 3\n".replace("# 头\n", ""));
-        // Another indentation.
-        let new = "kind: a\nwho:\n    name: 别\n";
+    fn items_that_say_the_same_stay() {
+        let old = "rows:\n  # 一\n  - {n: 1} # 甲\n  - n: 2 # 乙\n    m: 3 # 丙\n  - n: 7 # 丁\nend: 1\n";
+        let new = "rows:\n  - n: 1\n  - n: 2\n    m: 4\n  - n: 5\n  - n: 7\nend: 1\n";
+        let expected =
+            "rows:\n  # 一\n  - {n: 1} # 甲\n  - n: 2 # 乙\n    m: 4\n  - n: 5\n  - n: 7 # 丁\nend: 1\n";
+        assert_eq!(merged(old, new).as_deref(), Some(expected));
         assert_eq!(
-            merged("who:\n  name: 示 # 甲\nkind: a # 乙\n", new),
-            "kind: a # 乙\nwho:\n    name: 别\n"
+            merged(old, "rows:\n  - n: 7\nend: 1\n").as_deref(),
+            Some("rows:\n  - n: 7 # 丁\nend: 1\n")
         );
+    }
+
+    #[test]
+    fn lines_end_as_they_did_and_texts_stay_whole() {
+        let old = "a: 1 # 甲\r\nb: |\r\n  一\r\n  # 二\r\nc: 2";
+        let merged = |new: &str| merged(old, new).unwrap();
+        assert_eq!(merged("a: 1\nb: 三\nc: 2\n"), "a: 1 # 甲\r\nb: 三\r\nc: 2\r\n");
+        // The end of a text of several lines is nobody's work.
+        assert_eq!(merged("a: 2\nb: |-\n  一\n  # 二\nc: 3\n"), "a: 2\r\nb: |\r\n  一\r\n  # 二\r\nc: 3\r\n");
+    }
+
+    #[test]
+    fn what_cannot_be_put_together_is_not() {
+        let new = "kind: b\nlist:\n  - 3\n";
+        for old in ["kind: [", "{kind: b, list: [3]}", "", "? kind\n: b\n? list\n: [3]\n"] {
+            assert_eq!(merged(old, new), None, "{old}");
+        }
+        // Another indentation.
+        let merged = merged("who:\n  name: 示 # 甲\nkind: a # 乙\n", "kind: a\nwho:\n    name: 别\n");
+        assert_eq!(merged.as_deref(), Some("who:\n    name: 别\nkind: a # 乙\n"));
     }
 }

@@ -109,6 +109,8 @@ def plain(book):
 def moved(book):
     """Columns turned round, a column for oneself, empty rows between, words where nobody reads."""
     book["一、基本信息"]["D5"] = "见附页"
+    book["一、基本信息"]["D15"] = 2255550102
+    book["一、基本信息"]["A41"] = "补充：另有分厂一处"
     book["一、基本信息"]["B40"] = "另有三处场地"
     sheet = book["四（二）设备"]
     header = [cell.value for cell in sheet[2]]

@@ -270,12 +270,20 @@ fn lists_are_neither_published_nor_put_among_the_records() {
         root.join("public/todo"),
         root.join("themes/todo"),
         root.join(".skillreg"),
+        root.clone(),
+        root.join(".git/todo"),
+        root.join("nowhere/../content/todo"),
+        root.join("nowhere/.."),
         link,
     ] {
         let run = publish(&registry, &folder, &["--lists", place.to_str().unwrap()]);
         refused(&run, "请用 --lists 另给一个位置");
         assert!(!place.join("upload.txt").exists() && files(&folder) == before, "{}", place.display());
+        assert!(!root.join("nowhere").exists());
     }
+    let run = publish(&registry, &folder, &["--lists", folder.join("../todo").to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(elsewhere.path().join("todo/upload.txt").exists());
 }
 
 #[test]

@@ -128,6 +128,28 @@ fn an_address_is_compared_file_by_file() {
 }
 
 #[test]
+fn what_is_served_packed_is_compared_unpacked() {
+    let (registry, folder) = built();
+    let site = folder.path().join("site");
+    let host = Host::of(&site);
+    host.spoil("", Bad::Packed("gzip"));
+    let same = told(&registry, &host.root, &[]);
+    assert_eq!(same["files"], same["same"], "{same}");
+    spoil(&site);
+    let other = told(&registry, &host.root, &[]);
+    assert_eq!(paths(&other, "changed"), ["data/revoked.csv", "index.html"]);
+    // What nobody can undo is no verdict on the bytes.
+    for called in ["br", "GZIP", "gzip, gzip"] {
+        host.mend();
+        host.spoil("contact.html", Bad::Packed(called));
+        std::fs::write(site.join("contact.html"), "").unwrap();
+        let told = told(&registry, &host.root, &[]);
+        let why = told["changed"].as_array().unwrap().iter().find(|file| file["path"] == "contact.html");
+        assert!(why.unwrap()["why"].as_str().unwrap().contains("压缩过的"), "{told}");
+    }
+}
+
+#[test]
 fn a_server_in_trouble_is_no_verdict() {
     let (registry, folder) = built();
     let host = Host::of(&folder.path().join("site"));

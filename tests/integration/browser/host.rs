@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -36,6 +37,8 @@ pub(crate) enum Bad {
     Version(u16),
     /// What stands in another file.
     Swapped(PathBuf),
+    /// Packed by gzip, asked for or not, and so called.
+    Packed(&'static str),
 }
 
 /// One file asked for.
@@ -131,9 +134,10 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         Some(Bad::Silent) => return until_left(stream),
         _ => {}
     }
-    let policy = match bad {
-        Some(Bad::NoWasm) => "Content-Security-Policy: script-src 'self'\r\n",
-        _ => "",
+    let more = match bad {
+        Some(Bad::NoWasm) => "Content-Security-Policy: script-src 'self'\r\n".to_owned(),
+        Some(Bad::Packed(called)) => format!("Content-Encoding: {called}\r\n"),
+        _ => String::new(),
     };
     let failing = matches!(bad, Some(Bad::Failing));
     let found = spoilt(std::fs::read(folder.join(&name)).ok(), bad);
@@ -150,7 +154,7 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
         None => ("404 Not Found", Vec::new()),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\n{policy}Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\n{more}Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
     let asked = Asked { path: name, bytes: body.len(), from, until: Instant::now() };
@@ -162,6 +166,15 @@ fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) {
 /// Nothing more is asked on this connection, so reading ends when the other side closes it.
 fn until_left(mut stream: TcpStream) {
     let _ = std::io::copy(&mut stream, &mut std::io::sink());
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = Command::new("gzip").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut input, bytes) = (gzip.stdin.take().unwrap(), bytes.to_vec());
+    let writer = std::thread::spawn(move || input.write_all(&bytes));
+    let packed = gzip.wait_with_output().unwrap().stdout;
+    writer.join().unwrap().unwrap();
+    packed
 }
 
 fn spoilt(found: Option<Vec<u8>>, bad: Option<Bad>) -> Option<Vec<u8>> {
@@ -178,6 +191,7 @@ fn spoilt(found: Option<Vec<u8>>, bad: Option<Bad>) -> Option<Vec<u8>> {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
         }
+        Some(Bad::Packed(_)) => bytes = packed(&bytes),
         Some(Bad::Swapped(other)) => bytes = std::fs::read(other).unwrap(),
     }
     Some(bytes)
