@@ -96,13 +96,18 @@ pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, 
     let Checked { report, registry, theme } = check::check(request.root, request.today, request.clock)?;
     let Some(registry) = registry else { return Ok(Published::Refused(report)) };
     let theme = theme.map_or_else(Theme::embedded, Ok)?;
-    match put_in_place(request, &registry, &theme, progress) {
-        Ok(Placed::Done(summary, unhistoried)) => {
-            Ok(Published::Done { report, summary, unhistoried, pinned: registry.site().as_of })
-        }
-        Ok(Placed::Refused(report)) => Ok(Published::Refused(report)),
-        Err(trouble) => Err(trouble),
+    let placed = put_in_place(request, &registry, &theme, progress);
+    let pinned = registry.site().as_of;
+    let_go(registry);
+    match placed? {
+        Placed::Done(summary, unhistoried) => Ok(Published::Done { report, summary, unhistoried, pinned }),
+        Placed::Refused(report) => Ok(Published::Refused(report)),
     }
+}
+
+/// Gives memory back while others go on: a million small texts take a while, and a program that ends need not wait for it.
+pub(crate) fn let_go<T: Send + 'static>(value: T) {
+    rayon::spawn(move || drop(value));
 }
 
 /// How many pages of one kind are tried where nothing is published: enough for every kind of record, and not so
@@ -117,7 +122,9 @@ const TRIED: usize = 100;
 pub fn rehearse(root: &Path, today: Option<Date>, clock: Date) -> Result<Report, Trouble> {
     let Checked { report, registry, theme } = check::check(root, today, clock)?;
     let Some(registry) = registry else { return Ok(report) };
-    Ok(match tried(root, &registry, theme.as_ref())? {
+    let tried = tried(root, &registry, theme.as_ref());
+    let_go(registry);
+    Ok(match tried? {
         Some(of_rendering) => report.and(of_rendering),
         None => report,
     })

@@ -79,6 +79,7 @@ pub fn judge(
     let shown = shown.and_then(|registry| site::inputs(registry, own.theme.as_ref()));
     let unread = unjudged::files(&proposal, &base);
     let (report, site) = if report.findings.is_empty() && shown.is_none() && unread.is_empty() {
+        publishing::let_go((registry, loaded));
         (report, None)
     } else {
         loaded.records = registry.map(crate::registry::Registry::into_records).unwrap_or_default();

@@ -31,7 +31,8 @@ impl Value for Text {
         Ok(Self(text.into()))
     }
 
-    fn restore(text: &str) -> Result<Self, ValueFault> {
+    fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
+        let text = std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?;
         Ok(Self(text.into()))
     }
 
@@ -52,7 +53,8 @@ impl Value for Prose {
         Ok(Self(text.trim().into()))
     }
 
-    fn restore(text: &str) -> Result<Self, ValueFault> {
+    fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
+        let text = std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?;
         Ok(Self(text.into()))
     }
 

@@ -60,13 +60,20 @@ pub trait Value: Sized {
     /// The reason why `text` is not one.
     fn parse(text: &str) -> Result<Self, ValueFault>;
 
-    /// Takes a text that [`parse`](Value::parse) has passed before, from the cache of records, whose checksum
-    /// vouches for it.
+    /// What is kept of the value in the cache of records: its text, for types that know nothing shorter.
+    fn kept(&self) -> std::borrow::Cow<'_, [u8]> {
+        match self.as_text() {
+            std::borrow::Cow::Borrowed(text) => std::borrow::Cow::Borrowed(text.as_bytes()),
+            std::borrow::Cow::Owned(text) => std::borrow::Cow::Owned(text.into_bytes()),
+        }
+    }
+
+    /// Takes what was [`kept`](Value::kept), from the cache of records, whose checksum vouches for it.
     ///
     /// # Errors
-    /// As `parse`, for types that cannot be had without it.
-    fn restore(text: &str) -> Result<Self, ValueFault> {
-        Self::parse(text)
+    /// As [`parse`](Value::parse), for types that cannot be had without it; for what is no text, where one was kept.
+    fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
+        Self::parse(std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?)
     }
 
     /// The text the value is written as.
@@ -78,32 +85,34 @@ macro_rules! value_traits {
     ($type:ty) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&$crate::registry::value::Value::as_text(self))
+                use $crate::registry::value::Value;
+                // The cache is the only binary form.
+                match serializer.is_human_readable() {
+                    true => serializer.serialize_str(&self.as_text()),
+                    false => serializer.serialize_bytes(&self.kept()),
+                }
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visitor {
-                    cached: bool,
-                }
+                struct Visitor;
                 impl serde::de::Visitor<'_> for Visitor {
                     type Value = $type;
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str(<$type as $crate::registry::value::Value>::TITLE)
                     }
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        let read = if self.cached {
-                            <$type as $crate::registry::value::Value>::restore
-                        } else {
-                            <$type as $crate::registry::value::Value>::parse
-                        };
-                        read(text).map_err(E::custom)
+                        <$type as $crate::registry::value::Value>::parse(text).map_err(E::custom)
+                    }
+                    fn visit_bytes<E: serde::de::Error>(self, kept: &[u8]) -> Result<$type, E> {
+                        <$type as $crate::registry::value::Value>::restore(kept).map_err(E::custom)
                     }
                 }
-                // The cache is the only binary form.
-                let cached = !deserializer.is_human_readable();
-                deserializer.deserialize_str(Visitor { cached })
+                match deserializer.is_human_readable() {
+                    true => deserializer.deserialize_str(Visitor),
+                    false => deserializer.deserialize_bytes(Visitor),
+                }
             }
         }
 

@@ -220,10 +220,10 @@ fn sealed<'a>(registry: &'a Registry, record: &'a Record<Batch>, seals: &'a Reco
         granted(registry, batch),
     );
     let mut digest = Sha256::new();
-    let told = format!("{:?} {:?} {state:?} {occupation:?} {grant:?}", &*batch.institution, name);
+    let told = postcard::to_stdvec(&(&*batch.institution, name, &state, &occupation, &grant));
     // Seals that were not read from a file are new every time, and there are none.
     digest.update(seals.digest.unwrap_or_default());
-    digest.update(told);
+    digest.update(told.expect("texts and numbers can be written"));
     Sealed {
         seals,
         institution: (&batch.institution, name),

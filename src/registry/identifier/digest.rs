@@ -39,10 +39,6 @@ impl Value for Digest {
         length(text, 64, "SHA-256 校验值")?;
         only(text, digit, "十六进制数字（0-9、a-f）")
             .map_err(|fault| fault.hint("用 sha256sum 命令算出，原样粘贴"))?;
-        Self::restore(text)
-    }
-
-    fn restore(text: &str) -> Result<Self, ValueFault> {
         let half = |at: usize| {
             let digits = text.get(at..at + 32).unwrap_or_default();
             u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes()
@@ -51,6 +47,14 @@ impl Value for Digest {
         bytes[..16].copy_from_slice(&half(0));
         bytes[16..].copy_from_slice(&half(32));
         Ok(Self(bytes))
+    }
+
+    fn kept(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.0)
+    }
+
+    fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
+        kept.try_into().map(Self).map_err(|_| ValueFault::new("不是 32 个字节"))
     }
 
     fn as_text(&self) -> Cow<'_, str> {

@@ -89,6 +89,11 @@ impl Seals {
         self.numbers.as_bytes().chunks(LENGTH).map(|number| std::str::from_utf8(number).unwrap_or_default())
     }
 
+    /// The numbers as ASCII, in their order.
+    pub fn rows(&self) -> &[[u8; LENGTH]] {
+        self.numbers.as_bytes().as_chunks().0
+    }
+
     /// The nth number.
     pub fn number(&self, row: usize) -> Option<Number> {
         Number::strict(self.numbers.get(row * LENGTH..(row + 1) * LENGTH)?)

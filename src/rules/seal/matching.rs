@@ -68,8 +68,8 @@ fn pairs<'a>(
 
 /// Whether the numbers are the same in the same order, as they are nearly always.
 fn is_same(seals: &Seals, batch: &Batch) -> bool {
-    seals.len() == batch.certificates.len()
-        && seals.numbers().eq(batch.certificates.iter().map(|certificate| certificate.number.as_str()))
+    let certificates = batch.certificates.iter().map(|certificate| certificate.number.bytes());
+    seals.rows().iter().eq(certificates)
 }
 
 pub(super) fn unknown(context: &Context<'_>, found: &mut Vec<Finding>) {

@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::history::History;
 use crate::registry::records::batch::Batch;
 use crate::registry::{OccupationKey, Record, Registry};
@@ -144,7 +146,12 @@ impl<'a> Plan<'a> {
         match file.kind {
             Kind::Twin(at) => bytes(data::twin(&self.world, self.world.entries.get(at)?)),
             Kind::Data(found) => Some(Content::Bytes(Cow::Borrowed(self.data(found)))),
-            Kind::Sums => bytes(data::sums(DataFile::ALL.into_iter().map(|file| (file, self.data(file))))),
+            Kind::Sums => {
+                // Other threads make some of them meanwhile: none waits for all.
+                let files: Vec<_> =
+                    DataFile::ALL.into_par_iter().map(|file| (file, self.data(file))).collect();
+                bytes(data::sums(files.into_iter()))
+            }
             Kind::Calendar => bytes(feeds::calendar(&self.world)),
             Kind::Feed => bytes(feeds::feed(&self.world)),
             Kind::Sitemap(number) => {
