@@ -86,17 +86,15 @@ fn on_a_telephone_a_form_says_what_is_missing() {
     desk.begin("网页");
     desk.browser.resize(390, 844);
     desk.browser.wait(&button("more_vert"));
-    // The form is drawn anew for the small screen: what is typed before that is done is lost.
-    let field = "document.querySelector('section[data-key-path=description] :is(input, textarea)')";
-    let typed = format!("{}?.disabled === false", button("保存"));
-    desk.browser.wait(&format!("{typed} || (window.desk.type({field}, '摘要'), false)"));
-    desk.press("保存", &button("看看是哪几处"));
     let missing = |what: &str| {
         format!(
             "[...document.querySelectorAll('button.ref')].some((one) => one.innerText.includes('{what}'))"
         )
     };
-    desk.press("看看是哪几处", &missing("代号（文件名）"));
+    // Pressed the moment it is there, the notice may go without the list coming: saving brings it back.
+    let next = format!("({} ?? {})", button("看看是哪几处"), button("保存"));
+    desk.browser.wait(&next);
+    desk.browser.click_until(&next, &missing("代号（文件名）"));
     desk.browser.wait(&missing("标题"));
     let wide =
         desk.browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
