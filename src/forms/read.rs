@@ -48,11 +48,7 @@ impl Filled {
     /// What a check found in the record, at the cells it came from.
     pub fn fault(&self, finding: &Finding) -> Fault {
         let spot = finding.place.at.route().map_or_else(Spot::file, |route| self.spot(route));
-        let fault = Fault::new(spot, finding.message.clone());
-        match &finding.hint {
-            Some(hint) => fault.hint(hint.clone()),
-            None => fault,
-        }
+        Fault { hint: finding.hint.clone(), ..Fault::new(spot, finding.message.clone()) }
     }
 
     /// The cell a value came from; else that of the nearest value around it, or the sheet of what lies below it.

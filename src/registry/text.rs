@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use super::value::{Value, ValueFault, value_traits};
+use super::value::{Value, ValueFault, text, value_traits};
 
 /// One line of text: not empty, no space at either end, no control characters, at most 500 characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +32,7 @@ impl Value for Text {
     }
 
     fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
-        let text = std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?;
-        Ok(Self(text.into()))
+        Ok(Self(text(kept)?.into()))
     }
 
     fn as_text(&self) -> Cow<'_, str> {
@@ -54,8 +53,7 @@ impl Value for Prose {
     }
 
     fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
-        let text = std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?;
-        Ok(Self(text.into()))
+        Ok(Self(text(kept)?.into()))
     }
 
     fn as_text(&self) -> Cow<'_, str> {

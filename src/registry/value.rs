@@ -3,6 +3,7 @@
 //! Every such type reads itself from text with [`Value::parse`]; the same parser serves serde, the
 //! JSON Schema (`format`) and `check`, which calls it again on the exact span when a file is refused.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Why a text is not a value of its type.
@@ -61,10 +62,10 @@ pub trait Value: Sized {
     fn parse(text: &str) -> Result<Self, ValueFault>;
 
     /// What is kept of the value in the cache of records: its text, for types that know nothing shorter.
-    fn kept(&self) -> std::borrow::Cow<'_, [u8]> {
+    fn kept(&self) -> Cow<'_, [u8]> {
         match self.as_text() {
-            std::borrow::Cow::Borrowed(text) => std::borrow::Cow::Borrowed(text.as_bytes()),
-            std::borrow::Cow::Owned(text) => std::borrow::Cow::Owned(text.into_bytes()),
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
         }
     }
 
@@ -73,11 +74,16 @@ pub trait Value: Sized {
     /// # Errors
     /// As [`parse`](Value::parse), for types that cannot be had without it; for what is no text, where one was kept.
     fn restore(kept: &[u8]) -> Result<Self, ValueFault> {
-        Self::parse(std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))?)
+        Self::parse(text(kept)?)
     }
 
     /// The text the value is written as.
-    fn as_text(&self) -> std::borrow::Cow<'_, str>;
+    fn as_text(&self) -> Cow<'_, str>;
+}
+
+/// The text that was kept.
+pub(super) fn text(kept: &[u8]) -> Result<&str, ValueFault> {
+    std::str::from_utf8(kept).map_err(|_| ValueFault::new("不是文字"))
 }
 
 /// Gives a [`Value`] its serde, schema and display, all by the one parser.

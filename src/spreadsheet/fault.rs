@@ -76,16 +76,21 @@ impl Fault {
         self.hint = Some(hint.into());
         self
     }
+
+    /// What it is, where, and what is wrong: `提醒 成绩!D17：…`.
+    pub fn sentence(&self, what: &str) -> String {
+        let spot = self.spot.to_string();
+        let space = if spot.is_empty() { "" } else { " " };
+        format!("{what}{space}{spot}：{}", self.message)
+    }
 }
 
 /// The faults of a roster or a form as people read them, with their count; in order of place.
 pub fn human(what: &str, faults: &[Fault]) -> String {
     let mut text = String::with_capacity(faults.len() * 128);
     for fault in faults {
-        let spot = fault.spot.to_string();
-        let space = if spot.is_empty() { "" } else { " " };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{what}{space}{spot}：{}", fault.message);
+        let _ = writeln!(text, "{}", fault.sentence(what));
         if let Some(hint) = &fault.hint {
             let _ = writeln!(text, "  改法：{hint}");
         }

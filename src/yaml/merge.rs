@@ -12,7 +12,8 @@ pub fn merged(old: &str, new: &str) -> Option<String> {
     let new = ended.as_deref().unwrap_or(new);
     let (old_tree, new_tree) = (Tree::parse(old).ok()?, Tree::parse(new).ok()?);
     let merged = Level::of(old, &old_tree).merged(&Level::of(new, &new_tree))?;
-    same(&merged, new).then_some(merged)
+    let is_whole = said(new).is_some_and(|new| said(&merged) == Some(new));
+    is_whole.then_some(merged)
 }
 
 /// A mapping or a list written in lines, from behind its key to where what follows it begins.
@@ -25,7 +26,6 @@ struct Level<'a> {
 }
 
 /// A key with its value, or an item: from the comments above it to where the next begins.
-#[derive(Clone, Copy)]
 struct Section<'a> {
     /// None for items.
     key: Option<&'a str>,
@@ -34,6 +34,8 @@ struct Section<'a> {
     /// Where its own line begins, below the comments.
     body: usize,
     value: Level<'a>,
+    /// None if it says nothing on its own.
+    said: Option<Value>,
 }
 
 impl<'a> Level<'a> {
@@ -59,15 +61,12 @@ impl<'a> Level<'a> {
             };
             let start = line - comments(&self.text[self.start..line], column);
             let value = Level { text: self.text, start: name, end, node };
-            let key = key.map(Node::text);
-            let key = if let Some(key) = key { Some(key?) } else { None };
-            sections.push(Section {
-                key,
-                column,
-                text: self.text.get(start..end)?,
-                body: line - start,
-                value,
-            });
+            let key = match key {
+                Some(key) => Some(key.text()?),
+                None => None,
+            };
+            let text = self.text.get(start..end)?;
+            sections.push(Section { key, column, text, body: line - start, value, said: said(text) });
             end = start;
         }
         sections.reverse();
@@ -89,7 +88,7 @@ impl<'a> Level<'a> {
             if !merged.is_empty() && !merged.ends_with('\n') {
                 merged.push_str(end);
             }
-            merged.push_str(&known.map_or_else(|| section.text.to_owned(), |known| known.with(&section)));
+            merged.push_str(&known.map_or_else(|| section.text.to_owned(), |known| known.with(section)));
             if !merged.ends_with('\n') {
                 merged.push_str(end);
             }
@@ -118,23 +117,22 @@ fn comments(text: &str, column: usize) -> usize {
     length
 }
 
-type Pair<'a> = (Option<Section<'a>>, Section<'a>);
+type Pair<'s, 'a> = (Option<&'s Section<'a>>, &'s Section<'a>);
 
 /// The new sections, each with what it was before: keys in the order they had, items in their new one.
-fn paired<'a>(before: &[Section<'a>], after: &[Section<'a>]) -> Option<Vec<Pair<'a>>> {
+fn paired<'s, 'a>(before: &'s [Section<'a>], after: &'s [Section<'a>]) -> Option<Vec<Pair<'s, 'a>>> {
     let column = before.first()?.column;
     if before.iter().chain(after).any(|section| section.column != column) {
         return None;
     }
     if after.iter().any(|section| section.key.is_none()) {
-        return Some(
-            after.iter().enumerate().map(|(at, section)| (item(before, at, section), *section)).collect(),
-        );
+        let items = after.iter().enumerate();
+        return Some(items.map(|(at, section)| (item(before, at, section), section)).collect());
     }
-    let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(after.len());
+    let mut pairs: Vec<Pair<'s, 'a>> = Vec::with_capacity(after.len());
     for known in before {
         let section = after.iter().find(|section| section.key == known.key);
-        pairs.extend(section.map(|section| (Some(*known), *section)));
+        pairs.extend(section.map(|section| (Some(known), section)));
     }
     for (at, section) in after.iter().enumerate() {
         if before.iter().any(|known| known.key == section.key) {
@@ -143,29 +141,33 @@ fn paired<'a>(before: &[Section<'a>], after: &[Section<'a>]) -> Option<Vec<Pair<
         let previous = at.checked_sub(1).map(|at| after[at].key);
         let place =
             pairs.iter().position(|(_, known)| Some(known.key) == previous).map_or(0, |place| place + 1);
-        pairs.insert(place, (None, *section));
+        pairs.insert(place, (None, section));
     }
     Some(pairs)
 }
 
 /// The item that said the same, else that in the same place.
-fn item<'a>(before: &[Section<'a>], at: usize, section: &Section<'a>) -> Option<Section<'a>> {
+fn item<'s, 'a>(before: &'s [Section<'a>], at: usize, section: &Section<'a>) -> Option<&'s Section<'a>> {
     let there = before.get(at);
-    let alike = |known: &&Section<'a>| same(known.text, section.text);
-    there.filter(alike).or_else(|| before.iter().find(alike)).or(there).copied()
+    let alike = |known: &&Section<'a>| known.says_as(section);
+    there.filter(alike).or_else(|| before.iter().find(alike)).or(there)
 }
 
 impl Section<'_> {
     /// What it becomes where another says what holds.
     fn with(&self, new: &Section<'_>) -> String {
-        if same(self.text, new.text) {
+        if self.says_as(new) {
             return self.text.to_owned();
         }
         let comments = if self.body > 0 { &self.text[..self.body] } else { &new.text[..new.body] };
         let anew = format!("{comments}{}", &new.text[new.body..]);
         let inner = self.value.merged(&new.value);
         let within = inner.map(|inner| self.lead().to_owned() + &inner);
-        within.filter(|text| same(text, new.text)).unwrap_or(anew)
+        within.filter(|text| new.said.is_some() && said(text) == new.said).unwrap_or(anew)
+    }
+
+    fn says_as(&self, other: &Section<'_>) -> bool {
+        self.said.is_some() && self.said == other.said
     }
 
     /// What stands before its value: comments, and what leads up to the name or the item.
@@ -174,11 +176,9 @@ impl Section<'_> {
     }
 }
 
-/// Whether two texts say the same, but for the ends of texts of several lines.
-fn same(one: &str, other: &str) -> bool {
-    let said = |text: &str| serde_yaml::from_str::<Value>(text).ok().map(trimmed);
-    let one = said(one);
-    one.is_some() && one == said(other)
+/// What a text says, but for the ends of texts of several lines; none if it cannot be read on its own.
+fn said(text: &str) -> Option<Value> {
+    serde_yaml::from_str::<Value>(text).ok().map(trimmed)
 }
 
 fn trimmed(value: Value) -> Value {

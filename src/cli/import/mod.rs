@@ -1,30 +1,25 @@
 //! `skillreg import`: filled-in forms into records, all or nothing.
 
-#![expect(clippy::disallowed_methods, reason = "reads the form and the attachments it is pointed at")]
+mod files;
+mod replaced;
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::{Format, Outcome, Place, clock};
 use crate::check;
-use crate::diagnostics::{Finding, Severity, route};
+use crate::diagnostics::{Finding, Severity};
 use crate::forms::{self, Filled, Offer, Receipt};
 use crate::issuing::keys::Recipients;
 use crate::loading::{self, Loaded};
 use crate::recording;
-use crate::registry::identifier::{Digest, RecordId};
-use crate::registry::records::filing::Filing as Filed;
+use crate::registry::identifier::RecordId;
 use crate::registry::{Catalogue, Date, in_force};
+use crate::shell;
 use crate::skeleton::{self, Desk};
 use crate::spreadsheet::fault::{self, Fault, Spot};
-use crate::{shell, source, yaml};
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
@@ -92,29 +87,22 @@ impl Filing {
             Err(faults) => return self.refuse(&faults),
         };
         let recipients = recipients(&loaded, &filled)?;
-        let mut record = filled.record.clone();
         let known = match self.replace {
             true => Some(super::new::find(&loaded.records.filings, &id, "备案申请")?),
             false => None,
         };
-        if let Some(known) = known {
-            if let Some(fault) = another(&known.value, &filled, &id) {
-                return self.refuse(&[fault]);
-            }
-            keep(&known.value, &mut record)?;
+        if let Some(fault) = known.and_then(|known| replaced::another(&known.value, &filled, &id)) {
+            return self.refuse(&[fault]);
         }
-        let was = known.is_some();
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
-        let desk = Desk { today, policy };
-        let mut file = desk.filled(&id, &record);
-        let before = known.and_then(|known| source::entry(root, &known.file).lossy());
-        let kept = before.and_then(|before| yaml::merged(&before, &file.text));
-        let is_anew = was && kept.is_none();
-        file.text = kept.unwrap_or(file.text);
+        let replaced::Draft { file, was, is_anew } =
+            replaced::draft(root, &Desk { today, policy }, &id, &filled, known)?;
         let findings = check::filing(loaded, &file.path, &file.text, today);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| finding.severity == Severity::Error);
-        let told = |finding: &Finding| match finding.place.file == file.path && !(was && is_kept(finding)) {
+        let is_of_form =
+            |finding: &Finding| finding.place.file == file.path && !(was && replaced::is_kept(finding));
+        let told = |finding: &Finding| match is_of_form(finding) {
             true => filled.fault(finding),
             false => elsewhere(finding),
         };
@@ -123,14 +111,12 @@ impl Filing {
         }
         let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
         if private.is_some() && !self.drop_private {
-            refuse_to_drop(root, &id)?;
+            replaced::refuse_to_drop(root, &id)?;
         }
         put(root, &id, &file, private.as_deref(), was)?;
         let found = warnings.into_iter().map(told);
         for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
-            let spot = note.spot.to_string();
-            let space = if spot.is_empty() { "" } else { " " };
-            shell::say(&format!("提醒{space}{spot}：{}", note.message));
+            shell::say(&note.sentence("提醒"));
         }
         if is_anew {
             shell::say(&format!(
@@ -170,11 +156,11 @@ impl Filing {
 
     /// Reads the form.
     fn read(&self, loaded: &Loaded, today: Date) -> anyhow::Result<Result<Filled, Vec<Fault>>> {
-        let bytes = match open(&self.form)? {
+        let bytes = match files::open(&self.form)? {
             Ok(bytes) => bytes,
             Err(fault) => return Ok(Err(vec![fault])),
         };
-        let files = self.attachments.as_deref().map(digests).transpose()?;
+        let files = self.attachments.as_deref().map(files::digests).transpose()?;
         let received = self.received.unwrap_or(today);
         let policy = in_force(&loaded.records.policies, received).map(|policy| &policy.value);
         let catalogue = Catalogue::new(&loaded.records);
@@ -205,96 +191,11 @@ fn recipients(loaded: &Loaded, filled: &Filled) -> anyhow::Result<Option<Recipie
     read.map(Some).context("申请表里有身份证号或手机号，要加密保存，没有写入任何文件")
 }
 
-/// What is wrong with a form that is not of whom the record is.
-fn another(known: &Filed, filled: &Filled, id: &RecordId) -> Option<Fault> {
-    let code = known.applicant.credit_code.to_string();
-    if filled.record.pointer("/applicant/credit_code").and_then(Value::as_str) == Some(&code) {
-        return None;
-    }
-    let message =
-        format!("统一社会信用代码和备案申请「{id}」的不同：那是{}的，编号 {code}", known.applicant.name);
-    let hint = format!(
-        "要换的是别的记录，就改 --id；原来的代码写错了，先在 content/institutions/{id}/filing.yaml 里改正，再导入"
-    );
-    Some(Fault::new(filled.spot(&route!["applicant", "credit_code"]), message).hint(hint))
-}
-
-/// What of a record that is replaced stays as the office recorded it.
-const KEPT: [&str; 2] = ["procedure", "assessment_materials"];
-
-/// Whether something was found in what no form says.
-fn is_kept(finding: &Finding) -> bool {
-    let first = finding.place.at.route().and_then(|route| route.steps().first());
-    first.is_some_and(|first| KEPT.iter().any(|kept| *first == (*kept).into()))
-}
-
 /// What would be wrong with another record or with what was recorded before, which no cell of the form is to blame for.
 fn elsewhere(finding: &Finding) -> Fault {
     let grave = if finding.severity == Severity::Error { "会有错" } else { "要看一看" };
     let message = format!("照这份申请表，{} {grave}：{}", finding.place.file, finding.message);
-    let fault = Fault::new(Spot::file(), message);
-    match &finding.hint {
-        Some(hint) => fault.hint(hint.clone()),
-        None => fault,
-    }
-}
-
-/// Keeps what the office recorded of an application that is replaced.
-fn keep(known: &Filed, record: &mut Value) -> anyhow::Result<()> {
-    let known = serde_json::to_value(known)?;
-    for key in KEPT {
-        record[key] = known[key].clone();
-    }
-    if record["materials"].as_array().is_none_or(Vec::is_empty) {
-        record["materials"] = known["materials"].clone();
-    }
-    Ok(())
-}
-
-/// The bytes of a form, or why they are not worth reading.
-fn open(path: &Path) -> anyhow::Result<Result<Vec<u8>, Fault>> {
-    let unreadable = || format!("读不了 {}", path.display());
-    let file = File::open(path).with_context(unreadable)?;
-    let mut bytes = Vec::new();
-    file.take(forms::MOST_BYTES + 1).read_to_end(&mut bytes).with_context(unreadable)?;
-    Ok(if bytes.len() as u64 > forms::MOST_BYTES { Err(forms::too_large()) } else { Ok(bytes) })
-}
-
-/// The digests of the plain files in a folder, by name.
-fn digests(folder: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
-    let unreadable = |path: &Path| format!("读不了 {}", path.display());
-    let mut found = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).with_context(|| unreadable(folder))? {
-        let entry = entry.with_context(|| unreadable(folder))?;
-        // A link may lead anywhere; what is hidden was not handed in.
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !entry.file_type().is_ok_and(|kind| kind.is_file()) || name.starts_with('.') {
-            continue;
-        }
-        let mut file = File::open(entry.path()).with_context(|| unreadable(&entry.path()))?;
-        let mut hash = Sha256::new();
-        let mut part = vec![0; 1 << 16];
-        loop {
-            match file.read(&mut part).with_context(|| unreadable(&entry.path()))? {
-                0 => break,
-                length => hash.update(&part[..length]),
-            }
-        }
-        let hash: [u8; 32] = hash.finalize().into();
-        found.insert(name, Digest::from(hash));
-    }
-    Ok(found)
-}
-
-/// Refuses to put other private numbers in the place of those of before, which nothing here can open and compare.
-fn refuse_to_drop(root: &Path, id: &RecordId) -> anyhow::Result<()> {
-    let kept = format!("content/institutions/{id}/people.age");
-    if root.join(&kept).symlink_metadata().is_err() {
-        return Ok(());
-    }
-    bail!(
-        "{kept} 里已经存着以前的身份证号和手机号，申请表里又填了号码：替换会丢掉表里没有的那些，没有写入任何文件。用保管私钥的电脑看一看旧的：age -d -i 私钥文件 {kept}，把还要的都填进申请表，再加上 --drop-private 导入；号码没有变的，把表里的号码都空着，旧的就照原样保留"
-    )
+    Fault { hint: finding.hint.clone(), ..Fault::new(Spot::file(), message) }
 }
 
 /// Writes the record and what is private beside it, both or neither.
