@@ -127,7 +127,7 @@ fn paired<'s, 'a>(before: &'s [Section<'a>], after: &'s [Section<'a>]) -> Option
     }
     if after.iter().any(|section| section.key.is_none()) {
         let items = after.iter().enumerate();
-        return Some(items.map(|(at, section)| (item(before, at, section), section)).collect());
+        return Some(items.map(|(at, section)| (item(before, after, at), section)).collect());
     }
     let mut pairs: Vec<Pair<'s, 'a>> = Vec::with_capacity(after.len());
     for known in before {
@@ -146,11 +146,12 @@ fn paired<'s, 'a>(before: &'s [Section<'a>], after: &'s [Section<'a>]) -> Option
     Some(pairs)
 }
 
-/// The item that said the same, else that in the same place.
-fn item<'s, 'a>(before: &'s [Section<'a>], at: usize, section: &Section<'a>) -> Option<&'s Section<'a>> {
-    let there = before.get(at);
+/// What an item was before: the one that said the same, else the one in the same place if it is no longer said.
+fn item<'s, 'a>(before: &'s [Section<'a>], after: &[Section<'a>], at: usize) -> Option<&'s Section<'a>> {
+    let (section, there) = (after.get(at)?, before.get(at));
     let alike = |known: &&Section<'a>| known.says_as(section);
-    there.filter(alike).or_else(|| before.iter().find(alike)).or(there)
+    let is_gone = |known: &&Section<'a>| !after.iter().any(|section| known.says_as(section));
+    there.filter(alike).or_else(|| before.iter().find(alike)).or(there.filter(is_gone))
 }
 
 impl Section<'_> {
@@ -160,10 +161,25 @@ impl Section<'_> {
             return self.text.to_owned();
         }
         let comments = if self.body > 0 { &self.text[..self.body] } else { &new.text[..new.body] };
-        let anew = format!("{comments}{}", &new.text[new.body..]);
+        let anew = || format!("{comments}{}", &new.text[new.body..]);
         let inner = self.value.merged(&new.value);
         let within = inner.map(|inner| self.lead().to_owned() + &inner);
-        within.filter(|text| new.said.is_some() && said(text) == new.said).unwrap_or(anew)
+        let remark = || self.remark().filter(|_| new.remark().is_none());
+        let remarked = || Some(format!("{comments}{}{}", new.line()?, remark()?));
+        let is_said = |text: &String| new.said.is_some() && said(text) == new.said;
+        within.filter(is_said).or_else(|| remarked().filter(is_said)).unwrap_or_else(anew)
+    }
+
+    /// What it is without the comments above it, if that is one line.
+    fn line(&self) -> Option<&str> {
+        let lines = self.text[self.body..].trim_end();
+        (!lines.contains('\n')).then_some(lines)
+    }
+
+    /// The comment at the end of its one line, with the space before it.
+    fn remark(&self) -> Option<&str> {
+        let after = self.value.text.get(self.value.node.range.end..self.value.end)?.trim_end();
+        (self.line().is_some() && after.trim_start().starts_with('#')).then_some(after)
     }
 
     fn says_as(&self, other: &Section<'_>) -> bool {
@@ -198,15 +214,16 @@ fn trimmed(value: Value) -> Value {
 mod tests {
     use super::*;
 
-    const OLD: &str = "# 头\nkind: a # 甲\n\n# 谁\nwho:\n  # 名\n  name: \"示\"\n  office:\n    tel: '1' # 总机\n    fax: 2\nlist: [1,  2]\ngone: 1\n";
+    const OLD: &str = "# 头\nkind: a # 甲\n\n# 谁\nwho:\n  # 名\n  name: \"示\"\n  office:\n    tel: '1' # 总机\n    fax: 2   # 传真\nlist: [1,  2]\ngone: 1\n";
 
     #[test]
     fn what_is_said_alike_stays_as_it_was_written() {
         let new = "kind: a\nwho:\n  name: 示\n  office:\n    tel: \"1\"\n    fax: 3\nlist:\n  - 1\n  - 2\nmore: 1\n";
-        let expected = "# 头\nkind: a # 甲\n\n# 谁\nwho:\n  # 名\n  name: \"示\"\n  office:\n    tel: '1' # 总机\n    fax: 3\nlist: [1,  2]\nmore: 1\n";
+        let expected = "# 头\nkind: a # 甲\n\n# 谁\nwho:\n  # 名\n  name: \"示\"\n  office:\n    tel: '1' # 总机\n    fax: 3   # 传真\nlist: [1,  2]\nmore: 1\n";
         assert_eq!(merged(OLD, new).as_deref(), Some(expected));
         assert_eq!(merged(&format!("\u{feff}{OLD}"), new).as_deref(), Some(expected));
         // Keys stay in their order; comments stay above what was changed.
+        assert_eq!(merged("a: 1 # 甲\n", "a: 2 # 乙\n").as_deref(), Some("a: 2 # 乙\n"));
         let changed = merged("---\nb: 1 # 乙\n# 甲\na: 2\n", "a: 3\nb: 1\n");
         assert_eq!(changed.as_deref(), Some("---\nb: 1 # 乙\n# 甲\na: 3\n"));
     }
@@ -216,7 +233,7 @@ mod tests {
         let old = "rows:\n  # 一\n  - {n: 1} # 甲\n  - n: 2 # 乙\n    m: 3 # 丙\n  - n: 7 # 丁\nend: 1\n";
         let new = "rows:\n  - n: 1\n  - n: 2\n    m: 4\n  - n: 5\n  - n: 7\nend: 1\n";
         let expected =
-            "rows:\n  # 一\n  - {n: 1} # 甲\n  - n: 2 # 乙\n    m: 4\n  - n: 5\n  - n: 7 # 丁\nend: 1\n";
+            "rows:\n  # 一\n  - {n: 1} # 甲\n  - n: 2 # 乙\n    m: 4 # 丙\n  - n: 5\n  - n: 7 # 丁\nend: 1\n";
         assert_eq!(merged(old, new).as_deref(), Some(expected));
         assert_eq!(
             merged(old, "rows:\n  - n: 7\nend: 1\n").as_deref(),
@@ -230,7 +247,10 @@ mod tests {
         let merged = |new: &str| merged(old, new).unwrap();
         assert_eq!(merged("a: 1\nb: 三\nc: 2\n"), "a: 1 # 甲\r\nb: 三\r\nc: 2\r\n");
         // The end of a text of several lines is nobody's work.
-        assert_eq!(merged("a: 2\nb: |-\n  一\n  # 二\nc: 3\n"), "a: 2\r\nb: |\r\n  一\r\n  # 二\r\nc: 3\r\n");
+        assert_eq!(
+            merged("a: 2\nb: |-\n  一\n  # 二\nc: 3\n"),
+            "a: 2 # 甲\r\nb: |\r\n  一\r\n  # 二\r\nc: 3\r\n"
+        );
     }
 
     #[test]
