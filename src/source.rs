@@ -366,6 +366,13 @@ pub fn content(bytes: Vec<u8>) -> Result<Content, SourceFaultKind> {
 /// How the pointers of Git LFS begin.
 pub const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
 
+/// Whether bytes are what Git LFS keeps in the place of a file with that SHA-256.
+pub fn stands_for(pointer: &[u8], hash: &[u8; 32]) -> bool {
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let named = format!("oid sha256:{hash}");
+    pointer.starts_with(POINTER) && String::from_utf8_lossy(pointer).lines().any(|line| line == named)
+}
+
 /// The SHA-256 of bytes.
 ///
 /// # Errors

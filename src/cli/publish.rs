@@ -63,7 +63,8 @@ impl Publish {
         let source = match (source, &self.to) {
             (Ok(None), None) => return Err(E::NoRepository.into()),
             // A folder needs no history; but what is known of it is still asked.
-            (Err(E::Unborn | E::Shallow | E::Foreign), Some(_)) => None,
+            (Err(E::Foreign), Some(_)) => None,
+            (Err(E::Unborn), Some(_)) if self.allow_dirty => None,
             (source, _) => source?,
         };
         if let Some(source) = &source {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Index, Repository};
+use git2::{ErrorCode, Repository};
 
 use crate::repository::{around, prefix};
 use crate::source::CONTENT;
@@ -69,26 +69,27 @@ impl Place {
     }
 }
 
+/// Where themes of a site's own lie below the root.
+pub(super) const THEMES: &str = "themes";
+
 /// How an index marks what is another repository.
 const SUBMODULE: u32 = 0o160_000;
 
-/// The folders of records that are other repositories as far as git knows, relative to the root, fetched or not.
+/// The folders of records that are other repositories as far as git knows, fetched or not, and those of themes that were not
+/// fetched; relative to the root.
 pub fn submodules(root: &Path) -> Vec<String> {
     let within = || {
         let repository = open(root).ok()?;
         let below = prefix(&repository, root)?;
-        Some(submodules_of(&repository.index().ok()?, &below))
+        let index = repository.index().ok()?;
+        let submodules = index.iter().filter(|entry| entry.mode == SUBMODULE);
+        let paths = submodules.map(|entry| PathBuf::from(String::from_utf8_lossy(&entry.path).into_owned()));
+        let own = paths.filter_map(|path| path.strip_prefix(&below).ok().map(Path::to_path_buf));
+        let lacks = |path: &Path| path.starts_with(THEMES) && !root.join(path).join(".git").exists();
+        let told = own.filter(|path| path.starts_with(CONTENT) || lacks(path));
+        Some(told.filter_map(|path| Some(path.to_str()?.to_owned())).collect())
     };
     within().unwrap_or_default()
-}
-
-/// The same by an index, relative to a folder of the repository.
-pub(super) fn submodules_of(index: &Index, below: &Path) -> Vec<String> {
-    let content = below.join(CONTENT);
-    let submodules = index.iter().filter(|entry| entry.mode == SUBMODULE);
-    let paths = submodules.map(|entry| PathBuf::from(String::from_utf8_lossy(&entry.path).into_owned()));
-    let of_records = paths.filter(|path| path.starts_with(&content));
-    of_records.filter_map(|path| Some(path.strip_prefix(below).ok()?.to_str()?.to_owned())).collect()
 }
 
 pub(super) fn open(root: &Path) -> Result<Repository, Missing> {

@@ -1,5 +1,6 @@
 //! Holds a change against its base: what it may not do, what is wrong with it that was not wrong before, what it says.
 
+mod aside;
 mod comment;
 mod records;
 mod site;
@@ -59,7 +60,10 @@ pub fn judge(
 ) -> Result<Proposed, Unjudged> {
     let mut loaded = check::load(root).map_err(Trouble::from)?;
     let day = Day::of(&loaded, today, clock);
-    let aside = || (proposal::find(root, revision, &loaded.entries), Own::read(root, &loaded));
+    let aside = || {
+        let held = aside::has_any(&loaded);
+        (proposal::find(root, revision, &loaded.entries, held), Own::read(root, &loaded))
+    };
     let (mut found, (proposal, own)) = rayon::join(|| day.judged(&loaded), aside);
     let proposal = proposal?;
     let base = loading::read(before(&proposal));
@@ -104,16 +108,18 @@ fn change<'a>(root: &Path, proposal: &'a Proposal, working: &'a Loaded, base: &'
     let seals = proposal.files.iter().filter_map(|file| {
         let is_seals = matches!(FileKind::of(&file.path), Some(FileKind::Seals(..))) && !file.gone;
         let old = file.old.as_deref().filter(|_| is_seals)?;
-        let new = source::entry(root, &file.path).read().ok()?.text;
-        Some((file.path.as_str(), std::str::from_utf8(old).ok()?, new))
+        let new = source::entry(root, &file.path).read().ok()?;
+        let is_same = source::stands_for(old, &new.hash);
+        (!is_same).then_some((file.path.as_str(), std::str::from_utf8(old).ok()?, new.text))
     });
     Change { working: &working.records, base: &base.records, names, seals: seals.collect() }
 }
 
 /// What base would be told: the records as they are, with those that changed as they were. Nothing is read again.
 fn base_verdict(loaded: &mut Loaded, base: Loaded, proposal: &Proposal, day: Day, own: &Own) -> Verdict {
-    let files = proposal.files.iter().filter(|file| !file.gone).map(|file| &file.path);
-    let present: BTreeSet<&str> = files.chain(&proposal.submodules).map(String::as_str).collect();
+    aside::keep_of_base(loaded, proposal);
+    let files = proposal.files.iter().filter(|file| !file.gone);
+    let present: BTreeSet<&str> = files.map(|file| file.path.as_str()).collect();
     loaded.replace(&present, base);
     let text = |file: &Changed| {
         let text = source::content(file.old.clone()?).ok()?.text;

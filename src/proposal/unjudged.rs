@@ -2,12 +2,14 @@
 //! but the lines at fault.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostics::{Finding, Place, Report};
 use crate::history::proposal::{Changed, Proposal};
 use crate::loading::Loaded;
-use crate::registry::FileKind;
+use crate::registry::{FileKind, personal};
 use crate::rules::change::UNJUDGED;
 use crate::source;
 
@@ -37,25 +39,62 @@ pub(super) fn files<'p>(proposal: &'p Proposal, base: &Loaded) -> Vec<&'p Change
 
 /// What else than lines at fault was changed or taken out of them.
 pub(super) fn judge(root: &Path, files: &[&Changed], before: &Report) -> Report {
-    let finding = |file: &&Changed| {
-        let old = source::content(file.old.clone()?).ok()?.text;
-        let new = source::entry(root, &file.path).read().ok()?.text;
+    let mut texts = BTreeMap::new();
+    let mut located = Vec::new();
+    for file in files {
+        // What cannot be read now is told by other rules.
+        let (Some(old), Ok(new)) = (&file.old, source::entry(root, &file.path).read()) else { continue };
+        let Ok(was) = source::content(old.clone()) else {
+            let is_same = source::stands_for(old, &new.hash);
+            located.extend((!is_same).then(|| (unreadable(&file.path), None)));
+            continue;
+        };
         let faulty = lines_at_fault(before, file.earlier());
-        let other: Vec<usize> = gone(&old, &new).into_iter().filter(|line| !faulty.contains(line)).collect();
-        (!other.is_empty()).then(|| (told(&file.path, &other), None))
-    };
-    Report::new(files.iter().filter_map(finding).collect(), BTreeMap::new())
+        let other: Vec<usize> =
+            gone(&was.text, &new.text).into_iter().filter(|line| !faulty.contains(line)).collect();
+        if other.is_empty() {
+            continue;
+        }
+        let range = place(&was.text, &new.text, other[0]);
+        located.push((told(&file.path, &other, range.clone()), range));
+        // Reports are kept in logs.
+        if personal::scan(&new.text).is_empty() {
+            texts.insert(file.path.clone(), Arc::from(new.text));
+        }
+    }
+    Report::new(located, texts)
 }
 
-fn told(path: &str, lines: &[usize]) -> Finding {
+const HINT: &str = "先只改好读不出的地方，合并以后再做别的修改；非一起改不可的，请维护人逐行核对后合并";
+
+fn told(path: &str, lines: &[usize], at: Option<Range<usize>>) -> Finding {
     let named: Vec<String> = lines.iter().take(MOST).map(|line| format!("第 {line} 行")).collect();
     let more = if lines.len() > MOST { "等" } else { "" };
     let message = format!(
-        "基准里的这个文件读不全，没法核对以前的内容；除了读不出的地方，{}{more}也改动了",
+        "基准里的这个文件读不全，没法核对以前的内容；除了读不出的地方，基准里的{}{more}也改动了",
         named.join("、")
     );
-    let hint = "先只改好读不出的地方，合并以后再做别的修改；非一起改不可的，请维护人逐行核对后合并";
+    let place = at.map_or_else(|| Place::file(path), |range| Place::bytes(path, range));
+    UNJUDGED.at(place, message).hint(HINT)
+}
+
+fn unreadable(path: &str) -> Finding {
+    let message = "基准里只有这个文件的 Git LFS 指针，或者不是文字，没法核对以前的内容；这次却改动了它";
+    let hint = "先把它作为普通文件放进仓库（git lfs migrate export），内容不变，合并以后再修改；非一起改不可的，请维护人核对后合并";
     UNJUDGED.at(Place::file(path), message).hint(hint)
+}
+
+/// The line that now stands where a line of before stood, counted from 1: behind the one before it that stayed.
+fn place(old: &str, new: &str, line: usize) -> Option<Range<usize>> {
+    let (old, lines): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let stayed = |at: usize| {
+        let before = old[..at].iter().filter(|line| **line == old[at]).count();
+        let mut there = lines.iter().enumerate().filter(|(_, line)| **line == old[at]);
+        there.nth(before).map(|(now, _)| now)
+    };
+    let line = lines.get((0..line - 1).rev().find_map(stayed)? + 1)?;
+    let start = line.as_ptr().addr() - new.as_ptr().addr();
+    Some(start..start + line.len())
 }
 
 /// The lines, from 1, on which base has a fault.

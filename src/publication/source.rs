@@ -1,8 +1,11 @@
 //! The records a site is made from: which commit, and whether all of it is committed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use git2::{BranchType, ErrorCode, Oid, Repository, StatusOptions};
+use git2::{
+    BranchType, ErrorCode, IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository, StatusOptions,
+};
 
 use super::PublicationError;
 use super::sight::Sight;
@@ -23,6 +26,9 @@ impl std::fmt::Debug for Source {
         f.debug_struct("Source").field("commit", &self.commit).finish_non_exhaustive()
     }
 }
+
+/// The bit of an index entry that says that its file is to be taken as it is (`git update-index --assume-unchanged`).
+const ASSUMED: u16 = 0x8000;
 
 /// What a site is made from, below the root.
 const READ: [&str; 2] = ["content", "themes"];
@@ -170,7 +176,26 @@ fn uncommitted(repository: &Repository, place: &Path) -> Result<Vec<String>, Pub
     }
     let statuses = repository.statuses(Some(&mut options))?;
     let paths = statuses.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());
+    let unwatched = unwatched(repository, place)?;
+    let paths = paths.chain(unwatched).collect::<BTreeSet<_>>().into_iter();
     Ok(paths.filter(|path| !is_hidden(path, place)).collect())
+}
+
+/// Files that git was told not to look at, and that are not as it has them.
+fn unwatched(repository: &Repository, place: &Path) -> Result<Vec<String>, PublicationError> {
+    let Some(top) = repository.workdir() else { return Ok(Vec::new()) };
+    let is_unwatched = |entry: &IndexEntry| {
+        let apart = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
+        entry.flags & ASSUMED != 0 || apart.is_skip_worktree()
+    };
+    let is_other = |entry: &IndexEntry, path: &Path| {
+        Oid::hash_file(ObjectType::Blob, top.join(path)).map_or(true, |id| id != entry.id)
+    };
+    let folders = read(place);
+    let entries = repository.index()?.iter().filter(is_unwatched).collect::<Vec<_>>();
+    let named = entries.iter().map(|entry| (entry, String::from_utf8_lossy(&entry.path).into_owned()));
+    let ours = named.filter(|(_, path)| folders.iter().any(|folder| Path::new(path).starts_with(folder)));
+    Ok(ours.filter(|(entry, path)| is_other(entry, Path::new(path))).map(|(_, path)| path).collect())
 }
 
 /// Whether a file is passed over when records and themes are read.

@@ -36,6 +36,7 @@ mod search;
 mod server;
 mod site_html;
 mod statistics;
+mod strangers;
 mod succession;
 mod supervision;
 mod tutorial;

@@ -185,6 +185,10 @@ fn repositories_that_cannot_be_published_from_say_why() {
     office.git(&["push", "-q", "origin", "main"]);
     git(copies.path(), &["clone", "-q", "--depth", "1", &from, "cut"]);
     refused(&publish(&copies.path().join("cut"), &[]), "git fetch --unshallow");
+    let www = copies.path().join("www");
+    let run = publish(&copies.path().join("cut"), &["--to", www.to_str().unwrap()]);
+    refused(&run, "git fetch --unshallow");
+    assert!(!www.exists());
     git(copies.path(), &["clone", "-q", "--bare", &from, "bare"]);
     let bare = copies.path().join("bare");
     std::fs::create_dir(bare.join("content")).unwrap();

@@ -2,6 +2,7 @@
 //! of their objects, so that only what differs is read, and nothing is ever checked out.
 
 mod differing;
+mod held;
 mod standing;
 mod working;
 
@@ -9,8 +10,10 @@ use std::path::Path;
 
 use git2::{ErrorCode, ObjectType, Oid, Repository};
 
-use super::{renames, repository};
+use super::renames;
+use super::repository::THEMES;
 use crate::source::{self, Entry};
+pub use held::{Held, HeldKind};
 pub use standing::{Kinship, NoBase};
 
 use standing::Standing;
@@ -24,8 +27,8 @@ pub struct Proposal {
     pub kinship: Kinship,
     /// The files below `content/` that are not as base has them, in the order of their names.
     pub files: Vec<Changed>,
-    /// Folders of records that are other repositories and were not in base.
-    pub submodules: Vec<String>,
+    /// All that base has below `content/`, if that was asked for.
+    pub held: Vec<Held>,
     /// How many files of themes changed.
     pub themes: usize,
 }
@@ -51,11 +54,12 @@ impl Changed {
 }
 
 /// What the working tree below a root changes, held against the last commit that a revision and the commit checked out
-/// have in common. `entries` are the files below `content/` as they were listed.
+/// have in common. `entries` are the files below `content/` as they were listed; with `held`, all that base has there is
+/// listed too.
 ///
 /// # Errors
 /// When base cannot be found or read.
-pub fn find(root: &Path, revision: &str, entries: &[Entry]) -> Result<Proposal, NoBase> {
+pub fn find(root: &Path, revision: &str, entries: &[Entry], held: bool) -> Result<Proposal, NoBase> {
     let standing = Standing::find(root, revision)?;
     let Standing { repository: git, base, kinship, prefix } = &standing;
     // Objects have checksums of their own; hashing folders with thousands of entries anew takes longer than all the rest.
@@ -69,12 +73,8 @@ pub fn find(root: &Path, revision: &str, entries: &[Entry]) -> Result<Proposal, 
     let differing = differing::files(git, Some(before), &now).map_err(read)?;
     let files = changed(git, root, differing).map_err(read)?;
     let themes = themes(git, &tree, prefix).map_err(read)?;
-    let mut submodules = repository::submodules_of(&git.index().map_err(read)?, prefix);
-    let is_known = |path: &String| {
-        tree.get_path(&prefix.join(path)).is_ok_and(|was| was.kind() == Some(ObjectType::Commit))
-    };
-    submodules.retain(|path| !is_known(path));
-    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, submodules, themes })
+    let held = if held { held::list(git, before).map_err(read)? } else { Vec::new() };
+    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, held, themes })
 }
 
 /// Puts together what was renamed and reads what base had.
@@ -115,7 +115,7 @@ fn changed(
 
 /// How many files below `themes/` are not as base has them.
 fn themes(repository: &Repository, tree: &git2::Tree<'_>, prefix: &Path) -> Result<usize, git2::Error> {
-    let folder = prefix.join("themes");
+    let folder = prefix.join(THEMES);
     let was = match tree.get_path(&folder) {
         Ok(_) => true,
         Err(error) if error.code() == ErrorCode::NotFound => false,

@@ -55,6 +55,12 @@ pub(super) fn submodule(place: Place) -> Finding {
     finding.hint("把里面的记录作为普通文件放在这里，删去子模块：git rm --cached 文件夹，再删去里面的 .git")
 }
 
+pub(super) fn theme(place: Place) -> Finding {
+    let finding =
+        SUBMODULE.at(place, "这个主题在另一个 git 仓库里（子模块），还没有取回，网站会没有它的样子");
+    finding.hint("运行 git submodule update --init 取回；在流水线里让检出这一步连子模块一起取")
+}
+
 pub(super) fn twin(place: Place) -> Finding {
     TWIN.at(place, "另有一个名字，只与它差在大小写")
         .hint("留下一个，名字用小写字母；另一个里要的内容并进去再删")

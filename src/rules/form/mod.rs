@@ -70,6 +70,7 @@ fn of_source(fault: &SourceFault) -> Finding {
             file::NOT_PLAIN.at(place, "文件名里有不能用的字符").hint("用小写字母、数字和连字符命名")
         }
         SourceFaultKind::Pointer => git::pointer(place),
+        SourceFaultKind::Repository if fault.path.starts_with("themes/") => git::theme(place),
         SourceFaultKind::Repository => git::submodule(place),
         SourceFaultKind::Twin => git::twin(place),
         SourceFaultKind::Unreadable { error } => match error {
