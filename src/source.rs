@@ -127,6 +127,8 @@ pub enum SourceFaultKind {
     Pointer,
     /// A folder that is another repository: a submodule.
     Repository,
+    /// What should be encrypted and is not.
+    Unencrypted,
     /// Another one differs from it only in the case of letters.
     Twin,
     /// The machine does not let it be read.
@@ -318,12 +320,12 @@ impl Entry {
         self.bytes().ok()
     }
 
-    /// The SHA-256 of the file, which need not be text.
+    /// The SHA-256 of the file, which is encrypted.
     ///
     /// # Errors
     /// Why it is not taken in.
-    pub fn digest(&self) -> Result<[u8; 32], SourceFault> {
-        self.bytes().and_then(|bytes| digest(&bytes)).map_err(|kind| self.fault(kind))
+    pub fn sealed(&self) -> Result<[u8; 32], SourceFault> {
+        self.bytes().and_then(|bytes| sealed(&bytes)).map_err(|kind| self.fault(kind))
     }
 
     /// The bytes, or why they are not taken in. The size is bounded while reading, since a file may grow.
@@ -382,6 +384,21 @@ pub fn digest(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
         return Err(SourceFaultKind::Pointer);
     }
     Ok(Sha256::digest(bytes).into())
+}
+
+/// How an encrypted file begins, in bytes or in letters (age-encryption.org/v1).
+const ENCRYPTED: [&[u8]; 2] = [b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"];
+
+/// The SHA-256 of an encrypted file.
+///
+/// # Errors
+/// When it is none.
+pub fn sealed(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
+    let hash = digest(bytes)?;
+    match ENCRYPTED.iter().any(|head| bytes.starts_with(head)) {
+        true => Ok(hash),
+        false => Err(SourceFaultKind::Unencrypted),
+    }
 }
 
 fn without_mark(mut text: String) -> String {

@@ -1,11 +1,14 @@
 //! `skillreg holders`: who holds the certificates of a batch, and for whom that is encrypted.
 
+use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::office::{self, Identity};
 use super::{Outcome, Place};
 use crate::issuing::holders::{self, table};
+use crate::issuing::keys::{Keys, Recipients};
 use crate::recording::Recorder;
+use crate::registry::Registry;
 use crate::registry::identifier::RecordId;
 use crate::{loading, recording, shell};
 
@@ -31,7 +34,8 @@ enum Errand {
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: std::path::PathBuf,
     },
-    /// Encrypt the holders of all batches to the keys that stand in `content/recipients.txt` now; all or nothing.
+    /// Encrypt the holders of all batches, and the private numbers of all filings (`people.age`), to the keys that stand in
+    /// `content/recipients.txt` now. Nothing is written unless all of them can be opened.
     Rotate {
         #[command(flatten)]
         identity: Identity,
@@ -93,12 +97,43 @@ fn rotate(identity: &Identity, place: &Place) -> anyhow::Result<Outcome> {
         progress.tick();
     }
     progress.finish();
-    if changes.is_empty() {
+    let people = people(&recorder, &registry, &keys, &recipients)?;
+    if changes.is_empty() && people.is_empty() {
         shell::say("没有加密的持证人信息，没有改动");
         return Ok(Outcome::Fine);
     }
+    for (path, was, bytes) in &people {
+        recording::put_one(&place.root, path, Some(was), bytes)?;
+    }
     office::put(&recorder, &changes)?;
-    shell::say(&format!("{} 个批次的 holders.age 已重新加密给 content/recipients.txt 里的公钥", kept.len()));
+    let people = match people.len() {
+        0 => String::new(),
+        files => format!("、{files} 份备案申请的 people.age"),
+    };
+    shell::say(&format!(
+        "{} 个批次的 holders.age{people} 已重新加密给 content/recipients.txt 里的公钥",
+        kept.len()
+    ));
     shell::say("git 历史里的旧文件仍能用旧私钥打开：旧私钥不再用了就销毁；泄露了要按个人信息泄露处理");
     Ok(Outcome::Fine)
+}
+
+/// A file with the bytes it had and those it gets.
+type Turned = (String, Vec<u8>, Vec<u8>);
+
+/// What is private of filings, encrypted anew; nothing is written yet.
+fn people(
+    recorder: &Recorder,
+    registry: &Registry,
+    keys: &Keys,
+    recipients: &Recipients,
+) -> anyhow::Result<Vec<Turned>> {
+    let files = registry.records().holders.keys().filter(|file| file.ends_with("/people.age"));
+    let turned = |file: &String| {
+        let was = recorder.read(file)?;
+        let hint = "有的文件已经加密给新的公钥时，把新旧两把私钥先后放进一个文件里给 --identity";
+        let bytes = holders::turned(&was, keys, recipients).with_context(|| format!("{file}（{hint}）"))?;
+        Ok((file.clone(), was, bytes))
+    };
+    files.map(turned).collect()
 }

@@ -12,14 +12,22 @@ use crate::spreadsheet::cells::{Said, nearest, said, tidy, trim};
 use crate::spreadsheet::fault::Spot;
 use crate::spreadsheet::grid::{Cell, Line};
 
-/// The digest of a file that a cell names; none if nobody said where the files are.
+/// What is said where nobody said where the files are.
+fn unknown() -> Said {
+    said(
+        "不知道这个文件的校验值",
+        "用 --attachments 给出放附件的文件夹，程序会算出来；附件清单里也可以填写「SHA-256 校验值」",
+    )
+}
+
+/// The digest of a file that a cell names.
 ///
 /// # Errors
-/// When there is no such file.
-pub(super) fn digest(reader: &Reader<'_>, cell: &Cell) -> Result<Option<Value>, Said> {
+/// When there is no such file, or nobody said where the files are.
+pub(super) fn digest(reader: &Reader<'_>, cell: &Cell) -> Result<Value, Said> {
     let name = cell::text(cell)?;
-    let Some(files) = reader.receipt.files else { return Ok(None) };
-    let found = files.get(trim(&name)).map(|digest| Some(json!(digest)));
+    let files = reader.receipt.files.ok_or_else(unknown)?;
+    let found = files.get(trim(&name)).map(|digest| json!(digest));
     found.ok_or_else(|| {
         let near = nearest(&name, files.keys().map(String::as_str));
         said("附件文件夹里没有这个文件", near.unwrap_or_else(|| "核对文件名，连同后缀".to_owned()))
@@ -139,9 +147,16 @@ fn proof(reader: &mut Reader<'_>, row: &Row<'_, '_>, at: &Route) {
 /// Notes the digest, if it is known.
 fn sum(reader: &mut Reader<'_>, row: &Row<'_, '_>, at: &Route) -> bool {
     let typed = row.cell("sha256").map(|cell| cell::plain(cell, &values::property("materials.sha256")));
+    let named = row.cell("file");
+    let found = || named.map(|cell| digest(reader, cell)).transpose();
     let (spot, digest) = match typed {
-        Some(digest) => (row.spot("sha256"), digest.map(Some)),
-        None => (row.spot("file"), row.cell("file").map_or(Ok(None), |cell| digest(reader, cell))),
+        // Without the files, what was typed is all there is.
+        Some(typed) if reader.receipt.files.is_none() => (row.spot("sha256"), typed.map(Some)),
+        Some(typed) => match found() {
+            Ok(found) => (row.spot("sha256"), typed.and_then(|typed| agreed(typed, found.as_ref()))),
+            Err(said) => (row.spot("file"), Err(said)),
+        },
+        None => (row.spot("file"), found()),
     };
     match digest {
         Ok(Some(digest)) => reader.put(&at.then("sha256"), digest, spot),
@@ -149,6 +164,14 @@ fn sum(reader: &mut Reader<'_>, row: &Row<'_, '_>, at: &Route) -> bool {
         Err(said) => reader.fault(spot, said),
     }
     true
+}
+
+/// The digest that was typed, if it is that of the file.
+fn agreed(typed: Value, found: Option<&Value>) -> Result<Option<Value>, Said> {
+    if found.is_none_or(|found| *found == typed) {
+        return Ok(Some(typed));
+    }
+    Err(said("填的校验值不是附件文件夹里这个文件的", "清空这一格，程序会算出来；或者换成当时收到的那个文件"))
 }
 
 fn material(reader: &mut Reader<'_>, row: &Row<'_, '_>, at: &Route) {
@@ -166,13 +189,8 @@ fn material(reader: &mut Reader<'_>, row: &Row<'_, '_>, at: &Route) {
         None => reader.put(&at.then("received"), json!(received), spot),
     }
     if !sum(reader, row, at) {
-        let is_named = row.cell("file").is_some();
-        let hint = "用 --attachments 给出放附件的文件夹，程序会算出来；或在「SHA-256 校验值」里填写";
-        let message = if is_named {
-            "不知道这个文件的校验值"
-        } else {
-            "没有写文件名，也没有校验值"
-        };
-        reader.fault(row.spot("file"), said(message, hint));
+        let hint =
+            "填文件名，用 --attachments 给出放附件的文件夹，程序会算出来；或在「SHA-256 校验值」里填写";
+        reader.fault(row.spot("file"), said("没有写文件名，也没有校验值", hint));
     }
 }

@@ -17,8 +17,8 @@ use crate::spreadsheet::fault::letters;
 #[error("工作簿生成不了")]
 pub struct FormError(#[from] XlsxError);
 
-const HELP: &str = "填表说明";
-const LISTS: &str = "选项";
+pub(super) const HELP: &str = "填表说明";
+pub(super) const LISTS: &str = "选项";
 /// Rows of a table that are ready to be filled in.
 pub(super) const READY: u32 = 200;
 /// How wide the numbers before the rows of a table are.

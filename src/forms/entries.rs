@@ -256,8 +256,7 @@ fn proof(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
     let Some((entry, cell)) = found(table, line, |entry| entry.kind == Kind::File) else { return };
     let spot = table.spot(line, entry);
     match super::attached::digest(reader, cell) {
-        Ok(Some(digest)) => reader.put(&route, digest, spot),
-        Ok(None) => {}
+        Ok(digest) => reader.put(&route, digest, spot),
         Err(said) => reader.fault(spot, said),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::annex::PARTS;
+use super::blank::{HELP, LISTS};
 use super::kept::Private;
 use super::layout::{Body, Entry, Part};
 use super::people::{self, Met};
@@ -81,7 +82,28 @@ pub fn read(bytes: &[u8], offer: &Offer<'_>, receipt: &Receipt<'_>) -> Result<Fi
             Err(fault) => reader.faults.push(fault),
         }
     }
+    reader.notes.extend(strangers(&mut workbook));
     reader.finish()
+}
+
+/// Sheets with something in them that are none of the form's.
+fn strangers(workbook: &mut Workbook) -> Vec<Fault> {
+    let ours = |name: &str| {
+        PARTS.iter().map(|part| part.sheet).chain([HELP, LISTS]).any(|ours| bare(ours) == bare(name))
+    };
+    let listed: Vec<_> =
+        workbook.sheets.iter().filter(|listed| listed.visible && !ours(&listed.name)).cloned().collect();
+    let mut told = Vec::new();
+    for listed in listed {
+        let is_empty = |sheet: &Sheet| sheet.lines.iter().flat_map(|line| &line.cells).all(Cell::is_blank);
+        if workbook.head(&listed).is_ok_and(|sheet| is_empty(&sheet)) {
+            continue;
+        }
+        let spot = Spot { sheet: listed.shown(), row: None, column: None };
+        let fault = Fault::new(spot, "这张工作表没有读入：申请表里没有这一张");
+        told.push(fault.hint("要写进申请的，抄到申请表相应的表里，行不够就往下接着填；只给自己看的不用管"));
+    }
+    told
 }
 
 fn open(bytes: &[u8]) -> Result<Workbook, Box<Fault>> {

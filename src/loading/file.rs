@@ -102,7 +102,7 @@ pub(super) fn recalled_from(path: &str, bytes: Vec<u8>) -> Outcome {
         Outcome { source_fault: Some(fault), ..Outcome::default() }
     };
     if kind == Some(FileKind::Sealed) {
-        return match source::digest(&bytes) {
+        return match source::sealed(&bytes) {
             Ok(digest) => Outcome { digest: Some(digest), ..Outcome::default() },
             Err(kind) => fault(kind),
         };
@@ -144,7 +144,7 @@ fn understood(kind: Option<FileKind<'_>>, content: Content, look: Option<Look>) 
 fn sealed(entry: &Entry, look: Option<Look>, seen: &Seen) -> Outcome {
     let digest = match seen.digest(&entry.path, look) {
         Some(digest) => Ok(digest),
-        None => entry.digest(),
+        None => entry.sealed(),
     };
     match digest {
         Ok(digest) => Outcome { digest: Some(digest), look, ..Outcome::default() },

@@ -36,7 +36,7 @@ fn was_fault(fault: &SourceFault, proposal: &Proposal) -> bool {
         // Git has nothing of the kind, and whether the machine lets a file be read is no matter of base.
         K::Special | K::Unreadable { .. } => false,
         // What was read of a file that changed is replaced by what base had in it; one that is too large is not read.
-        K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer => {
+        K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer | K::Unencrypted => {
             let is_changed = proposal.files.iter().any(|file| file.path == fault.path);
             was_kind(HeldKind::File) && !is_changed
         }

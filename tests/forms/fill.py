@@ -109,6 +109,8 @@ def plain(book):
 def moved(book):
     """Columns turned round, a column for oneself, empty rows between, words where nobody reads."""
     book["一、基本信息"]["D5"] = "见附页"
+    book.create_sheet("五（一）续")["A1"] = "又一人"
+    book.create_sheet("空的")
     book["一、基本信息"]["D15"] = 2255550102
     book["一、基本信息"]["A41"] = "补充：另有分厂一处"
     book["一、基本信息"]["B40"] = "另有三处场地"
@@ -135,6 +137,7 @@ def faults(book):
     add(book["五（二）专家"], 1, 身份证号=None)
     add(book["五（三）考评员"], 6, 姓名="填表人：示例甲")
     add(book["附件清单"], 2, 文件名="营业执照2.pdf")
+    add(book["附件清单"], 3, **{"SHA-256 校验值（登记机构填）": "a" * 64})
     add(book["附件清单"], 5, 设备序号="7")
     put(book["六、承诺"], "签字日期", "去年")
 

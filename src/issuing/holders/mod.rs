@@ -100,10 +100,10 @@ pub(super) fn tail(number: &str) -> &str {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HoldersError {
     /// Not encrypted to this key.
-    #[error("这把私钥打不开：holders.age 不是加密给它的，换一把私钥")]
+    #[error("这把私钥打不开：文件不是加密给它的，换一把私钥")]
     WrongKey,
     /// Not as it was written.
-    #[error("holders.age 已损坏：用 git 找回原来的文件")]
+    #[error("加密的文件已损坏：用 git 找回原来的文件")]
     Damaged,
     /// What was inside is not a list of holders.
     #[error("holders.age 解开后第 {0} 行不是持证人记录：用 git 找回原来的文件")]
@@ -137,11 +137,15 @@ pub fn encrypted<T: Serialize>(values: &[T], recipients: &Recipients) -> Result<
         serde_json::to_writer(&mut plain, value).map_err(|_| HoldersError::Encrypt)?;
         plain.push(b'\n');
     }
+    sealed(&plain, recipients)
+}
+
+fn sealed(plain: &[u8], recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
     let recipients = recipients.keys.iter().map(|recipient| recipient as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| HoldersError::Encrypt)?;
     let mut closed = Vec::new();
     let mut writer = encryptor.wrap_output(&mut closed).map_err(|_| HoldersError::Encrypt)?;
-    writer.write_all(&plain).map_err(|_| HoldersError::Encrypt)?;
+    writer.write_all(plain).map_err(|_| HoldersError::Encrypt)?;
     writer.finish().map_err(|_| HoldersError::Encrypt)?;
     Ok(closed)
 }
@@ -151,6 +155,20 @@ pub fn encrypted<T: Serialize>(values: &[T], recipients: &Recipients) -> Result<
 /// # Errors
 /// When no key opens it or what is inside are no holders.
 pub fn open(closed: &[u8], keys: &Keys) -> Result<Vec<Holder>, HoldersError> {
+    let plain = opened(closed, keys)?;
+    let lines = iter::zip(1.., plain.lines());
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(|_| HoldersError::Row(at))).collect()
+}
+
+/// Encrypts to other recipients what is inside, whatever that is.
+///
+/// # Errors
+/// When no key opens it, or it cannot be encrypted.
+pub fn turned(closed: &[u8], keys: &Keys, recipients: &Recipients) -> Result<Vec<u8>, HoldersError> {
+    sealed(opened(closed, keys)?.as_bytes(), recipients)
+}
+
+fn opened(closed: &[u8], keys: &Keys) -> Result<String, HoldersError> {
     let mut plain = String::new();
     let decryptor = age::Decryptor::new(closed).map_err(|_| HoldersError::Damaged)?;
     let keys = keys.0.iter().map(|key| key as &dyn age::Identity);
@@ -161,8 +179,7 @@ pub fn open(closed: &[u8], keys: &Keys) -> Result<Vec<Holder>, HoldersError> {
     // A batch holds some thousands of rows of some hundred bytes.
     let most = crate::source::MOST_SEALS;
     reader.take(most).read_to_string(&mut plain).map_err(|_| HoldersError::Damaged)?;
-    let lines = iter::zip(1.., plain.lines());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|_| HoldersError::Row(at))).collect()
+    Ok(plain)
 }
 
 /// Opens the holders of this very batch.

@@ -72,6 +72,21 @@ pub(super) static STAGED: Rule = Rule {
     right: Example("content/certificates/\n"),
 };
 
+pub(super) static UNENCRYPTED: Rule = Rule {
+    code: "file-unencrypted",
+    severity: Severity::Error,
+    title: "个人信息是加密保存的",
+    clause: Some("个人信息保护法第五十一条"),
+    reason: "holders.age 和 people.age 里是全名、身份证号和手机号，只能以 age 加密的形式放在登记库里；解开以后存回原处，就公开了，而且历史版本删不掉。",
+    wrong: Example("{\"姓名\":\"…\",\"身份证号\":\"…\"}\n"),
+    right: Example("age-encryption.org/v1 …\n"),
+};
+
+pub(super) fn unencrypted(place: Place) -> Finding {
+    let finding = UNENCRYPTED.at(place, "这个文件应当是加密的，现在不是，里面可能有身份证号和手机号");
+    finding.hint("不要提交；用 git restore 找回原来的加密文件。已经提交过的，请通知维护人员清理历史版本，并按个人信息泄露处理")
+}
+
 /// What an interrupted command left, or one at work.
 pub(super) fn staged() -> Finding {
     let finding = STAGED.at(Place::file(crate::source::STAGED), "旁边有写到一半的证书记录，登记库没有受影响");

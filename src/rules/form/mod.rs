@@ -28,6 +28,7 @@ pub(super) static RULES: &[Entry] = &[
     (&file::UNKNOWN, Judge::Form),
     (&file::EMPTY, Judge::Form),
     (&file::STAGED, Judge::Form),
+    (&file::UNENCRYPTED, Judge::Form),
     (&git::CONFLICT, Judge::Form),
     (&git::POINTER, Judge::Form),
     (&git::SUBMODULE, Judge::Form),
@@ -73,6 +74,7 @@ fn of_source(fault: &SourceFault) -> Finding {
         SourceFaultKind::Repository if fault.path.starts_with("themes/") => git::theme(place),
         SourceFaultKind::Repository => git::submodule(place),
         SourceFaultKind::Twin => git::twin(place),
+        SourceFaultKind::Unencrypted => file::unencrypted(place),
         SourceFaultKind::Unreadable { error } => match error {
             ErrorKind::PermissionDenied => file::UNREADABLE
                 .at(place, "没有读取的权限")

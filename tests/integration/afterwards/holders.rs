@@ -51,7 +51,7 @@ fn what_does_not_open_is_called_by_name() {
     let whole = fs::read(&path).unwrap();
     for cut in [whole.len() - 1, whole.len() / 2, 10] {
         fs::write(&path, &whole[..cut]).unwrap();
-        refuse(&issued.key, "holders.age 已损坏");
+        refuse(&issued.key, "加密的文件已损坏");
     }
     let another = Issued::new();
     let elsewhere = Issued::new();
@@ -135,11 +135,18 @@ fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
     let checked = issued.run(&["check"]);
     assert!(checked.code == Some(0) && checked.stdout.contains("[holders-recipients]"), "{checked:?}");
     let (rows, seals) = (issued.key.decrypts(&issued.file("holders.age")), issued.text("seals"));
+    // Numbers of a filing, as forms leave them.
+    let people = issued.case.registry.path("content/institutions/2020-0001/people.age");
+    let recipient: age::x25519::Recipient = issued.key.public.parse().unwrap();
+    fs::write(&people, age::encrypt(&recipient, "{\"姓名\":\"示范甲\"}\n".as_bytes()).unwrap()).unwrap();
     issued.refuses(&["holders", "rotate", "--identity", next.path()], "这把私钥打不开");
     let rotated = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
     assert_eq!(rotated.code, Some(0), "{rotated:?}");
+    assert!(rotated.stderr.contains("1 份备案申请的 people.age"), "{rotated:?}");
     assert_eq!(issued.key.decrypts(&issued.file("holders.age")), None);
     assert_eq!(next.decrypts(&issued.file("holders.age")), rows);
+    assert_eq!(issued.key.decrypts(&people), None);
+    assert_eq!(next.decrypts(&people).unwrap(), "{\"姓名\":\"示范甲\"}\n");
     assert_eq!(issued.text("seals"), seals);
     issued.publish();
 }
