@@ -12,8 +12,8 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, clock};
 use crate::registry::identifier::{Digits, RecordId};
 use crate::registry::{Date, Text};
-use crate::shell;
 use crate::skeleton::{self, File, Office};
+use crate::{repository, shell};
 
 /// Arguments of `init`.
 #[derive(Debug, Args)]
@@ -30,6 +30,9 @@ pub(super) struct Init {
     /// The branch whose records are published.
     #[arg(long, default_value = "main", requires = "forge")]
     branch: String,
+    /// Compile skillreg from this commit of the source, all 40 digits: the tag of a version can be moved.
+    #[arg(long, value_name = "HASH", requires = "forge")]
+    commit: Option<String>,
     /// Also write over workflows that somebody has edited.
     #[arg(long, requires = "forge")]
     overwrite: bool,
@@ -74,8 +77,13 @@ impl From<Forge> for skeleton::Forge {
 impl Init {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let workflows = self.workflows()?;
+        let unprotected = self.is_unprotected();
         if !workflows.is_empty() && self.folder.join("content").is_dir() {
-            return add(&self.folder, &workflows, self.overwrite);
+            add(&self.folder, &workflows, self.overwrite)?;
+            if unprotected {
+                warn();
+            }
+            return Ok(Outcome::Fine);
         }
         let folder = free(&self.folder)?;
         let today = self.today.unwrap_or_else(clock);
@@ -86,6 +94,9 @@ impl Init {
             "登记库建好了。下一步：先读 {folder}/README.md，填好 {folder}/content/site.yaml，再运行 skillreg serve --root {folder}。",
             folder = self.folder.display()
         ));
+        if unprotected {
+            warn();
+        }
         Ok(Outcome::Fine)
     }
 }
@@ -96,19 +107,57 @@ impl Init {
         let (Some(forge), Some(source)) = (self.forge, &self.source) else { return Ok(Vec::new()) };
         if !skeleton::is_address(source) {
             bail!(
-                "--source 要写 skillreg 源代码的 git 地址，例如 https://example.org/office/skillreg.git；账号和口令不要写在里面"
+                "--source 要写 skillreg 源代码的 git 地址，运行工作流的机器要连得上：https://、http:// 或 ssh:// 开头，例如 https://example.org/office/skillreg.git；账号和口令不要写在里面"
             );
         }
         if !skeleton::is_branch(&self.branch) {
             bail!("--branch 要写分支的名字，例如 main");
         }
+        if skeleton::is_of_sites(&self.branch) {
+            bail!("--branch 要写放记录的分支，例如 main；{} 是放网站的分支", self.branch);
+        }
+        let commit = self.commit.as_ref().map(|commit| commit.to_ascii_lowercase());
+        if commit.as_ref().is_some_and(|commit| !skeleton::is_commit(commit)) {
+            bail!("--commit 要写 skillreg 源代码的提交编号，40 位写全；可以用 git ls-remote 查");
+        }
+        at_the_top(&self.folder)?;
         let (source, branch) = (source.clone(), self.branch.clone());
-        Ok(skeleton::pipeline(&skeleton::Pipeline { forge: forge.into(), source, branch }))
+        Ok(skeleton::pipeline(&skeleton::Pipeline { forge: forge.into(), source, branch, commit }))
+    }
+
+    /// Whether what the workflows compile can be altered on its way to them: a commit's name is a digest of what it holds.
+    fn is_unprotected(&self) -> bool {
+        self.commit.is_none() && self.source.as_ref().is_some_and(|source| source.starts_with("http://"))
     }
 }
 
+/// Refuses a folder below the top of a repository: forges look for workflows there alone.
+fn at_the_top(folder: &Path) -> anyhow::Result<()> {
+    let unknown = || format!("看不了 {} 所在的 git 仓库", folder.display());
+    let full = std::path::absolute(folder).with_context(unknown)?;
+    // A folder that is yet to be made is in the repository of the one that it will be in.
+    let Some(there) = full.ancestors().find(|folder| folder.is_dir()) else { return Ok(()) };
+    let Some(repository) = repository::around(there).with_context(unknown)? else { return Ok(()) };
+    let Some(prefix) = repository::prefix(&repository, there) else { return Ok(()) };
+    let within = prefix.join(full.strip_prefix(there).unwrap_or(Path::new("")));
+    if !within.as_os_str().is_empty() {
+        bail!(
+            "工作流要放在 git 仓库的最上一层，平台才会运行；这个文件夹是仓库里的 {}，没有写入任何文件。登记库要自己占一个仓库，content/ 在仓库的最上一层",
+            within.display()
+        );
+    }
+    Ok(())
+}
+
+/// Says what a registry that trusts the way to its source should know.
+fn warn() {
+    shell::say(
+        "注意：http 地址取来的内容，路上被人改过也看不出来。能用 https 就用 https；不能的，加上 --commit 写定源代码的提交编号",
+    );
+}
+
 /// Puts workflows into a registry that is there: all or, if somebody has edited one, none.
-fn add(folder: &Path, files: &[File], overwrite: bool) -> anyhow::Result<Outcome> {
+fn add(folder: &Path, files: &[File], overwrite: bool) -> anyhow::Result<()> {
     let mut fresh = Vec::new();
     for file in files {
         match std::fs::read_to_string(folder.join(&file.path)) {
@@ -131,7 +180,7 @@ fn add(folder: &Path, files: &[File], overwrite: bool) -> anyhow::Result<Outcome
         0 => "流水线已经是这个版本的，没有改动",
         _ => "写好了。看一遍里面的说明，提交到仓库，下一个拉取请求（合并请求）就会检查",
     });
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
 /// The folder as a full path, if a registry can be put there.

@@ -26,6 +26,41 @@ pub struct Pipeline {
     pub source: String,
     /// The branch whose records are published.
     pub branch: String,
+    /// The commit that the program is compiled from; without it, what the tag of this version points to by then.
+    pub commit: Option<String>,
+}
+
+impl Pipeline {
+    /// What a template names, with what stands there.
+    fn values(&self) -> Vec<(&'static str, String)> {
+        const VERSION: &str = env!("CARGO_PKG_VERSION");
+        let (pin, revision, folder) = match &self.commit {
+            Some(commit) => (
+                format!("  SKILLREG_COMMIT: \"{commit}\"\n"),
+                "--rev \"$SKILLREG_COMMIT\"",
+                "$SKILLREG_COMMIT",
+            ),
+            None => (String::new(), "--tag \"v$SKILLREG_VERSION\"", "$SKILLREG_VERSION"),
+        };
+        vec![
+            ("again", self.again()),
+            ("version", VERSION.to_owned()),
+            ("source", self.source.clone()),
+            ("branch", self.branch.clone()),
+            ("forge", self.forge.name().to_owned()),
+            ("pin", pin),
+            ("revision", revision.to_owned()),
+            ("folder", folder.to_owned()),
+            ("release", self.commit.clone().unwrap_or_else(|| VERSION.to_owned())),
+        ]
+    }
+
+    /// The command that writes the workflows of another version.
+    fn again(&self) -> String {
+        let (forge, source, branch) = (self.forge.name(), &self.source, &self.branch);
+        let commit = self.commit.as_ref().map_or("", |_| " --commit 新版本的提交编号");
+        format!("skillreg init . --forge {forge} --source {source} --branch {branch}{commit}")
+    }
 }
 
 impl Forge {
@@ -75,14 +110,11 @@ const SIGNATURE: &str = "# skillreg 写成时的校验值（改过就对不上�
 /// The files of a pipeline.
 pub fn pipeline(pipeline: &Pipeline) -> Vec<File> {
     let file = |(path, template): &(&str, &str)| {
-        let mut text = (*template)
-            .replace("{{version}}", env!("CARGO_PKG_VERSION"))
-            .replace("{{source}}", &pipeline.source)
-            .replace("{{branch}}", &pipeline.branch)
-            .replace("{{forge}}", pipeline.forge.name());
-        for (name, commit) in ACTIONS {
-            text = text.replace(&format!("{{{{{name}}}}}"), commit);
-        }
+        let actions = ACTIONS.iter().map(|(name, commit)| (*name, (*commit).to_owned()));
+        let values = pipeline.values().into_iter().chain(actions);
+        let text = values.fold((*template).to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{{{name}}}}}"), &value)
+        });
         let signature = signature(&text);
         File { path: (*path).to_owned(), text: format!("{text}{SIGNATURE}{signature}\n") }
     };
@@ -102,20 +134,17 @@ fn signature(text: &str) -> String {
     digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-/// Whether a text can stand in a workflow as an address: nothing in it means anything to YAML or a shell.
+/// Whether a text can stand in a workflow as an address: nothing in it means anything to YAML or a shell, and another
+/// machine may reach it. Cargo takes no `git@host:path`.
 pub fn is_address(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/._~@+-".contains(c);
-    let schemes = ["https://", "http://", "ssh://", "git@", "file:///"];
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     // A secret in an address would be committed with the workflow.
-    let secret = text.split_once("://").is_some_and(|(_, rest)| {
-        rest.split('/')
-            .next()
-            .unwrap_or_default()
-            .rsplit_once('@')
-            .is_some_and(|(user, _)| user.contains(':'))
-            || rest.contains('@') && text.starts_with("http")
-    });
-    schemes.iter().any(|scheme| text.starts_with(scheme)) && text.chars().all(is_plain) && !secret
+    let is_secret = user.contains(':') || rest.contains('@') && scheme.starts_with("http");
+    let is_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+    ["https", "http", "ssh"].contains(&scheme) && is_host && text.chars().all(is_plain) && !is_secret
 }
 
 /// Whether a text can stand in a workflow as the name of a branch.
@@ -124,13 +153,23 @@ pub fn is_branch(text: &str) -> bool {
     !text.is_empty() && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(is_plain)
 }
 
+/// Whether a branch is one that sites are published to: that of the workflows, and that of `publish`.
+pub fn is_of_sites(branch: &str) -> bool {
+    ["pages", "gh-pages"].contains(&branch)
+}
+
+/// Whether a text is the whole name of a commit.
+pub fn is_commit(text: &str) -> bool {
+    text.len() == 40 && text.bytes().all(|c| c.is_ascii_hexdigit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn written(forge: Forge) -> Vec<File> {
         let source = "https://forge.example/office/skillreg".to_owned();
-        pipeline(&Pipeline { forge, source, branch: "main".to_owned() })
+        pipeline(&Pipeline { forge, source, branch: "main".to_owned(), commit: None })
     }
 
     #[test]
@@ -163,9 +202,21 @@ mod tests {
 
     #[test]
     fn only_plain_addresses_and_branches_are_taken() {
-        assert!(is_address("https://forge.example/a/b.git") && is_address("file:///srv/a.git"));
+        for right in
+            ["https://forge.example/a/b.git", "http://10.1.2.3:3000/a/b", "ssh://git@forge.example/a/b.git"]
+        {
+            assert!(is_address(right), "{right}");
+        }
         for wrong in ["", "forge.example", "https://a b", "https://a/$(x)", "https://a\"", "https://a\nb"] {
             assert!(!is_address(wrong), "{wrong}");
+        }
+        for unreachable in
+            ["file:///srv/a.git", "git@forge.example:a/b.git", "https://", "https:///a", "ftp://a/b"]
+        {
+            assert!(!is_address(unreachable), "{unreachable}");
+        }
+        for secret in ["https://token@a/b", "https://user:word@a/b", "ssh://git:word@a/b"] {
+            assert!(!is_address(secret), "{secret}");
         }
         assert!(is_branch("main") && is_branch("release/1.0") && !is_branch("-x") && !is_branch("a b"));
     }

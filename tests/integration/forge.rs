@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::proposal::commit_all;
-use crate::registry::{Registry, Run, run};
+use crate::registry::{Registry, Run, project, run};
 use crate::repository::git;
 
 const SOURCE: &str = "https://forge.example/office/skillreg.git";
@@ -44,7 +44,7 @@ fn a_new_registry_or_one_that_is_there_gets_workflows() {
         assert!(again.code == Some(0) && again.stdout.is_empty(), "{again:?}");
     }
     // What nobody edited follows the command; what somebody did stays, unless it is said.
-    assert_eq!(init(&root, "gitea", &["--branch", "trunk"]).stdout.lines().count(), 1);
+    assert_eq!(init(&root, "gitea", &["--branch", "trunk"]).stdout.lines().count(), 2);
     registry.edit(".gitlab-ci.yml", |text| text.replace("1 week", "2 weeks"));
     let refused = init(&root, "gitlab", &[]);
     assert!(refused.code == Some(2) && refused.stderr.contains("--overwrite"), "{refused:?}");
@@ -54,6 +54,163 @@ fn a_new_registry_or_one_that_is_there_gets_workflows() {
     assert!(lacking.code == Some(2) && lacking.stderr.contains("--source"), "{lacking:?}");
     let odd = run(&["init", root.to_str().unwrap(), "--forge", "github", "--source", "https://x/$(id)"]);
     assert!(odd.code == Some(2) && !registry.path(".github").exists(), "{odd:?}");
+}
+
+/// Runs a command in a folder, as somebody types it.
+fn typed(folder: &Path, command: &str) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_skillreg")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    Command::new("bash")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .output()
+        .unwrap()
+}
+
+/// All files of a folder of workflows.
+fn workflows(folder: &Path) -> Vec<String> {
+    let texts = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    texts.collect()
+}
+
+#[test]
+fn commands_are_as_the_documentation_and_the_workflows_write_them() {
+    let page = fs::read_to_string(project().join("docs/hosting.md")).unwrap();
+    assert!(!page.contains("`skillreg init"), "a command in a line of text is not run here");
+    let commands: Vec<&str> = page.lines().filter(|line| line.starts_with("skillreg init")).collect();
+    assert!(commands.len() >= 3, "{commands:?}");
+    for command in commands {
+        let registry = Registry::minimal();
+        commit_all(&registry);
+        let done = typed(&registry.path(""), command);
+        assert!(done.status.success() && !done.stdout.is_empty(), "{command}\n{done:?}");
+    }
+    for forge in ["github", "gitlab", "gitea", "forgejo"] {
+        let registry = Registry::minimal();
+        let written = text(&init(&registry.path(""), forge, &["--branch", "release/1"]).stdout.into_bytes());
+        let file = fs::read_to_string(registry.path(written.lines().next().unwrap())).unwrap();
+        let told = file.lines().find_map(|line| line.strip_prefix("#   skillreg ")).unwrap();
+        let done = typed(&registry.path(""), &format!("skillreg {told}"));
+        // The same source and branch: nothing is otherwise.
+        assert!(done.status.success() && done.stdout.is_empty(), "{told}\n{done:?}");
+    }
+}
+
+#[test]
+fn workflows_belong_to_the_top_of_a_repository() {
+    let registry = Registry::minimal();
+    commit_all(&registry);
+    assert_eq!(init(&registry.path(""), "github", &[]).code, Some(0));
+    let sub = registry.path("office/sub");
+    fs::create_dir_all(sub.parent().unwrap()).unwrap();
+    for folder in [sub.clone(), registry.path("content/certificates")] {
+        let refused = init(&folder, "gitea", &[]);
+        assert!(refused.code == Some(2) && refused.stderr.contains("最上一层"), "{refused:?}");
+        assert!(!folder.join(".gitea").exists(), "{}", folder.display());
+    }
+    assert!(!sub.exists());
+    fs::create_dir_all(sub.join("content")).unwrap();
+    let refused = init(&sub, "github", &[]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("office/sub"), "{refused:?}");
+    assert!(!sub.join(".github").exists());
+}
+
+#[test]
+fn nothing_is_published_from_another_branch() {
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    for branch in ["pages", "gh-pages"] {
+        let refused = init(&root, "gitea", &["--branch", branch]);
+        assert!(refused.code == Some(2) && refused.stderr.contains("放网站的分支"), "{refused:?}");
+        assert!(!registry.path(".gitea").exists());
+    }
+    for forge in ["github", "gitlab", "gitea", "forgejo"] {
+        assert_eq!(init(&root, forge, &["--branch", "release"]).code, Some(0));
+    }
+    let gitlab = read(&registry.path(".gitlab-ci.yml"));
+    assert_eq!(gitlab["pages"]["rules"], serde_json::json!([{ "if": "$CI_COMMIT_BRANCH == \"release\"" }]));
+    for (file, job, is) in [
+        (".github", "build", "${{ github.ref == 'refs/heads/release' }}"),
+        (".gitea", "publish", "${{ github.ref_name == 'release' }}"),
+        (".forgejo", "publish", "${{ github.ref_name == 'release' }}"),
+    ] {
+        let publish = read(&registry.path(&format!("{file}/workflows/skillreg-publish.yml")));
+        assert_eq!(publish["jobs"][job]["if"], is);
+        assert_eq!(publish["on"]["push"]["branches"], serde_json::json!(["release"]));
+    }
+}
+
+#[test]
+fn the_program_is_compiled_from_the_commit_that_is_named() {
+    const COMMIT: &str = "0123456789abcdef0123456789ABCDEF01234567";
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    for wrong in ["0123456", "v0.1.0", &COMMIT.replace('0', "g")] {
+        let refused = init(&root, "github", &["--commit", wrong]);
+        assert!(refused.code == Some(2) && refused.stderr.contains("40 位"), "{refused:?}");
+    }
+    assert!(!registry.path(".github").exists());
+    for (forge, folder, job) in
+        [("github", ".github/workflows", "check"), ("gitea", ".gitea/workflows", "publish")]
+    {
+        assert_eq!(init(&root, forge, &["--commit", COMMIT]).code, Some(0));
+        let workflow = read(&registry.path(&format!("{folder}/skillreg-{job}.yml")));
+        assert_eq!(workflow["env"]["SKILLREG_COMMIT"], COMMIT.to_lowercase());
+        for text in workflows(&registry.path(folder)) {
+            assert!(text.contains("--rev \"$SKILLREG_COMMIT\"") && !text.contains("--tag"), "{text}");
+            // What was compiled from a tag before must not be taken for it.
+            assert!(!text.contains("skillreg/$SKILLREG_VERSION"), "{text}");
+        }
+    }
+    init(&root, "gitlab", &["--commit", COMMIT]);
+    let gitlab = read(&registry.path(".gitlab-ci.yml"));
+    assert_eq!(gitlab["variables"]["SKILLREG_COMMIT"], COMMIT.to_lowercase());
+    assert_eq!(gitlab["cache"]["key"], format!("skillreg-{}", COMMIT.to_lowercase()));
+}
+
+#[test]
+fn sources_are_where_a_runner_can_reach_them() {
+    let registry = Registry::minimal();
+    let root = registry.path("");
+    let of = |source: &str, more: &[&str]| {
+        run(&[&["init", root.to_str().unwrap(), "--forge", "github", "--source", source], more].concat())
+    };
+    for wrong in ["file:///srv/skillreg.git", "git@forge.example:office/skillreg.git", "/srv/skillreg.git"] {
+        let refused = of(wrong, &[]);
+        assert!(refused.code == Some(2) && refused.stderr.contains("--source"), "{refused:?}");
+    }
+    assert!(!registry.path(".github").exists());
+    let open = of("http://forge.example/office/skillreg.git", &[]);
+    assert!(open.code == Some(0) && open.stderr.contains("http 地址"), "{open:?}");
+    for safe in [
+        of("https://forge.example/office/skillreg.git", &[]),
+        of("http://forge.example/office/skillreg.git", &["--commit", &"0a".repeat(20)]),
+    ] {
+        assert!(safe.code == Some(0) && !safe.stderr.contains("http 地址"), "{safe:?}");
+    }
+}
+
+#[test]
+fn a_program_is_kept_before_anything_can_fail() {
+    let registry = Registry::minimal();
+    init(&registry.path(""), "github", &[]);
+    for (file, job) in [("check", "check"), ("publish", "build")] {
+        let workflow = read(&registry.path(&format!(".github/workflows/skillreg-{file}.yml")));
+        let steps = workflow["jobs"][job]["steps"].as_array().unwrap();
+        let at = |what: &str| {
+            steps.iter().position(|step| step.to_string().contains(what)).unwrap_or_else(|| panic!("{what}"))
+        };
+        let order =
+            ["actions/cache/restore@", "cargo install", "actions/cache/save@", &format!("skillreg {job} ")]
+                .map(at);
+        assert!(order.is_sorted(), "{order:?}");
+        let keeps = &steps[at("actions/cache/save@")];
+        let found = &steps[at("actions/cache/restore@")];
+        assert_eq!(keeps["with"]["path"], found["with"]["path"]);
+        assert!(keeps["with"]["key"].as_str().unwrap().contains(found["id"].as_str().unwrap()), "{keeps}");
+    }
 }
 
 #[test]
@@ -160,6 +317,22 @@ impl Forge {
         self.path(name)
     }
 
+    /// A folder with the proposal merged into the branch it is for, as GitHub makes it.
+    fn merged(&self, name: &str) -> PathBuf {
+        let made = self.checkout("origin/main", name);
+        git(&made, &["merge", "-q", "--no-ff", "-m", "合并", "origin/office"]);
+        made
+    }
+
+    /// Somebody else's change is merged meanwhile.
+    fn move_on(&self, file: &str, old: &str, new: &str) {
+        let root = self.registry.path("");
+        git(&root, &["checkout", "-q", "main"]);
+        self.registry.edit(file, |text| text.replacen(old, new, 1));
+        git(&root, &["commit", "-q", "-a", "-m", "别人的改动"]);
+        git(&root, &["push", "-q", "origin", "main"]);
+    }
+
     /// Runs the shell of a step.
     fn shell(&self, script: &str, folder: &Path, variables: &[(&str, &str)]) -> Output {
         let path = std::env::var("PATH").unwrap();
@@ -198,18 +371,19 @@ fn github_checks_what_is_proposed_and_builds_what_was_merged() {
     let publish = read(&forge.registry.path(".github/workflows/skillreg-publish.yml"));
     forge.propose(FILING, "022-55550102", "022-55550199");
     let base = forge.commit("main");
-    let good = forge.checkout(&forge.commit("office"), "good");
+    let good = forge.merged("good");
     for script in shells(&check, "check") {
-        let done = forge.shell(&script, &good, &[("BASE", &base)]);
+        let done = forge.shell(&script, &good, &[("BASE", "main")]);
         assert!(done.status.success(), "{script}\n{done:?}");
     }
     let report = fs::read_to_string(forge.path("report.md")).unwrap();
     assert!(report.contains("联系电话：022-55550102 改为 022-55550199"), "{report}");
+    assert!(report.contains("与 目标分支/main（共同的祖先 "), "{report}");
     assert_eq!(fs::read_to_string(forge.path("summary.md")).unwrap(), report);
     forge.propose(BATCH, "holder: \"示*一\"", "holder: \"样*一\"");
-    let bad = forge.checkout(&forge.commit("office"), "bad");
+    let bad = forge.merged("bad");
     let script = shells(&check, "check").pop().unwrap();
-    let done = forge.shell(&script, &bad, &[("BASE", &base)]);
+    let done = forge.shell(&script, &bad, &[("BASE", "main")]);
     let said = text(&done.stdout);
     assert!(done.status.code() == Some(1) && said.contains("::error file=content/certificates/"), "{done:?}");
     let merged = forge.checkout(&base, "merged");
@@ -218,6 +392,26 @@ fn github_checks_what_is_proposed_and_builds_what_was_merged() {
         assert!(done.status.success(), "{script}\n{done:?}");
     }
     assert!(forge.path("site/index.html").is_file());
+}
+
+#[test]
+fn what_others_merged_is_not_charged_to_a_proposal() {
+    let forge = Forge::new("github");
+    let check = read(&forge.registry.path(".github/workflows/skillreg-check.yml"));
+    let script = shells(&check, "check").pop().unwrap();
+    forge.propose(FILING, "022-55550102", "022-55550199");
+    forge.move_on(BATCH, "holder: \"示*一\"", "holder: \"样*一\"");
+    let merged = forge.merged("merged");
+    for branch in ["main", "-x", "heads", "HEAD", "release/$(id)"] {
+        let done = forge.shell(&script, &merged, &[("BASE", branch)]);
+        assert!(done.status.success(), "{branch}: {done:?}");
+    }
+    let report = fs::read_to_string(forge.path("report.md")).unwrap();
+    assert!(report.contains("022-55550199") && !report.contains("certificate"), "{report}");
+    // The tip of a proposal has no first parent to hold it against.
+    let tip = forge.checkout("origin/office", "tip");
+    let done = forge.shell(&script, &tip, &[("BASE", "main")]);
+    assert!(done.status.code() == Some(2) && text(&done.stdout).contains("::error::"), "{done:?}");
 }
 
 #[test]
