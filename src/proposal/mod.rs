@@ -19,7 +19,7 @@ use crate::diagnostics::Report;
 use crate::history::proposal::{self, Changed, Kinship, NoBase, Proposal};
 use crate::loading::{self, Loaded};
 use crate::publishing::{self, Trouble};
-use crate::registry::{Date, FileKind};
+use crate::registry::{Date, FileKind, Records};
 use crate::rules;
 use crate::rules::change::Change;
 use crate::source;
@@ -65,10 +65,11 @@ pub fn judge(
         (proposal::find(root, revision, &loaded.entries, held), Own::read(root, &loaded))
     };
     let (mut found, (proposal, own)) = rayon::join(|| day.judged(&loaded), aside);
-    let proposal = proposal?;
+    let mut proposal = proposal?;
     let base = loading::read(before(&proposal));
     let told = if full { records::told(root, &proposal, &base.records, &loaded.records) } else { Vec::new() };
-    found.extend(rules::judge_change(&change(root, &proposal, &loaded, &base)));
+    let ahead = loading::read(std::mem::take(&mut proposal.ahead)).records;
+    found.extend(rules::judge_change(&change(root, &proposal, &loaded, &base, &ahead)));
     let Verdict { report, registry } = check::judge(&mut loaded, day, &own, found, &BTreeMap::new());
     let mut is_clean = !report.has_errors();
     let report = match registry.as_ref().filter(|_| is_clean) {
@@ -102,7 +103,13 @@ fn before(proposal: &Proposal) -> Vec<(String, Vec<u8>)> {
     proposal.files.iter().filter_map(old).collect()
 }
 
-fn change<'a>(root: &Path, proposal: &'a Proposal, working: &'a Loaded, base: &'a Loaded) -> Change<'a> {
+fn change<'a>(
+    root: &Path,
+    proposal: &'a Proposal,
+    working: &'a Loaded,
+    base: &'a Loaded,
+    ahead: &'a Records,
+) -> Change<'a> {
     let had = proposal.files.iter().filter(|file| file.old.is_some());
     let names = had.map(|file| (file.earlier(), (!file.gone).then_some(file.path.as_str()))).collect();
     let seals = proposal.files.iter().filter_map(|file| {
@@ -112,7 +119,9 @@ fn change<'a>(root: &Path, proposal: &'a Proposal, working: &'a Loaded, base: &'
         let is_same = source::stands_for(old, &new.hash);
         (!is_same).then_some((file.path.as_str(), std::str::from_utf8(old).ok()?, new.text))
     });
-    Change { working: &working.records, base: &base.records, names, seals: seals.collect() }
+    let changed = proposal.files.iter().filter(|file| !file.gone).map(|file| file.path.as_str()).collect();
+    let (working, base) = (&working.records, &base.records);
+    Change { working, base, ahead, changed, names, seals: seals.collect() }
 }
 
 /// What base would be told: the records as they are, with those that changed as they were. Nothing is read again.

@@ -376,3 +376,37 @@ fn a_filing_is_not_handed_to_another_enterprise() {
     let handed = proposed(&registry, &[]);
     assert!(handed.code == Some(1) && handed.stdout.contains("错误[number-reused]"), "{handed:?}");
 }
+
+#[test]
+fn a_number_that_others_gave_away_meanwhile_is_not_given_again() {
+    let registry = recorded();
+    let root = registry.path("");
+    let filing = fs::read_to_string(registry.path(FILING)).unwrap();
+    let batch = fs::read_to_string(registry.path(BATCH)).unwrap();
+    let other = |id: &str| {
+        let of_another = filing.replace("Y000012000001", "Y000012000077");
+        registry.write(&format!("content/institutions/{id}/filing.yaml"), of_another);
+        registry
+            .write(&format!("content/certificates/2020/{id}/batch.yaml"), batch.replace("204000", "204777"));
+    };
+    git(&root, &["checkout", "-q", "-b", "change"]);
+    other("2020-0098");
+    commit(&registry, "另一家");
+    let told = || {
+        let run = proposed(&registry, &["--format", "json"]);
+        let told = run.stdout.lines().filter(|line| line.contains("number-reused"));
+        told.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), [""; 0]);
+    git(&root, &["checkout", "-q", "main"]);
+    other("2020-0099");
+    commit(&registry, "同时");
+    git(&root, &["checkout", "-q", "change"]);
+    let told = told();
+    for (file, number) in [
+        ("content/institutions/2020-0098/filing.yaml", "备案号 Y000012000077 在目标分支上已经给了"),
+        ("content/certificates/2020/2020-0098/batch.yaml", "在目标分支上的批次 2020-0099 里已经发出"),
+    ] {
+        assert!(told.iter().any(|line| line.contains(file) && line.contains(number)), "{told:?}");
+    }
+}

@@ -27,6 +27,8 @@ pub struct Proposal {
     pub kinship: Kinship,
     /// The files below `content/` that are not as base has them, in the order of their names.
     pub files: Vec<Changed>,
+    /// Records that the revision has otherwise than base: what others merged meanwhile.
+    pub ahead: Vec<(String, Vec<u8>)>,
     /// All that base has below `content/`, if that was asked for.
     pub held: Vec<Held>,
     /// How many files of themes changed.
@@ -61,7 +63,7 @@ impl Changed {
 /// When base cannot be found or read.
 pub fn find(root: &Path, revision: &str, entries: &[Entry], held: bool) -> Result<Proposal, NoBase> {
     let standing = Standing::find(root, revision)?;
-    let Standing { repository: git, base, kinship, prefix } = &standing;
+    let Standing { repository: git, base, tip, kinship, prefix } = &standing;
     // Objects have checksums of their own; hashing folders with thousands of entries anew takes longer than all the rest.
     git2::opts::strict_hash_verification(false);
     let read = |error: git2::Error| standing.trouble(&error);
@@ -73,8 +75,9 @@ pub fn find(root: &Path, revision: &str, entries: &[Entry], held: bool) -> Resul
     let differing = differing::files(git, Some(before), &now).map_err(read)?;
     let files = changed(git, root, differing).map_err(read)?;
     let themes = themes(git, &tree, prefix).map_err(read)?;
+    let ahead = ahead(git, [*base, *tip], prefix).map_err(read)?;
     let held = if held { held::list(git, before).map_err(read)? } else { Vec::new() };
-    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, held, themes })
+    Ok(Proposal { base: base.to_string(), kinship: *kinship, files, ahead, held, themes })
 }
 
 /// Puts together what was renamed and reads what base had.
@@ -111,6 +114,28 @@ fn changed(
         files.push(Changed { path: file.path.clone(), from, old, gone: file.new.is_none() });
     }
     Ok(files)
+}
+
+/// The records that came or changed from one commit to another.
+fn ahead(
+    repository: &Repository,
+    commits: [Oid; 2],
+    prefix: &Path,
+) -> Result<Vec<(String, Vec<u8>)>, git2::Error> {
+    let [base, tip] = commits;
+    if base == tip {
+        return Ok(Vec::new());
+    }
+    let tree = |commit: Oid| repository.find_commit(commit).and_then(|commit| commit.tree());
+    let mut options = git2::DiffOptions::new();
+    options.disable_pathspec_match(true).pathspec(prefix.join(source::CONTENT));
+    let diff = repository.diff_tree_to_tree(Some(&tree(base)?), Some(&tree(tip)?), Some(&mut options))?;
+    let record = |delta: git2::DiffDelta<'_>| {
+        let path = delta.new_file().path()?.strip_prefix(prefix).ok()?.to_str()?.to_owned();
+        let blob = repository.find_blob(delta.new_file().id()).ok()?;
+        Some((path, blob.content().to_vec()))
+    };
+    Ok(diff.deltas().filter_map(record).collect())
 }
 
 /// How many files below `themes/` are not as base has them.

@@ -55,6 +55,8 @@ pub enum NoBase {
 pub(super) struct Standing {
     pub(super) repository: Repository,
     pub(super) base: Oid,
+    /// Where the revision is now.
+    pub(super) tip: Oid,
     pub(super) kinship: Kinship,
     /// Where in the repository the registry lies.
     pub(super) prefix: PathBuf,
@@ -86,7 +88,7 @@ impl Standing {
             Err(error) if error.code() == ErrorCode::NotFound => (tip, Kinship::Unrelated),
             Err(error) => return Err(NoBase::Git(error.message().to_owned())),
         };
-        Ok(Self { repository, base, kinship, prefix })
+        Ok(Self { repository, base, tip, kinship, prefix })
     }
 
     /// What trouble with an object means: of a copy without the whole history, that it is not in it.

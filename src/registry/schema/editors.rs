@@ -90,7 +90,9 @@ fn numbers(name: &str, example: &str) -> Option<(u64, Option<u64>)> {
         "two-digits" => of_length(2),
         "six-digits" | "division-code" => of_length(6),
         "ten-digits" => of_length(10),
-        "telephone" | "record-id" => Some((0, None)),
+        // One digit less than a mobile number, which no record may have.
+        "telephone" => Some((0, Some(9_999_999_999))),
+        "record-id" => Some((0, None)),
         Text::FORMAT if !example.is_empty() && example.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some((0, None))
         }

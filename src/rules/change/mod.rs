@@ -54,6 +54,10 @@ pub struct Change<'a> {
     pub working: &'a Records,
     /// What base had in the files that changed.
     pub base: &'a Records,
+    /// What others merged into the revision since, as far as it can be read.
+    pub ahead: &'a Records,
+    /// All files that are there and are not as base had them.
+    pub changed: BTreeSet<&'a str>,
     /// The files that base had and that changed, with what they are called now; none for those that are gone.
     pub names: BTreeMap<&'a str, Option<&'a str>>,
     /// Files of seals that changed: by the name they have now, what base had and what is there.

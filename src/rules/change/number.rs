@@ -1,10 +1,12 @@
 //! A number that was given to one is never given to another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Change, Fate, MOST};
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
+use crate::registry::Record;
 use crate::registry::identifier::{CertificateNumber, FilingNumber};
+use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,6 +23,49 @@ pub(super) fn reused(change: &Change<'_>, found: &mut Vec<Finding>) {
     filings(change, found);
     holders(change, found);
     certificates(change, found);
+    meanwhile(change, found);
+}
+
+/// Numbers that others gave away since this change was begun.
+fn meanwhile(change: &Change<'_>, found: &mut Vec<Finding>) {
+    const HINT: &str = "先把目标分支并进来（git pull），再换一个没有用过的号码";
+    let is_changed = |file: &str| change.changed.contains(file);
+    let given = |filing: &Filing| numbers(filing).map(|(_, number)| number).collect::<Vec<_>>();
+    let had: Vec<FilingNumber> = change.base.filings.iter().flat_map(|filing| given(&filing.value)).collect();
+    for record in change.working.filings.iter().filter(|record| is_changed(&record.file)) {
+        for (at, number) in numbers(&record.value).filter(|(_, number)| !had.contains(number)) {
+            let mut others = change.ahead.filings.iter().filter(|other| other.file != record.file);
+            let Some(other) = others.find(|other| given(&other.value).contains(&number)) else { continue };
+            let name = &*other.value.applicant.name;
+            let place = Place::value(&record.file, route!["procedure", at, "number"]);
+            let message = format!("备案号 {number} 在目标分支上已经给了「{name}」");
+            found.push(RULE.at(place, message).hint(HINT));
+        }
+    }
+    let issued = |batch: &Batch| batch.certificates.iter().map(|row| row.number).collect::<HashSet<_>>();
+    let had: HashSet<CertificateNumber> =
+        change.base.batches.iter().flat_map(|batch| issued(&batch.value)).collect();
+    let given: HashMap<CertificateNumber, &Record<Batch>> = change
+        .ahead
+        .batches
+        .iter()
+        .flat_map(|batch| batch.value.certificates.iter().map(move |row| (row.number, batch)))
+        .collect();
+    if given.is_empty() {
+        return;
+    }
+    for record in change.working.batches.iter().filter(|record| is_changed(&record.file)) {
+        let rows = record.value.certificates.iter().enumerate().filter(|(_, row)| !had.contains(&row.number));
+        let taken = rows.filter_map(|(at, row)| {
+            let other = given.get(&row.number).filter(|other| other.file != record.file)?;
+            Some((at, row.number, &other.id))
+        });
+        for (at, number, batch) in taken.take(MOST) {
+            let place = Place::value(&record.file, route!["certificates", at, "number"]);
+            let message = format!("证书编号 {number} 在目标分支上的批次 {batch} 里已经发出");
+            found.push(RULE.at(place, message).hint(HINT));
+        }
+    }
 }
 
 /// The enterprise that a number was given to is known by its credit code.
@@ -72,9 +117,9 @@ fn filings(change: &Change<'_>, found: &mut Vec<Finding>) {
 fn certificates(change: &Change<'_>, found: &mut Vec<Finding>) {
     let mut lost: HashMap<CertificateNumber, &str> = HashMap::new();
     for (old, fate) in change.pairs(&change.base.batches, &change.working.batches) {
-        let kept: std::collections::HashSet<CertificateNumber> = match fate {
+        let kept: HashSet<CertificateNumber> = match fate {
             Fate::Now(new) => new.value.certificates.iter().map(|row| row.number).collect(),
-            Fate::Gone => std::collections::HashSet::new(),
+            Fate::Gone => HashSet::new(),
             Fate::Unread => continue,
         };
         let rows = old.value.certificates.iter().filter(|row| !kept.contains(&row.number));
