@@ -30,6 +30,7 @@ pub(super) fn digest(reader: &Reader<'_>, cell: &Cell) -> Result<Value, Said> {
     let found = files.get(trim(&name)).map(|digest| json!(digest));
     found.ok_or_else(|| {
         let near = nearest(&name, files.keys().map(String::as_str));
+        let near = near.map(|near| near.replace("从下拉列表里选", "照文件夹里的名字写"));
         said("附件文件夹里没有这个文件", near.unwrap_or_else(|| "核对文件名，连同后缀".to_owned()))
     })
 }

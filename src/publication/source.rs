@@ -188,9 +188,8 @@ fn unwatched(repository: &Repository, place: &Path) -> Result<Vec<String>, Publi
         let apart = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
         entry.flags & ASSUMED != 0 || apart.is_skip_worktree()
     };
-    let is_other = |entry: &IndexEntry, path: &Path| {
-        Oid::hash_file(ObjectType::Blob, top.join(path)).map_or(true, |id| id != entry.id)
-    };
+    let is_other =
+        |entry: &IndexEntry, path: &Path| Oid::hash_file(ObjectType::Blob, top.join(path)) != Ok(entry.id);
     let folders = read(place);
     let entries = repository.index()?.iter().filter(is_unwatched).collect::<Vec<_>>();
     let named = entries.iter().map(|entry| (entry, String::from_utf8_lossy(&entry.path).into_owned()));

@@ -62,7 +62,7 @@ struct Filing {
     /// With --replace and private numbers in the form: do without those that only the `people.age` of before has.
     #[arg(long, requires = "replace")]
     drop_private: bool,
-    /// How to report: sentences for people, or one JSON object a line.
+    /// How to report faults: sentences for people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }

@@ -147,7 +147,7 @@ fn citizen(written: &str) -> Result<(), Said> {
         }
         CitizenIdFault::Length(length) => said(
             format!("居民身份证号码应为 18 位，这里有 {length} 位"),
-            "照证件核对；不是居民身份证的，改证件类型",
+            "照证件核对；不是居民身份证的，改证件类型（表里没有这一栏的，请问登记机构）",
         ),
         CitizenIdFault::Character(at) => {
             said(format!("证件号码的第 {at} 位不是数字"), "照证件改正；只有最后一位可以是 X")
