@@ -68,21 +68,7 @@ impl Verify {
         let allowed: BTreeSet<String> = self.allow.iter().cloned().collect();
         let mut verdict =
             verification::compare(&folder, served.as_ref(), usize::from(self.parallel), &allowed)?;
-        match day {
-            Some(day) if dated.is_some_and(|dated| dated != day) => verdict.notes.push(format!(
-                "网站是按 {} 的情况生成的，这里按 {day} 的情况核对，状态和期限会不一样；要核对内容有没有被改过，不要写 --today",
-                dated.unwrap_or(day)
-            )),
-            Some(day) if pinned.is_none() && day < clock() => {
-                verdict
-                    .notes
-                    .push(format!("网站是按 {day} 的情况生成的，不是今天的；记录没有变，也请重新发布一次"));
-            }
-            None => {
-                verdict.notes.push("网站没有写明是哪一天的，按今天的情况核对；可以用 --today 指定".to_owned())
-            }
-            Some(_) => {}
-        }
+        self.judge_day(&mut verdict, dated, day, pinned);
         let as_of = day.or(pinned).unwrap_or_else(clock);
         shell::data(&match self.format {
             Format::Human => verification::human(&verdict, as_of),
@@ -97,6 +83,37 @@ impl Verify {
             bail!("有文件没有问到，不能说网站和记录一致；请稍后再核对一次");
         }
         Ok(Outcome::Fine)
+    }
+
+    /// The site chose the day it is judged by, unless the records do: that day must be one it may be of.
+    fn judge_day(
+        &self,
+        verdict: &mut Verdict,
+        dated: Option<Date>,
+        judged: Option<Date>,
+        pinned: Option<Date>,
+    ) {
+        let Some(dated) = dated else {
+            if judged.is_none() {
+                let note = "网站没有写明是哪一天的，按今天的情况核对；可以用 --today 指定";
+                verdict.notes.push(note.to_owned());
+            }
+            return;
+        };
+        let other = judged.filter(|judged| *judged != dated);
+        if let Some(judged) = other {
+            verdict.notes.push(format!(
+                "网站是按 {dated} 的情况生成的，这里按 {judged} 的情况核对，状态和期限会不一样；要核对内容有没有被改过，不要写 --today"
+            ));
+        }
+        if pinned.is_some() {
+            return;
+        }
+        let today = self.place.today.unwrap_or_else(clock);
+        verdict.misdated = verification::misdated(dated, today);
+        if other.is_none() {
+            verdict.notes.extend(verification::not_of_today(dated, today));
+        }
     }
 
     fn served(&self) -> anyhow::Result<Box<dyn Served>> {
@@ -125,7 +142,8 @@ impl Verify {
             Published::Done { pinned, .. } => Ok(Some(pinned)),
             Published::Refused(report) => {
                 shell::say(diagnostics::human(&report).trim_end());
-                shell::say("记录有错误，生成不了用来核对的网站；请先改正");
+                let day = day.map(|day| format!("按 {day} 的情况看，")).unwrap_or_default();
+                shell::say(&format!("{day}记录有错误，生成不了用来核对的网站；请先改正"));
                 Ok(None)
             }
         }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads the site that was built")]
 
+mod day;
 mod folder;
 mod links;
 mod report;
@@ -21,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use crate::output::{Contents, MARKER, OutputError};
 use crate::registry::Date;
 
+pub use self::day::{misdated, not_of_today};
 pub use self::folder::Folder;
 pub use self::links::{as_of, newest_commit};
 pub use self::report::human;
@@ -82,6 +84,8 @@ pub struct Verdict {
     pub changed: Vec<Changed>,
     /// What is there and belongs to nobody known.
     pub added: Vec<String>,
+    /// What is wrong with the day the site is of, if anything is.
+    pub misdated: Option<String>,
     /// What could not be asked for, and why.
     pub troubled: Vec<Changed>,
     /// Whether it was given up, since too much could not be asked for.
@@ -102,7 +106,8 @@ pub struct Changed {
 impl Verdict {
     /// Whether the site is another than the one that was built.
     pub fn differs(&self) -> bool {
-        !(self.missing.is_empty() && self.changed.is_empty() && self.added.is_empty())
+        let is_whole = self.missing.is_empty() && self.changed.is_empty() && self.added.is_empty();
+        !is_whole || self.misdated.is_some()
     }
 }
 

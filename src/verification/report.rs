@@ -16,6 +16,9 @@ pub fn human(verdict: &Verdict, as_of: Date) -> String {
     section(&mut text, "和记录不一致", told(changed));
     section(&mut text, "来历不明（不是本程序生成的）", added.clone());
     section(&mut text, "没有问到", told(troubled));
+    if let Some(misdated) = &verdict.misdated {
+        text.push_str(&format!("日子不对：{misdated}\n"));
+    }
     if verdict.given_up {
         text.push_str("问不到的太多，没有核对完\n");
     }

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -21,7 +22,8 @@ fn told(registry: &Registry, site: &str, arguments: &[&str]) -> Value {
     let run = verify(registry, site, &[&["--format", "json"], arguments].concat());
     assert!(run.code != Some(2), "{run:?}");
     let told: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
-    let differs = ["missing", "changed", "added"].iter().any(|kind| told[kind] != Value::Array(vec![]));
+    let differs = ["missing", "changed", "added"].iter().any(|kind| told[kind] != Value::Array(vec![]))
+        || told["misdated"] != Value::Null;
     assert_eq!(run.code, Some(i32::from(differs)), "{run:?}");
     told
 }
@@ -90,24 +92,59 @@ fn records_that_changed_since_are_seen_as_differences() {
     assert!(faulty.code == Some(1) && faulty.stderr.contains("请先改正"), "{faulty:?}");
 }
 
+/// A registry that does not pin its day, with its site of some day.
+fn unpinned(day: &str) -> (Registry, tempfile::TempDir) {
+    let registry = Registry::minimal();
+    registry.edit("content/site.yaml", |text| text.replace("as_of: 2021-06-30\n", ""));
+    let folder = tempfile::tempdir().unwrap();
+    let (root, site) = (registry.path(""), folder.path().join("site"));
+    let site = site.to_str().unwrap();
+    let done = run(&["build", "--output", site, "--root", root.to_str().unwrap(), "--today", day]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    (registry, folder)
+}
+
+/// The day that it is in China, so many days on.
+fn day(ahead: i32) -> String {
+    let asked = format!("{ahead} days");
+    let told = Command::new("date").env("TZ", "UTC-8").args(["-d", &asked, "+%F"]).output().unwrap();
+    String::from_utf8(told.stdout).unwrap().trim().to_owned()
+}
+
 /// The day is not pinned, so the site says of which day it is, and is built again for that day.
 #[test]
 fn a_site_of_another_day_is_compared_as_of_that_day_and_said_to_be_old() {
-    let registry = Registry::minimal();
-    registry.edit("content/site.yaml", |text| text.replace("as_of: 2021-06-30\n", ""));
-    let (root, folder) = (registry.path(""), tempfile::tempdir().unwrap());
+    let yesterday = day(-1);
+    let (registry, folder) = unpinned(&yesterday);
     let site = folder.path().join("site");
-    let arguments = ["--root", root.to_str().unwrap(), "--today", "2021-06-30"];
-    let build = [&["build", "--output", site.to_str().unwrap()], &arguments[..]].concat();
-    let done = run(&build);
-    assert_eq!(done.code, Some(0), "{done:?}");
     let told = told(&registry, site.to_str().unwrap(), &[]);
-    assert_eq!((&told["as_of"], paths(&told, "changed")), (&"2021-06-30".into(), vec![]));
+    assert_eq!((&told["as_of"], &told["misdated"]), (&Value::from(yesterday.clone()), &Value::Null));
     let notes = told["notes"].to_string();
-    assert!(notes.contains("2021-06-30") && notes.contains("重新发布"), "{notes}");
+    assert!(notes.contains(&yesterday) && notes.contains("重新发布"), "{notes}");
     // Another day asked for by name explains what differs.
     let run = verify(&registry, site.to_str().unwrap(), &["--today", "2022-07-01"]);
-    assert!(run.stdout.contains("网站是按 2021-06-30 的情况生成的，这里按 2022-07-01"), "{run:?}");
+    let explained = format!("网站是按 {yesterday} 的情况生成的，这里按 2022-07-01");
+    assert!(run.code == Some(1) && run.stdout.contains(&explained), "{run:?}");
+}
+
+/// The site chooses the day it is judged by: all its files may be right, and the day wrong.
+#[test]
+fn a_site_of_a_day_to_come_or_long_past_is_not_in_order() {
+    for (day, wrong) in [(day(30), "还晚"), (day(-30), "天，期限和状态早就变了")] {
+        let (registry, folder) = unpinned(&day);
+        let site = folder.path().join("site");
+        let told = told(&registry, site.to_str().unwrap(), &[]);
+        assert_eq!((&told["files"], &told["as_of"]), (&told["same"], &Value::from(day.clone())), "{told}");
+        let human = verify(&registry, site.to_str().unwrap(), &[]);
+        let line = human.stdout.lines().find(|line| line.starts_with("日子不对：")).unwrap_or_default();
+        assert!(
+            human.code == Some(1) && line.contains(wrong) && line.contains("skillreg publish"),
+            "{human:?}"
+        );
+        // That it is this day can be said by name.
+        let said = verify(&registry, site.to_str().unwrap(), &["--today", &day]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+    }
 }
 
 #[test]
