@@ -9,12 +9,12 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Format, Outcome, Place, clock};
+use crate::publication::Source;
 use crate::publishing::{self, Published, Request};
 use crate::registry::Date;
 use crate::registry::identifier::SiteAddress;
-use crate::registry::value::Value;
-use crate::verification::{self, Folder, Served, Verdict, Web};
-use crate::{cache, diagnostics, shell};
+use crate::verification::{self, Folder, Served, Verdict, Web, WebError};
+use crate::{cache, diagnostics, loading, shell};
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
@@ -68,6 +68,12 @@ impl Verify {
         let allowed: BTreeSet<String> = self.allow.iter().cloned().collect();
         let mut verdict =
             verification::compare(&folder, served.as_ref(), usize::from(self.parallel), &allowed)?;
+        if Source::find(root).ok().flatten().is_some_and(|source| source.is_dirty()) {
+            verdict.notes.push(
+                "本机的记录有还没提交（git）的修改，核对用的是改过的记录：有差别的，可能是因为这些修改"
+                    .to_owned(),
+            );
+        }
         self.judge_day(&mut verdict, dated, day, pinned);
         let as_of = day.or(pinned).unwrap_or_else(clock);
         shell::data(&match self.format {
@@ -121,9 +127,18 @@ impl Verify {
             let folder = Folder::new(Path::new(&self.site));
             return Ok(Box::new(folder.with_context(|| format!("打不开文件夹“{}”", self.site))?));
         }
-        let own = self.base_url.as_ref().map(|address| address.as_text().into_owned());
-        let own = own.unwrap_or_else(|| self.site.clone());
-        Ok(Box::new(Web::open(&self.site, &own, Duration::from_secs(self.timeout))?))
+        match Web::open(&self.site, Duration::from_secs(self.timeout)) {
+            Ok(web) => Ok(Box::new(web)),
+            Err(error @ WebError::NoHome(_)) => bail!("{error}{}", self.recorded()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The address that the records give the site, if they can be read.
+    fn recorded(&self) -> String {
+        let loaded = loading::load(&self.place.root).ok();
+        let site = loaded.and_then(|loaded| loaded.records.site);
+        site.map(|site| format!("；记录里写的是 {}", site.value.base_url)).unwrap_or_default()
     }
 
     /// Builds the public part again, as it was on a day. None if the records have faults; else the day that site.yaml pins.

@@ -53,7 +53,7 @@ impl Served for Folder {
         false
     }
 
-    fn others(&self, planned: &BTreeSet<String>, _: &[Seen]) -> Others {
+    fn others(&self, planned: &BTreeSet<String>, _: &[Seen], _: &str) -> Others {
         let mut others = Others::default();
         if self.0.join(".git").symlink_metadata().is_ok() {
             others

@@ -6,6 +6,7 @@ use std::io::Read;
 use serde::Deserialize;
 
 use crate::registry::Date;
+use crate::registry::identifier::SiteAddress;
 use crate::registry::value::Value;
 
 /// What the site says of itself.
@@ -15,14 +16,25 @@ pub(super) const PARTICULARS: &str = "site.json";
 pub(super) const HISTORY: &str = "data/history.json";
 
 #[derive(Deserialize)]
-struct Particulars {
+struct Dated {
     as_of: String,
+}
+
+#[derive(Deserialize)]
+struct Addressed {
+    base_url: SiteAddress,
 }
 
 /// The day a site was built for, as it says of itself.
 pub fn as_of(particulars: &[u8]) -> Option<Date> {
-    let particulars: Particulars = serde_json::from_slice(particulars).ok()?;
+    let particulars: Dated = serde_json::from_slice(particulars).ok()?;
     Date::parse(&particulars.as_of).ok()
+}
+
+/// The address a site was built for, as it says of itself, with a slash at its end.
+pub(super) fn address(particulars: &[u8]) -> Option<String> {
+    let particulars: Addressed = serde_json::from_slice(particulars).ok()?;
+    Some(format!("{}/", particulars.base_url.as_text().trim_end_matches('/')))
 }
 
 #[derive(Deserialize)]

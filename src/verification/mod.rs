@@ -37,7 +37,8 @@ pub trait Served: Sync {
     fn hides(&self, path: &str) -> bool;
 
     /// Paths that are not planned and might be there: all that are, for a folder.
-    fn others(&self, planned: &BTreeSet<String>, seen: &[Seen]) -> Others;
+    /// `own` is the address the site was built for.
+    fn others(&self, planned: &BTreeSet<String>, seen: &[Seen], own: &str) -> Others;
 }
 
 /// What came of asking for a file.
@@ -144,7 +145,9 @@ pub fn compare(
             Some(Finding::Missing) => verdict.missing.push(path.clone()),
             Some(Finding::Changed(why, bytes)) => {
                 verdict.changed.push(Changed { path: path.clone(), why });
-                if seen.len() < MOST_SEEN {
+                // These say why so many others differ.
+                let is_telling = matches!(path.as_str(), links::PARTICULARS | links::HISTORY);
+                if is_telling || seen.len() < MOST_SEEN {
                     seen.push(Seen { path: path.clone(), bytes });
                 }
             }
@@ -156,7 +159,9 @@ pub fn compare(
         return Ok(verdict);
     }
     let names: BTreeSet<String> = planned.iter().map(|(path, _)| path.clone()).collect();
-    let others = served.others(&names, &seen);
+    let own = std::fs::read(built.join(links::PARTICULARS)).ok();
+    let own = own.and_then(|own| links::address(&own)).unwrap_or_default();
+    let others = served.others(&names, &seen, &own);
     verdict.added = others.added.into_iter().filter(|path| !allowed.contains(path)).collect();
     verdict.notes = others.notes;
     if verdict.missing.len() * 2 > verdict.files {
@@ -165,6 +170,7 @@ pub fn compare(
                 .to_owned(),
         );
     }
+    verdict.notes.extend(built_for_another(&seen, &own));
     let history = seen.iter().find(|seen| seen.path == links::HISTORY);
     let ours = std::fs::File::open(built.join(links::HISTORY)).ok();
     let ours = ours.and_then(links::newest_commit_in);
@@ -175,6 +181,20 @@ pub fn compare(
         verdict.notes.push(format!("网站上记录的修改到提交 {theirs} 为止{ours}：两边用的可能不是同一版记录"));
     }
     Ok(verdict)
+}
+
+/// That the site was built for another address, which alone changes most of its pages.
+fn built_for_another(seen: &[Seen], own: &str) -> Option<String> {
+    let particulars = seen.iter().find(|seen| seen.path == links::PARTICULARS)?;
+    let theirs = links::address(&particulars.bytes).filter(|theirs| theirs != own)?;
+    // It is offered to be typed into a shell.
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/:._~%-".contains(c);
+    if !theirs.chars().all(is_plain) {
+        return None;
+    }
+    Some(format!(
+        "网站是为网址 {theirs} 生成的，这里按 {own} 核对，写着网址的文件都会不一样。{theirs} 确实是本单位的网址的，加上 --base-url {theirs} 再核对一次"
+    ))
 }
 
 /// The day a site says it was built for.

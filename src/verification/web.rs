@@ -64,6 +64,9 @@ pub enum WebError {
     /// No certificates to trust.
     #[error("这台机器上没有受信任的根证书，核对不了 https 网站。Debian 上请安装 ca-certificates")]
     NoRoots,
+    /// Something answers, and it is no site.
+    #[error("打不开 {0}：那里没有网站的首页。核对网址，连同它的子路径")]
+    NoHome(String),
     /// The site does not answer.
     #[error("打不开 {address}：{why}")]
     Closed {
@@ -80,32 +83,29 @@ pub struct Web {
     agent: Agent,
     /// With a slash at its end.
     base: String,
-    /// The address the site was built for; pages name one another by it.
-    own: String,
 }
 
 impl Web {
-    /// The site at an address. `own` is the address it was built for.
+    /// The site at an address.
     ///
     /// # Errors
     /// When it is no address, or does not answer.
-    pub fn open(address: &str, own: &str, timeout: Duration) -> Result<Self, WebError> {
-        let with_slash = |address: &str| format!("{}/", address.trim_end_matches('/'));
-        let base = with_slash(address.strip_suffix("index.html").unwrap_or(address));
+    pub fn open(address: &str, timeout: Duration) -> Result<Self, WebError> {
+        let folder = address.strip_suffix("index.html").unwrap_or(address);
+        let base = format!("{}/", folder.trim_end_matches('/'));
         let uri: Uri = base.parse().map_err(|_| WebError::NoAddress(address.to_owned()))?;
         let is_web = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
         if !is_web || uri.query().is_some() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
             return Err(WebError::NoAddress(address.to_owned()));
         }
         let agent = agent(uri.scheme_str() == Some("https"), timeout)?;
-        let web = Self { agent, base, own: with_slash(own) };
+        let web = Self { agent, base };
         match web.ask("index.html", 1) {
             Answer::Trouble(why) | Answer::Other(why) => {
                 Err(WebError::Closed { address: address.to_owned(), why })
             }
             Answer::Missing if !HOME.iter().any(|path| web.has(path)) => {
-                let why = format!("那里没有网站的首页。核对网址，连同它的子路径；记录里写的是 {}", web.own);
-                Err(WebError::Closed { address: address.to_owned(), why })
+                Err(WebError::NoHome(address.to_owned()))
             }
             Answer::Found(_) | Answer::Missing => Ok(web),
         }
@@ -169,8 +169,10 @@ impl Web {
     }
 
     /// What the lists of the site that is served, and its changed pages, lead to.
-    fn led_to(&self, seen: &[Seen]) -> BTreeSet<String> {
-        let bases = [self.base.as_str(), self.own.as_str()];
+    fn led_to(&self, seen: &[Seen], own: &str) -> BTreeSet<String> {
+        // Pages name one another by the address the site was built for.
+        let bases: Vec<&str> =
+            [self.base.as_str(), own].into_iter().filter(|base| !base.is_empty()).collect();
         let mut found = BTreeSet::new();
         let mut follow = |page: &str, text: &str| {
             found.extend(addresses(text).into_iter().filter_map(|address| within(page, address, &bases)));
@@ -203,7 +205,7 @@ impl Served for Web {
         path.starts_with('.')
     }
 
-    fn others(&self, planned: &BTreeSet<String>, seen: &[Seen]) -> Others {
+    fn others(&self, planned: &BTreeSet<String>, seen: &[Seen], own: &str) -> Others {
         let mut others = Others::default();
         others.notes.push(
             "网址上只看得到有线索的外来文件：网站自己的清单、改动过的网页里的链接和一些常见的名字；要看全，请在服务器上对文件夹核对一次"
@@ -215,7 +217,7 @@ impl Served for Web {
             );
             return others;
         }
-        let led = self.led_to(seen);
+        let led = self.led_to(seen, own);
         let probes = PROBES.iter().map(|path| (*path).to_owned());
         let candidates: BTreeSet<String> = led.into_iter().chain(probes).collect();
         let strange = candidates.into_iter().filter(|path| !planned.contains(path));

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::browser::host::{Bad, Host};
 use super::registry::{Registry, Run, run};
-use super::repository::FILING;
+use super::repository::{FILING, Office};
 
 fn verify(registry: &Registry, site: &str, arguments: &[&str]) -> Run {
     let root = registry.path("");
@@ -204,6 +204,7 @@ fn a_server_in_trouble_is_no_verdict() {
     host.mend();
     let run = verify(&registry, &format!("{}elsewhere/", host.root), &[]);
     assert!(run.code == Some(2) && run.stderr.contains("那里没有网站的首页"), "{run:?}");
+    assert!(run.stderr.contains("记录里写的是 https://example.com/registry/"), "{run:?}");
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
     let run = verify(&registry, &format!("http://127.0.0.1:{port}/"), &[]);
     assert!(run.code == Some(2) && run.stderr.contains("打不开"), "{run:?}");
@@ -211,6 +212,39 @@ fn a_server_in_trouble_is_no_verdict() {
         let run = verify(&registry, address, &[]);
         assert!(run.code == Some(2) && run.stderr.contains("不是网址"), "{run:?}");
     }
+}
+
+/// Most files differ, and one line says why.
+#[test]
+fn a_site_built_for_another_address_is_said_to_be() {
+    let registry = Registry::minimal();
+    let folder = tempfile::tempdir().unwrap();
+    let (root, site) = (registry.path(""), folder.path().join("site"));
+    let (root, site) = (root.to_str().unwrap(), site.to_str().unwrap());
+    let other = "https://other.example/r/";
+    let done = run(&["build", "--output", site, "--root", root, "--base-url", other]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let differs = verify(&registry, site, &[]);
+    let hints: Vec<&str> = differs.stdout.lines().filter(|line| line.contains("--base-url")).collect();
+    assert!(differs.code == Some(1) && hints.len() == 1, "{differs:?}");
+    assert!(hints[0].contains(other) && hints[0].contains("https://example.com/registry/"), "{hints:?}");
+    let same = verify(&registry, site, &["--base-url", other]);
+    assert!(same.code == Some(0) && !same.stdout.contains("--base-url"), "{same:?}");
+}
+
+#[test]
+fn records_that_are_not_committed_are_said_to_be() {
+    let office = Office::new();
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let site = site.to_str().unwrap();
+    let done = office.publish(&["--to", site]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let same = verify(&office.registry, site, &[]);
+    assert!(same.code == Some(0) && !same.stdout.contains("提交"), "{same:?}");
+    office.telephone("022-55550199");
+    let differs = verify(&office.registry, site, &[]);
+    assert!(differs.code == Some(1) && differs.stdout.contains("还没提交（git）的修改"), "{differs:?}");
 }
 
 /// Where the records pin the day, a site of another day is not the one they give.
