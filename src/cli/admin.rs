@@ -81,6 +81,7 @@ impl From<Forge> for admin::Forge {
 impl Admin {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let place = self.place()?;
+        self.is_aside()?;
         let Some(packages) = &self.packages else { bail!("{}", how_to_get_them()) };
         let parts = self.parts(packages)?;
         let loaded = loading::load(&self.root)?;
@@ -127,6 +128,28 @@ impl Admin {
         Ok(Place { forge, repository, branch: self.branch.clone(), host })
     }
 
+    /// The page is for staff alone, and no record.
+    fn is_aside(&self) -> anyhow::Result<()> {
+        // Links are followed in what is there already.
+        let real = |path: &Path| -> anyhow::Result<PathBuf> {
+            let path = std::path::absolute(path).with_context(|| format!("找不到 {}", path.display()))?;
+            let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+            Ok(there.map_or_else(
+                || path.clone(),
+                |(above, real)| real.join(path.strip_prefix(above).unwrap_or(&path)),
+            ))
+        };
+        let out = real(&self.out)?;
+        for folder in ["public", "content", "themes", ".git"] {
+            if out.starts_with(real(&self.root.join(folder))?) {
+                bail!(
+                    "编辑页面不能放在 {folder} 里：那里的东西会公布，或者是记录。用 --out 换一个文件夹，没有写入任何文件"
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// Saving is committing where nobody reviews: that must not be the branch that is published.
     fn is_apart(&self) -> anyhow::Result<()> {
         let Some(branch) = &self.branch else {
@@ -135,7 +158,9 @@ impl Admin {
             );
         };
         let published = published(&self.root);
-        if ["main", "master", "trunk", "pages"].contains(&branch.as_str()) || published.contains(branch) {
+        if ["main", "master", "trunk", "pages", "gh-pages"].contains(&branch.as_str())
+            || published.contains(branch)
+        {
             bail!(
                 "「{branch}」是公布用的分支：Gitea 和 Forgejo 上保存就是提交，没有审阅就会公布。用 --branch 给出一个专供编辑的分支（例如 edits），再从它提合并请求"
             );

@@ -138,9 +138,13 @@ fn nothing_gets_around_review_and_only_real_places_are_taken() {
         assert!(made.code == Some(2) && made.stderr.contains(told), "{given:?}: {made:?}");
     };
     let gitea = "--forge gitea --repository a/b";
-    for branch in ["", " --branch main", " --branch master", " --branch zhengshi"] {
+    for branch in ["", " --branch main", " --branch master", " --branch gh-pages", " --branch zhengshi"] {
         refused(&format!("{gitea}{branch}"), "--branch");
     }
+    for place in ["public/admin", "content/admin", "themes/../public", ".git"] {
+        refused(&format!("--forge test --out {root}/{place}"), "编辑页面不能放在");
+    }
+    assert!(!folder.path().join("public").exists() && !folder.path().join("content").exists());
     for branch in ["EMPTY", "../x", "a..b", "a//b", "-x", "x/", "x.lock"] {
         refused(&format!("{gitea} --branch={branch}").replace("=EMPTY", "="), "--branch 要写分支的名字");
         refused(
