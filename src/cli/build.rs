@@ -60,7 +60,7 @@ pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool
             if !report.findings.is_empty() {
                 tell(&report)?;
             }
-            if let Some(warning) = edited(&summary.edited) {
+            if let Some(warning) = edited("输出文件夹", &summary.edited) {
                 shell::say(&warning);
             }
             if let Some(reason) = unhistoried {
@@ -72,15 +72,15 @@ pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool
     }
 }
 
-/// Names files that somebody changed in the output folder: what they wrote is lost with the next build.
-fn edited(files: &[String]) -> Option<String> {
+/// Names files that somebody changed in a folder of a site: what they wrote is lost.
+pub(super) fn edited(folder: &str, files: &[String]) -> Option<String> {
     const NAMED: usize = 5;
     let named = files.iter().take(NAMED).map(|file| format!("“{file}”")).collect::<Vec<_>>().join("、");
     let rest = if files.len() > NAMED { "等" } else { "" };
     (!files.is_empty()).then(|| {
         let count = files.len();
         format!(
-            "提醒：输出文件夹里有 {count} 个网页文件在上次生成以后被改过，已照记录重新生成，改动没有保留：{named}{rest}。要改内容，请改 content/ 里的记录或 themes/ 里的主题"
+            "提醒：{folder}里有 {count} 个网页文件在上次生成以后被改过，已照记录重新生成，改动没有保留：{named}{rest}。要改内容，请改 content/ 里的记录或 themes/ 里的主题"
         )
     })
 }

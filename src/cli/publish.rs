@@ -6,9 +6,9 @@ use std::time::Duration;
 use clap::Args;
 use serde::Serialize;
 
-use super::build::built;
+use super::build::{built, edited as edited_in};
 use super::{Format, Outcome, Place, clock};
-use crate::output::{self, Destination, Listed, Lists, MARKER, Mirrored};
+use crate::output::{self, Destination, Listed, Lists, MARKER, Mirrored, Origin};
 use crate::publication::{self, Address, Change, PublicationError, Sent, Source};
 use crate::publishing::Request;
 use crate::registry::identifier::{Digest, SiteAddress};
@@ -39,7 +39,8 @@ pub(super) struct Publish {
     allow_dirty: bool,
     /// Publish over what was refused: newer records that somebody else published, pages changed by hand on the branch, or
     /// commits that only the local branch has. What visitors see is this site then; the remote's commits stay in its history.
-    #[arg(long, conflicts_with = "to")]
+    /// With --to: over a site in the folder that was made from newer records, or from another repository.
+    #[arg(long)]
     overrule: bool,
     /// How many seconds the remote may say nothing.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
@@ -86,7 +87,7 @@ impl Publish {
             source.refuse_moved()?;
         }
         match (&self.to, &source) {
-            (Some(folder), _) => self.mirror(folder, &output, lists.as_ref())?,
+            (Some(folder), source) => self.mirror(folder, &output, source, lists.as_ref())?,
             (None, Some(source)) => self.send(&output, source)?,
             (None, None) => return Err(E::NoRepository.into()),
         }
@@ -144,7 +145,13 @@ impl Publish {
         Ok(Some(Lists::open(lists, &self.place.root, &protected)?))
     }
 
-    fn mirror(&self, folder: &Path, site: &Path, lists: Option<&Lists>) -> anyhow::Result<()> {
+    fn mirror(
+        &self,
+        folder: &Path,
+        site: &Path,
+        source: &Option<Source>,
+        lists: Option<&Lists>,
+    ) -> anyhow::Result<()> {
         let root = &self.place.root;
         let protected = self.protected(site);
         let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
@@ -153,13 +160,21 @@ impl Publish {
         let name = Digest::of(absolute.as_os_str().as_encoded_bytes());
         let name = name.as_text();
         let memory = root.join(cache::FOLDER).join(format!("mirror-{}", name.get(..16).unwrap_or(&name)));
-        let mirrored = output::mirror(site, &destination, &memory)?;
+        let permit = |note: &str| match self.overrule {
+            true => Ok(()),
+            false => publication::refuse_older(source.as_ref(), note),
+        };
+        let origin = Origin { note: source.as_ref().map(Source::note), permit: &permit };
+        let mirrored = output::mirror(site, &destination, &memory, &origin)?;
         let listed = lists.map(|lists| lists.add(&mirrored, site)).transpose()?;
         if self.format == Format::Json {
             return told(&Told::Mirrored(&mirrored));
         }
-        let Mirrored { written, removed, unchanged, .. } = &mirrored;
+        let Mirrored { written, removed, edited, unchanged, .. } = &mirrored;
         let folder = folder.display();
+        if let Some(warning) = edited_in(&format!("“{folder}”"), edited) {
+            shell::say(&warning);
+        }
         let done = match written.len() {
             0 => format!("网站没有变化，“{folder}”不用改"),
             files => format!(

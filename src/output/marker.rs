@@ -124,6 +124,11 @@ impl Contents {
         self.0.position(path).is_some()
     }
 
+    /// The hash of one of them.
+    pub(super) fn hash(&self, path: &str) -> Option<&Hash> {
+        self.0.files().get(self.0.position(path.as_bytes())?).map(|(_, hash)| hash)
+    }
+
     /// The marker.
     pub fn text(&self) -> &str {
         self.0.text()

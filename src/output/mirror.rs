@@ -8,8 +8,8 @@
 //! Only files that an earlier mirroring put there are changed or removed. While it works, the list of the new site lies
 //! beside that of the old one, so that after a power failure all that is ours is still known.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,9 @@ use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 
 use super::error::{During, OutputError};
+use super::found::{Found, NEXT};
 use super::marker::{self, Hash, MARKER, Marker, hash};
+use super::origin;
 use super::part::{PART, put};
 use super::place::{Destination, refuse_sources, refuse_what_is_no_folder, resolved, retried};
 use super::plan::{Plan, add_folders_of};
@@ -27,12 +29,6 @@ use super::tree::{Look, Tree};
 use super::{Contents, Target};
 use crate::stamp::Stamp;
 
-/// The list of the site that is being put in place.
-const NEXT: &str = ".skillreg-site.next";
-
-/// Put there by version control to keep the folder.
-const KEPT: &str = ".gitkeep";
-
 /// What mirroring did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Mirrored {
@@ -40,29 +36,63 @@ pub struct Mirrored {
     pub written: Vec<String>,
     /// Files that went, after all others had come.
     pub removed: Vec<String>,
+    /// Files that somebody had changed, and that are as they were built again, or gone.
+    pub edited: Vec<String>,
     /// Files left as they were.
     pub unchanged: usize,
     /// Files of others, left alone.
     pub foreign: usize,
 }
 
+/// What the site was made from.
+pub struct Origin<'a, E> {
+    /// What the folder is to say of it; nothing if nothing is known.
+    pub note: Option<String>,
+    /// Whether it may come after what the folder says, if it says anything.
+    pub permit: &'a dyn Fn(&str) -> Result<(), E>,
+}
+
+impl<E> std::fmt::Debug for Origin<'_, E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Origin").field("note", &self.note).finish_non_exhaustive()
+    }
+}
+
 /// Makes a folder hold a site that was built, besides files of others. `memory` is a file in which it is noted what the
 /// folder's files look like, so that they need not be read the next time.
 ///
 /// # Errors
-/// When the folder is refused or the machine is in the way. What was not done yet is done the next time.
-pub fn mirror(site: &Path, destination: &Destination<'_>, memory: &Path) -> Result<Mirrored, OutputError> {
-    let new = Contents::read(site)?;
+/// When the folder is refused, the site may not come after the one that is there, or the machine is in the way. What was
+/// not done yet is done the next time.
+pub fn mirror<E: From<OutputError>>(
+    site: &Path,
+    destination: &Destination<'_>,
+    memory: &Path,
+    origin: &Origin<'_, E>,
+) -> Result<Mirrored, E> {
     let folder = open(destination)?;
     let _lock = lock(&folder)?;
-    let tree = Tree::walk(&folder, Look::Stamps)?;
-    let found = Found::look(&folder, tree, memory)?;
+    if let Some(note) = origin::read(&folder)? {
+        (origin.permit)(&note)?;
+    }
+    Ok(bring_up_to_date(site, &folder, memory, origin.note.as_deref())?)
+}
+
+fn bring_up_to_date(
+    site: &Path,
+    folder: &Path,
+    memory: &Path,
+    note: Option<&str>,
+) -> Result<Mirrored, OutputError> {
+    let new = Contents::read(site)?;
+    let tree = Tree::walk(folder, Look::Stamps)?;
+    let found = Found::look(folder, tree, memory)?;
     let targets: Vec<Target> =
         new.files().iter().map(|(path, content)| Target { path: path.clone(), input: *content }).collect();
     let plan = Plan::new(&targets)?;
     found.foreign().try_for_each(|path| plan.refuse_collision(path))?;
-    let work = Work { site, folder: &folder, found: &found };
-    work.run(&new, &plan, memory)
+    let work = Work { site, folder, found: &found };
+    work.run(&new, &plan, note, memory)
 }
 
 /// The folder, if it may be written to; made if it does not exist.
@@ -89,69 +119,6 @@ fn lock(folder: &Path) -> Result<File, OutputError> {
     }
 }
 
-/// The folder as it stands.
-struct Found {
-    tree: Tree,
-    /// What the old and the interrupted mirroring say of files: any of these bytes are ours.
-    ours: BTreeMap<String, Vec<Hash>>,
-    /// The files whose bytes are known, each with their hash.
-    intact: BTreeMap<String, (Hash, Stamp)>,
-}
-
-impl Found {
-    fn look(folder: &Path, tree: Tree, memory: &Path) -> Result<Self, OutputError> {
-        let mut ours: BTreeMap<String, Vec<Hash>> = BTreeMap::new();
-        let mut known = None;
-        let mut is_ours = false;
-        for name in [MARKER, NEXT] {
-            let Some(marker) = marker::read(&folder.join(name))? else { continue };
-            is_ours = true;
-            for (path, content) in marker.files() {
-                ours.entry(path.clone()).or_default().push(*content);
-            }
-            if name == MARKER {
-                let state = State::load(&[memory], &marker.identity);
-                let state = state.filter(|state| state.files.len() == marker.files().len());
-                known = state.map(|state| (marker, state));
-            }
-        }
-        if !is_ours {
-            refuse_foreign(folder, &tree)?;
-        }
-        let stamps: BTreeMap<&str, (Hash, Stamp)> = known
-            .iter()
-            .flat_map(|(marker, state)| marker.files().iter().zip(&state.files))
-            .map(|((path, content), known)| (path.as_str(), (*content, known.stamp)))
-            .collect();
-        let intact = ours.par_iter().filter_map(|(path, _)| {
-            let stamp = tree.files.get(OsStr::new(path))?.stamp?;
-            let remembered = stamps.get(path.as_str()).filter(|(_, known)| *known == stamp);
-            let content = match remembered {
-                Some((content, _)) => *content,
-                None => hash(&fs::read(folder.join(path)).ok()?),
-            };
-            Some((path.clone(), (content, stamp)))
-        });
-        let intact = intact.collect();
-        Ok(Self { tree, ours, intact })
-    }
-
-    fn is_ours(&self, path: &OsStr) -> bool {
-        let name = Path::new(path).file_name().unwrap_or_default().as_encoded_bytes();
-        let own = path == MARKER || path == NEXT || name.ends_with(PART.as_bytes());
-        own || path.to_str().is_some_and(|path| self.ours.contains_key(path))
-    }
-
-    fn foreign(&self) -> impl Iterator<Item = &OsString> {
-        self.tree.files.keys().filter(|path| !self.is_ours(path))
-    }
-}
-
-fn refuse_foreign(folder: &Path, tree: &Tree) -> Result<(), OutputError> {
-    let is_empty = tree.files.keys().all(|path| path == KEPT) && tree.folders.is_empty();
-    if is_empty { Ok(()) } else { Err(OutputError::OutputIsForeign(folder.to_owned())) }
-}
-
 /// When a file's turn comes.
 pub(super) fn turn(path: &str, is_new: bool) -> u8 {
     let is_list = matches!(path, "feed.xml" | "robots.txt") || path.starts_with("sitemap");
@@ -173,7 +140,13 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn run(&self, new: &Contents, plan: &Plan<'_>, memory: &Path) -> Result<Mirrored, OutputError> {
+    fn run(
+        &self,
+        new: &Contents,
+        plan: &Plan<'_>,
+        note: Option<&str>,
+        memory: &Path,
+    ) -> Result<Mirrored, OutputError> {
         let is_same = |path: &str, content: &Hash| {
             self.found.intact.get(path).is_some_and(|(found, _)| found == content)
         };
@@ -183,6 +156,7 @@ impl Work<'_> {
         let gone: Vec<&String> =
             self.found.ours.keys().filter(|path| !plan.has_file(OsStr::new(path))).collect();
         let mut mirrored = Mirrored {
+            edited: self.found.edited(new),
             unchanged: new.files().len() - wanted.len(),
             foreign: self.found.foreign().count(),
             ..Mirrored::default()
@@ -190,6 +164,7 @@ impl Work<'_> {
         let is_listed = marker::read(&self.folder.join(MARKER))?.is_some_and(|old| old.text() == new.text());
         if !wanted.is_empty() || !gone.is_empty() || !is_listed {
             put(self.folder, NEXT, new.text().as_bytes())?;
+            origin::write(self.folder, note)?;
             self.clear_the_way(&gone, plan)?;
             self.make_folders(&wanted)?;
             for turn in wanted.chunk_by(|(a, _), (b, _)| self.turn(a) == self.turn(b)) {
@@ -200,6 +175,7 @@ impl Work<'_> {
             mirrored.written = wanted.iter().map(|(path, _)| path.clone()).collect();
             mirrored.written.push(MARKER.to_owned());
         }
+        origin::write(self.folder, note)?;
         self.remember(new, memory);
         Ok(mirrored)
     }

@@ -18,9 +18,11 @@
 #![expect(clippy::disallowed_methods, reason = "the room that writes the site")]
 
 mod error;
+mod found;
 mod lists;
 mod marker;
 mod mirror;
+mod origin;
 mod part;
 mod place;
 mod plan;
@@ -49,7 +51,8 @@ use crate::stamp::Stamp;
 pub use self::error::{OutputError, PublishError};
 pub use self::lists::{Listed, Lists};
 pub use self::marker::{Contents, MARKER};
-pub use self::mirror::{Mirrored, mirror};
+pub use self::mirror::{Mirrored, Origin, mirror};
+pub use self::origin::ORIGIN;
 pub use self::place::{Destination, staging_folder};
 
 /// One file of the site.

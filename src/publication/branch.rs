@@ -6,14 +6,9 @@ use git2::{ErrorCode, Oid, Repository};
 
 use super::listing::{self, Files};
 use super::remote::Remote;
+use super::told::Told;
 use super::{Address, PublicationError, Source};
 use crate::output::{Contents, MARKER};
-
-/// The line of a commit's message that names the commit of the records.
-pub(super) const SOURCE: &str = "Source-Commit: ";
-
-/// The line that names where in the repository the registry lies; `.` at its top.
-pub(super) const PLACE: &str = "Source-Path: ";
 
 /// So many commits of others after the last publishing are looked past.
 const MOST_OF_OTHERS: usize = 200;
@@ -193,20 +188,16 @@ fn refuse_elsewhere(
     tip: Oid,
 ) -> Result<(), PublicationError> {
     let mut commit = repository.find_commit(tip)?;
-    let mut made_from = named_source(&commit);
+    let mut made_from = told(&commit).commit;
     for _ in 0..MOST_OF_OTHERS {
         match commit.parent(0) {
             Ok(parent) if made_from.is_none() => commit = parent,
             _ => break,
         }
-        made_from = named_source(&commit);
+        made_from = told(&commit).commit;
     }
-    let follows = match made_from.as_deref().map(Oid::from_str) {
-        Some(Ok(earlier)) => source.follows(earlier)?,
-        _ => false,
-    };
-    let path = named(&commit, PLACE);
-    if let Some(other) = path.filter(|path| *path != source.place()) {
+    let follows = source.follows_named(made_from.as_deref())?;
+    if let Some(other) = told(&commit).place.filter(|place| *place != source.place()) {
         return Err(PublicationError::OtherRegistry { branch: base.branch.clone(), other });
     }
     if !follows {
@@ -225,14 +216,6 @@ fn refuse_elsewhere(
     if touched.is_empty() { Ok(()) } else { Err(PublicationError::Touched(touched)) }
 }
 
-/// The commit of the records, as the message of a published commit names it.
-fn named_source(commit: &git2::Commit<'_>) -> Option<String> {
-    Some(named(commit, SOURCE)?.chars().filter(char::is_ascii_hexdigit).collect())
-}
-
-/// What a line of a commit's message says.
-fn named(commit: &git2::Commit<'_>, line: &str) -> Option<String> {
-    let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
-    let named = message.lines().rev().find_map(|text| text.strip_prefix(line))?;
-    Some(named.trim().chars().filter(|c| !c.is_control()).collect())
+fn told(commit: &git2::Commit<'_>) -> Told {
+    Told::read(&String::from_utf8_lossy(commit.message_bytes()))
 }

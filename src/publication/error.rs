@@ -79,6 +79,34 @@ pub enum PublicationError {
         /// The commit of the records it was made from, if it says so.
         made_from: Option<String>,
     },
+    /// The folder holds the site of newer records, or of a branch that was not merged.
+    #[error(
+        "文件夹里现在的网站{}，而这里的记录（提交 {here}）不是接着它的：发布会使网站退回去，别人发布的记录从网站上消失。先取来最新的记录（git switch main，git pull），再发布（那次发布用的是没有合并的分支，或合并时压成了一个提交的，git pull 取不到，核对后用 --overrule）。确实要换成这里的，加 --overrule",
+        origin(made_from.as_deref())
+    )]
+    OlderThanFolder {
+        /// The commit of the records in the folder, if it says so.
+        made_from: Option<String>,
+        /// The commit of the records here.
+        here: String,
+    },
+    /// The folder holds the site of a history that cannot be compared.
+    #[error(
+        "文件夹里现在的网站{}，这里的记录却没有 git 历史可读，看不出谁新谁旧。请在登记库的 git 仓库里发布；确实要换成这里的，加 --overrule",
+        origin(made_from.as_deref())
+    )]
+    Unknowable {
+        /// The commit of the records in the folder, if it says so.
+        made_from: Option<String>,
+    },
+    /// Another registry of the same repository is published in the folder.
+    #[error(
+        "文件夹里是同一个仓库里另一座登记库（{other}）的网站。每座登记库用自己的文件夹（--to）；确实要换成这一座的，加 --overrule"
+    )]
+    OtherRegistryInFolder {
+        /// Where in the repository the other one lies.
+        other: String,
+    },
     /// Somebody changed pages on the branch.
     #[error(
         "网站分支上的网页被人直接改过：{}。要改内容，请改 content/ 里的记录，网页会跟着变。加 --overrule 会照记录重新写这些网页，直接改的内容从网站上消失（分支的历史里还有）",
@@ -223,6 +251,14 @@ impl PublicationError {
     pub(super) fn name_taken(branch: &str, other: &str) -> Self {
         let other = other.trim_start_matches("refs/heads/").to_owned();
         Self::NameTaken { branch: branch.to_owned(), other }
+    }
+}
+
+/// Where a site comes from, as a part of a sentence.
+fn origin(commit: Option<&str>) -> String {
+    match commit {
+        Some(commit) => format!("是从提交 {commit} 的记录生成的"),
+        None => "没有说清是从哪个提交的记录生成的".to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod branch;
 mod error;
+mod folder;
 mod git;
 mod interruption;
 mod listing;
@@ -20,6 +21,7 @@ mod remote;
 mod shelf;
 mod sight;
 mod source;
+mod told;
 
 use std::path::Path;
 use std::time::Duration;
@@ -29,6 +31,7 @@ use git2::{Oid, Repository};
 use crate::output::Contents;
 
 pub use self::error::PublicationError;
+pub use self::folder::refuse_older;
 pub use self::source::Source;
 
 use self::branch::Base;

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use git2::{ErrorCode, Oid, Repository};
 
-use super::branch::{Base, PLACE, SOURCE};
+use super::branch::Base;
 use super::shelf::{self, Blobs, Wanted};
+use super::told::Told;
 use super::{PublicationError, Source, listing};
 use crate::output::{Contents, MARKER};
 use crate::registry::identifier::Digest;
@@ -89,8 +90,8 @@ fn message(source: &Source, drawn: &Drawn) -> String {
     let (changed, removed) = (drawn.changed, drawn.removed);
     let version = env!("CARGO_PKG_VERSION");
     format!(
-        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{SOURCE}{commit}\n{PLACE}{}\nSource-Dirty: {dirty}\n",
+        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{}Source-Dirty: {dirty}\n",
         crate::repository::short(&commit),
-        source.place(),
+        Told::lines(&commit, &source.place()),
     )
 }

@@ -147,6 +147,14 @@ impl Source {
         &self.repository
     }
 
+    /// The same of one that is named; not if it is not.
+    pub(super) fn follows_named(&self, earlier: Option<&str>) -> Result<bool, PublicationError> {
+        match earlier.map(Oid::from_str) {
+            Some(Ok(earlier)) => self.follows(earlier),
+            _ => Ok(false),
+        }
+    }
+
     /// Whether a commit is the one of this source, or one before it.
     pub(super) fn follows(&self, earlier: Oid) -> Result<bool, PublicationError> {
         // A commit that is not here is in no history of this one.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{Answer, Others, Seen, Served};
+use crate::output::ORIGIN;
 
 /// A folder on this machine.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ impl Served for Folder {
                 Ok(entry) => {
                     let path = entry.path().strip_prefix(&self.0).unwrap_or(entry.path());
                     let path = path.to_string_lossy().into_owned();
-                    if !planned.contains(&path) {
+                    if path != ORIGIN && !planned.contains(&path) {
                         others.added.push(path);
                     }
                 }

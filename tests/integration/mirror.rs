@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::registry::{Registry, Run, run};
-use super::repository::FILING;
+use super::repository::{FILING, Office};
 
 fn publish(registry: &Registry, folder: &Path, arguments: &[&str]) -> Run {
     let root = registry.path("");
@@ -134,8 +134,17 @@ fn what_was_spoilt_is_mended_and_an_interrupted_publishing_goes_on() {
     published(&registry, &folder);
     std::fs::write(folder.join("index.html"), "被改过").unwrap();
     std::fs::remove_file(folder.join("contact.html")).unwrap();
-    let (written, _) = published(&registry, &folder);
-    assert_eq!(written, ["contact.html", "index.html", ".skillreg-site"]);
+    let mended = publish(&registry, &folder, &["--format", "json"]);
+    let told: Value = serde_json::from_str(&mended.stdout).unwrap();
+    assert_eq!(told["written"], serde_json::json!(["contact.html", "index.html", ".skillreg-site"]));
+    assert_eq!(told["edited"], serde_json::json!(["index.html"]));
+    std::fs::write(folder.join("contact.html"), "被改过").unwrap();
+    let mended = publish(&registry, &folder, &[]);
+    assert!(
+        mended.stderr.contains("有 1 个网页文件在上次生成以后被改过") && mended.stderr.contains("“contact.html”"),
+        "{mended:?}"
+    );
+    assert!(!publish(&registry, &folder, &[]).stderr.contains("被改过"));
 
     // As a publishing leaves it that was killed: its list, half of its files, one half written.
     page(&registry);
@@ -147,6 +156,47 @@ fn what_was_spoilt_is_mended_and_an_interrupted_publishing_goes_on() {
     std::fs::write(folder.join(".index.html.skillreg-part"), "半页").unwrap();
     published(&registry, &folder);
     assert_eq!(files(&folder), files(&public));
+}
+
+/// A folder knows which records its site is of, whoever publishes into it next.
+#[test]
+fn a_site_is_not_taken_back_to_older_records() {
+    let office = Office::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("site");
+    let to = ["--to", folder.to_str().unwrap()];
+    let overruled = [&to[..], &["--overrule"]].concat();
+    let fine = |run: Run| assert_eq!(run.code, Some(0), "{run:?}");
+    fine(office.publish(&to));
+    let old = office.git(&["rev-parse", "HEAD"]);
+    office.telephone("022-55550177");
+    office.commit("改电话");
+    let new = office.git(&["rev-parse", "HEAD"]);
+    fine(office.publish(&to));
+    let note = std::fs::read_to_string(folder.join(".skillreg-source")).unwrap();
+    assert_eq!(note, format!("Source-Commit: {new}Source-Path: .\n"));
+    let there = files(&folder);
+
+    office.git(&["checkout", "-q", old.trim()]);
+    refused(&office.publish(&to), "会使网站退回去");
+    // The records as they were copied from somewhere, without their history.
+    let copy = Registry::minimal();
+    refused(&publish(&copy, &folder, &[]), "没有 git 历史");
+    // Another history altogether.
+    let other = Office::new();
+    other.telephone("022-55550188");
+    other.git(&["commit", "-qam", "改电话", "--date", "2021-01-01T00:00:00"]);
+    refused(&other.publish(&to), "不是接着它的");
+    assert_eq!(files(&folder), there);
+
+    fine(office.publish(&overruled));
+    let note = std::fs::read_to_string(folder.join(".skillreg-source")).unwrap();
+    assert!(note.contains(old.trim()), "{note}");
+    office.git(&["checkout", "-q", new.trim()]);
+    fine(office.publish(&to));
+    assert_eq!(files(&folder), there);
+    fine(publish(&copy, &folder, &["--overrule"]));
+    assert!(!folder.join(".skillreg-source").exists());
 }
 
 #[test]

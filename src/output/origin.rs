@@ -1,0 +1,41 @@
+//! What a folder says of the records its site was made from, so that whoever publishes into it next knows whether theirs
+//! are newer. It is told in words of the caller's; this room only keeps them.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::error::{During, OutputError};
+use super::part::put;
+
+/// Name of the note in the folder. It is no part of the site.
+pub const ORIGIN: &str = ".skillreg-source";
+
+/// Longer ones were not written by us.
+const LONGEST: u64 = 4096;
+
+/// The note of a folder; none if there is nothing.
+pub(super) fn read(folder: &Path) -> Result<Option<String>, OutputError> {
+    let path = folder.join(ORIGIN);
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() && found.len() <= LONGEST => {
+            let bytes = fs::read(&path).during("读取", &path)?;
+            Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Ok(_) => Ok(Some(String::new())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).during("查看", &path),
+    }
+}
+
+/// Writes the note, or takes it away where nothing is known.
+pub(super) fn write(folder: &Path, note: Option<&str>) -> Result<(), OutputError> {
+    if read(folder)?.as_deref() == note {
+        return Ok(());
+    }
+    let path = folder.join(ORIGIN);
+    match note {
+        Some(note) => put(folder, ORIGIN, note.as_bytes()),
+        None => fs::remove_file(&path).during("删除", &path),
+    }
+}
