@@ -1,15 +1,19 @@
 //! `skillreg holders`: who holds the certificates of a batch, and for whom that is encrypted.
 
+use std::path::Path;
+
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::office::{self, Identity};
 use super::{Outcome, Place};
+use crate::issuing::amending::bound;
 use crate::issuing::holders::{self, table};
 use crate::issuing::keys::{Keys, Recipients};
-use crate::recording::Recorder;
-use crate::registry::Registry;
-use crate::registry::identifier::RecordId;
+use crate::recording::{Recorder, RecordingError};
+use crate::registry::identifier::{Digest, RecordId};
+use crate::registry::records::filing::Filing;
+use crate::registry::{Record, Registry};
 use crate::{loading, recording, shell};
 
 /// Arguments of `holders`.
@@ -60,12 +64,7 @@ impl Holders {
     }
 }
 
-fn open(
-    batch: &RecordId,
-    identity: &Identity,
-    format: Format,
-    root: &std::path::Path,
-) -> anyhow::Result<Outcome> {
+fn open(batch: &RecordId, identity: &Identity, format: Format, root: &Path) -> anyhow::Result<Outcome> {
     let records = loading::load(root)?.records;
     let record = super::new::find(&records.batches, batch, "证书批次")?;
     office::has_holders(record)?;
@@ -102,8 +101,8 @@ fn rotate(identity: &Identity, place: &Place) -> anyhow::Result<Outcome> {
         shell::say("没有加密的持证人信息，没有改动");
         return Ok(Outcome::Fine);
     }
-    for (path, was, bytes) in &people {
-        recording::put_one(&place.root, path, Some(was), bytes)?;
+    for turned in &people {
+        turned.put(&place.root, &recorder)?;
     }
     office::put(&recorder, &changes)?;
     let people = match people.len() {
@@ -118,22 +117,62 @@ fn rotate(identity: &Identity, place: &Place) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// A file with the bytes it had and those it gets.
-type Turned = (String, Vec<u8>, Vec<u8>);
+/// What is private of a filing, encrypted anew, with the record that names it.
+struct Turned<'a> {
+    record: &'a Record<Filing>,
+    was: [Vec<u8>; 2],
+    is: [Vec<u8>; 2],
+}
 
-/// What is private of filings, encrypted anew; nothing is written yet.
-fn people(
+const FILES: [&str; 2] = ["filing.yaml", "people.age"];
+
+impl Turned<'_> {
+    fn folder(&self) -> &str {
+        self.record.file.trim_end_matches("/filing.yaml")
+    }
+
+    /// Both files or neither, if they are still those that were read.
+    fn put(&self, root: &Path, recorder: &Recorder) -> anyhow::Result<()> {
+        for (name, was) in FILES.iter().zip(&self.was) {
+            let path = format!("{}/{name}", self.folder());
+            if recorder.find(&path)?.as_ref() != Some(was) {
+                return Err(RecordingError::Moved(path).into());
+            }
+        }
+        let files: Vec<(&str, &[u8])> = FILES.into_iter().zip(self.is.iter().map(Vec::as_slice)).collect();
+        Ok(recording::put_folder(root, self.folder(), &files, true)?)
+    }
+}
+
+/// What is private of filings and not encrypted to these recipients yet, so that a rotation that was cut short goes on with
+/// the same key; nothing is written yet.
+fn people<'a>(
     recorder: &Recorder,
-    registry: &Registry,
+    registry: &'a Registry,
     keys: &Keys,
     recipients: &Recipients,
-) -> anyhow::Result<Vec<Turned>> {
-    let files = registry.records().holders.keys().filter(|file| file.ends_with("/people.age"));
-    let turned = |file: &String| {
-        let was = recorder.read(file)?;
-        let hint = "有的文件已经加密给新的公钥时，把新旧两把私钥先后放进一个文件里给 --identity";
-        let bytes = holders::turned(&was, keys, recipients).with_context(|| format!("{file}（{hint}）"))?;
-        Ok((file.clone(), was, bytes))
+) -> anyhow::Result<Vec<Turned<'a>>> {
+    let kept = |record: &&Record<Filing>| {
+        let file = format!("{}people.age", record.file.trim_end_matches("filing.yaml"));
+        let is_current =
+            record.value.private_numbers.is_some() && record.value.recipients == Some(recipients.digest);
+        registry.records().holders.contains_key(&file) && !is_current
     };
-    files.map(turned).collect()
+    let records = registry.filings().iter().filter(kept);
+    records.map(|record| turned(recorder, record, keys, recipients)).collect()
+}
+
+fn turned<'a>(
+    recorder: &Recorder,
+    record: &'a Record<Filing>,
+    keys: &Keys,
+    recipients: &Recipients,
+) -> anyhow::Result<Turned<'a>> {
+    let path = format!("{}people.age", record.file.trim_end_matches("filing.yaml"));
+    let (text, closed) = (recorder.read(&record.file)?, recorder.read(&path)?);
+    let bytes = holders::turned(&closed, keys, recipients).with_context(|| path.clone())?;
+    let anew = std::str::from_utf8(&text)?;
+    let anew = bound(anew, &record.value, Digest::of(&bytes), recipients.digest);
+    let anew = anew.with_context(|| record.file.clone())?;
+    Ok(Turned { record, was: [text, closed], is: [anew.into_bytes(), bytes] })
 }

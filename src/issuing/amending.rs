@@ -1,14 +1,20 @@
-//! Changes of a batch's record after issue: in the text that people may have commented, and nowhere else.
+//! Changes of a record by the program: in the text that people may have commented, and nowhere else.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Route, route};
 use crate::registry::format;
+use crate::registry::identifier::Digest;
 use crate::registry::records::batch::{Batch, CertificateEvent, CertificateEventKind};
+use crate::registry::records::filing::Filing;
 use crate::registry::value::Value;
 use crate::yaml::{self, Editor, Scrutiny, quoted};
 
 /// The text is written in a way that cannot be changed without a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("这份 batch.yaml 的写法程序改不了：照 docs/records.md 的样子一行一项写好，再运行")]
+#[error("这份记录的写法程序改不了：照 docs/records.md 的样子一行一项写好，再运行")]
 pub struct Unusual;
 
 const COMMENT: &str = "发证后的事项：只在末尾追加";
@@ -18,10 +24,40 @@ const COMMENT: &str = "发证后的事项：只在末尾追加";
 /// # Errors
 /// When the text would not say afterwards what it is to say.
 pub fn amended(text: &str, old: &Batch, new: &Batch) -> Result<String, Unusual> {
+    proven(text, new, |text| changed(text, old, new))
+}
+
+/// The text of a filing that says which file its private numbers are in, and to whom they are encrypted. All else stays.
+///
+/// # Errors
+/// When the text would not say afterwards what it is to say.
+pub fn bound(text: &str, old: &Filing, file: Digest, recipients: Digest) -> Result<String, Unusual> {
+    let new = Filing { private_numbers: Some(file), recipients: Some(recipients), ..old.clone() };
+    let changed = |text: &str| {
+        let mut editor = Editor::new(text)?;
+        for (key, was, is) in
+            [("private_numbers", old.private_numbers, file), ("recipients", old.recipients, recipients)]
+        {
+            match was {
+                Some(_) => editor.set(&Route::root().then(key), &is.as_text())?,
+                None => editor.insert_before("procedure", &format!("{key}: {}", is.as_text()))?,
+            }
+        }
+        Some(editor.finish())
+    };
+    proven(text, &new, changed)
+}
+
+/// A text that was changed, if it says what it is to say.
+fn proven<T: Serialize + DeserializeOwned + JsonSchema>(
+    text: &str,
+    new: &T,
+    changed: impl FnOnce(&str) -> Option<String>,
+) -> Result<String, Unusual> {
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
-    let changed = changed(&text[mark.len()..], old, new).ok_or(Unusual)?;
-    let read = yaml::read::<Batch>(&changed, Scrutiny::Always, format::check);
-    let says = |batch: &Batch| serde_json::to_value(batch).ok();
+    let changed = changed(&text[mark.len()..]).ok_or(Unusual)?;
+    let read = yaml::read::<T>(&changed, Scrutiny::Always, format::check);
+    let says = |record: &T| serde_json::to_value(record).ok();
     let is_right = read.faults.is_empty() && read.value.as_ref().and_then(says) == says(new);
     if is_right { Ok(format!("{mark}{changed}")) } else { Err(Unusual) }
 }
@@ -72,7 +108,6 @@ fn item(event: &CertificateEvent) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registry::identifier::Digest;
     use crate::registry::{Date, Text};
 
     const TEXT: &str = "\u{feff}# 经办：示例天\r\ninstitution: 2020-0001\r\nplan: 2020-0001\r\nsitting: s1\r\nedition: \"2015\"\r\n\

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use age::secrecy::ExposeSecret;
 use serde_json::Value;
+use skillreg::registry::identifier::Digest;
 
 use super::registry::{Registry, Run, project, run};
 use super::roster::program;
@@ -215,9 +216,11 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
     assert_eq!(filing["people"]["experts"][0]["identity_verified"], "2021-06-30");
     let root = root(&registry);
     let checked = run(&["check", "--root", &root, "--today", "2021-06-30"]);
-    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert!(checked.code == Some(0) && !checked.stdout.contains("[holders-"), "{checked:?}");
 
     let closed = std::fs::read(registry.path(PEOPLE)).unwrap();
+    // The record says which file its numbers are in.
+    assert_eq!(filing["private_numbers"], Digest::of(&closed).to_string());
     let secret = key.to_string();
     let identity: age::x25519::Identity = secret.expose_secret().parse().unwrap();
     let opened = String::from_utf8(age::decrypt(&identity, &closed).unwrap()).unwrap();

@@ -141,7 +141,8 @@ fn what_was_spoilt_is_mended_and_an_interrupted_publishing_goes_on() {
     std::fs::write(folder.join("contact.html"), "被改过").unwrap();
     let mended = publish(&registry, &folder, &[]);
     assert!(
-        mended.stderr.contains("有 1 个网页文件在上次生成以后被改过") && mended.stderr.contains("“contact.html”"),
+        mended.stderr.contains("有 1 个网页文件在上次生成以后被改过")
+            && mended.stderr.contains("“contact.html”"),
         "{mended:?}"
     );
     assert!(!publish(&registry, &folder, &[]).stderr.contains("被改过"));

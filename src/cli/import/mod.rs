@@ -86,7 +86,7 @@ impl Filing {
             Ok(filled) => filled,
             Err(faults) => return self.refuse(&faults),
         };
-        let recipients = recipients(&loaded, &filled)?;
+        let private = private(&loaded, &filled)?;
         let known = match self.replace {
             true => Some(super::new::find(&loaded.records.filings, &id, "备案申请")?),
             false => None,
@@ -96,8 +96,10 @@ impl Filing {
         }
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
         let replaced::Draft { file, was, is_anew } =
-            replaced::draft(root, &Desk { today, policy }, &id, &filled, known)?;
-        let findings = check::filing(loaded, &file.path, &file.text, today);
+            replaced::draft(root, &Desk { today, policy }, &id, &filled, private.as_ref(), known)?;
+        let mut written = vec![(file.path.clone(), file.text.clone().into_bytes())];
+        written.extend(private.iter().map(|private| (people(&id), private.closed.clone())));
+        let findings = check::filing(loaded, &file.path, written, today);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| finding.severity == Severity::Error);
         let is_of_form =
@@ -109,11 +111,10 @@ impl Filing {
         if !errors.is_empty() {
             return self.refuse(&errors.into_iter().map(told).collect::<Vec<_>>());
         }
-        let private = recipients.map(|recipients| forms::close(&filled.private, &recipients)).transpose()?;
         if private.is_some() && !self.drop_private {
             replaced::refuse_to_drop(root, &id)?;
         }
-        put(root, &id, &file, private.as_deref(), was)?;
+        put(root, &id, &file, private.as_ref(), was)?;
         let found = warnings.into_iter().map(told);
         for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
             shell::say(&note.sentence("提醒"));
@@ -124,8 +125,8 @@ impl Filing {
                 file.path
             ));
         }
-        let people = format!("content/institutions/{id}/people.age\n");
-        shell::data(&format!("{}\n{}", file.path, if private.is_some() { &*people } else { "" }))?;
+        let people = private.map(|_| people(&id) + "\n").unwrap_or_default();
+        shell::data(&format!("{}\n{people}", file.path))?;
         super::schema::complete(root);
         shell::say(
             "下一步：看一遍写好的记录，再运行 skillreg check；填好的申请表按个人信息保管，不要放进登记库。",
@@ -181,14 +182,26 @@ impl Filing {
     }
 }
 
-/// Whom to encrypt to; none if there is nothing private.
-fn recipients(loaded: &Loaded, filled: &Filled) -> anyhow::Result<Option<Recipients>> {
+/// What is private of a form, encrypted.
+struct Private {
+    closed: Vec<u8>,
+    recipients: Recipients,
+}
+
+/// Where it is kept.
+fn people(id: &RecordId) -> String {
+    format!("content/institutions/{id}/people.age")
+}
+
+/// Encrypts what is private; none if nothing is.
+fn private(loaded: &Loaded, filled: &Filled) -> anyhow::Result<Option<Private>> {
     if filled.private.is_empty() {
         return Ok(None);
     }
     let list = loaded.records.recipients.as_ref().map(|list| list.value.clone()).unwrap_or_default();
-    let read = Recipients::read(&list);
-    read.map(Some).context("申请表里有身份证号或手机号，要加密保存，没有写入任何文件")
+    let recipients =
+        Recipients::read(&list).context("申请表里有身份证号或手机号，要加密保存，没有写入任何文件")?;
+    Ok(Some(Private { closed: forms::close(&filled.private, &recipients)?, recipients }))
 }
 
 /// What would be wrong with another record or with what was recorded before, which no cell of the form is to blame for.
@@ -203,10 +216,10 @@ fn put(
     root: &Path,
     id: &RecordId,
     file: &skeleton::File,
-    private: Option<&[u8]>,
+    private: Option<&Private>,
     was: bool,
 ) -> anyhow::Result<()> {
     let mut files = vec![("filing.yaml", file.text.as_bytes())];
-    files.extend(private.map(|bytes| ("people.age", bytes)));
+    files.extend(private.map(|private| ("people.age", &*private.closed)));
     Ok(recording::put_folder(root, &format!("content/institutions/{id}"), &files, was)?)
 }

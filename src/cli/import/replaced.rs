@@ -8,11 +8,13 @@ use serde_json::Value;
 use crate::diagnostics::{Finding, route};
 use crate::forms::Filled;
 use crate::registry::Record;
-use crate::registry::identifier::RecordId;
+use crate::registry::identifier::{Digest, RecordId};
 use crate::registry::records::filing::Filing;
 use crate::skeleton::{self, Desk};
 use crate::spreadsheet::fault::Fault;
 use crate::{source, yaml};
+
+use super::{Private, people};
 
 /// What is wrong with a form that is not of whom the record is.
 pub(super) fn another(known: &Filing, filled: &Filled, id: &RecordId) -> Option<Fault> {
@@ -31,10 +33,13 @@ pub(super) fn another(known: &Filing, filled: &Filled, id: &RecordId) -> Option<
 /// What of a record that is replaced stays as the office recorded it.
 const KEPT: [&str; 2] = ["procedure", "assessment_materials"];
 
+/// What of it says where private numbers are, as long as no others come.
+const PRIVATE: [&str; 2] = ["private_numbers", "recipients"];
+
 /// Whether something was found in what no form says.
 pub(super) fn is_kept(finding: &Finding) -> bool {
     let first = finding.place.at.route().and_then(|route| route.steps().first());
-    first.is_some_and(|first| KEPT.iter().any(|kept| *first == (*kept).into()))
+    first.is_some_and(|first| KEPT.iter().chain(&PRIVATE).any(|kept| *first == (*kept).into()))
 }
 
 /// The file that is to be written.
@@ -52,13 +57,20 @@ pub(super) fn draft(
     desk: &Desk<'_>,
     id: &RecordId,
     filled: &Filled,
+    private: Option<&Private>,
     known: Option<&Record<Filing>>,
 ) -> anyhow::Result<Draft> {
-    let Some(known) = known else {
-        return Ok(Draft { file: desk.filled(id, &filled.record), was: false, is_anew: false });
-    };
     let mut record = filled.record.clone();
-    keep(&known.value, &mut record)?;
+    if let Some(known) = known {
+        keep(&known.value, &mut record)?;
+    }
+    if let Some(private) = private {
+        record["private_numbers"] = Digest::of(&private.closed).to_string().into();
+        record["recipients"] = private.recipients.digest.to_string().into();
+    }
+    let Some(known) = known else {
+        return Ok(Draft { file: desk.filled(id, &record), was: false, is_anew: false });
+    };
     let mut file = desk.filled(id, &record);
     let before = source::entry(root, &known.file).lossy();
     let kept = before.and_then(|before| yaml::merged(&before, &file.text));
@@ -76,12 +88,17 @@ fn keep(known: &Filing, record: &mut Value) -> anyhow::Result<()> {
     if record["materials"].as_array().is_none_or(Vec::is_empty) {
         record["materials"] = known["materials"].clone();
     }
+    for key in PRIVATE {
+        if !known[key].is_null() {
+            record[key] = known[key].clone();
+        }
+    }
     Ok(())
 }
 
 /// Refuses to put other private numbers in the place of those of before, which nothing here can open and compare.
 pub(super) fn refuse_to_drop(root: &Path, id: &RecordId) -> anyhow::Result<()> {
-    let kept = format!("content/institutions/{id}/people.age");
+    let kept = people(id);
     if root.join(&kept).symlink_metadata().is_err() {
         return Ok(());
     }

@@ -88,6 +88,18 @@ pub struct Filing {
         description = "通过初审以后为专家评估提交的资料，每份一项；还没有收到的不写"
     )]
     pub assessment_materials: Vec<Material>,
+    /// The SHA-256 of `people.age`, which holds the ID and mobile numbers of the form; none if the form had none.
+    #[schemars(
+        title = "加密文件 people.age 的校验值（程序写成）",
+        description = "导入申请表时程序写成，不手改；旁边没有加密文件的没有这一项"
+    )]
+    pub private_numbers: Option<Digest>,
+    /// The digest of the list of public keys that `people.age` is encrypted to.
+    #[schemars(
+        title = "加密给哪些公钥：公钥清单的校验值（程序写成）",
+        description = "导入申请表时程序写成，不手改；旁边没有加密文件的没有这一项"
+    )]
+    pub recipients: Option<Digest>,
     /// What happened, oldest first; only ever appended to.
     #[schemars(
         title = "办理过程（只追加）",

@@ -1,17 +1,18 @@
-//! The encrypted holders lie beside their batch, and are those of this batch.
+//! What is encrypted lies beside its record, and is that of this record.
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::Record;
 use crate::registry::identifier::Digest;
 use crate::registry::records::batch::Batch;
+use crate::registry::records::filing::Filing;
 use crate::rules::Context;
 
 pub(super) static RULE: Rule = Rule {
     code: "holders-file",
     severity: Severity::Error,
-    title: "持证人加密文件在批次旁边，并且就是这一批的",
+    title: "加密文件在记录旁边，并且就是这份记录的",
     clause: Some("通知四（三）"),
-    reason: "全名和证件号码只在 holders.age 里；丢了或换了，证书就补不出来，也更正不了。以前没有加密文件的批次不算错。",
+    reason: "持证人的全名和证件号码只在 holders.age 里，丢了或换了，证书就补不出来，也更正不了；申请表里的身份证号和手机号只在 people.age 里，丢了就要请申请单位再报一次。以前没有加密文件的不算错。",
     wrong: Example("holders: 写着一个校验值，旁边没有 holders.age\n"),
     right: Example("holders: 与 sha256sum holders.age 的结果相同\n"),
 };
@@ -30,4 +31,24 @@ pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut V
         (None, _) => (Place::file(&file), "旁边的 batch.yaml 没有写它的校验值（holders）"),
     };
     found.push(RULE.at(place, message).hint("这两个文件由程序一起写成：用 git 找回原来的一对"));
+}
+
+pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
+    let Some(named) = record.value.private_numbers else { return };
+    let file = people_file(record);
+    let message = match context.records.holders.get(&file) {
+        Some(digest) if Digest::from(*digest) == named => return,
+        None if context.index.is_broken(&file) => return,
+        None => "旁边没有 people.age",
+        Some(_) => "旁边的 people.age 不是这份记录写下的那一个",
+    };
+    let place = Place::value(&record.file, route!["private_numbers"]);
+    found.push(RULE.at(place, message).hint(
+        "这两个文件由程序一起写成：用 git 找回原来的一对；找不回的，请申请单位再填一份申请表，用 skillreg import filing --replace --drop-private 导入",
+    ));
+}
+
+/// Where the private numbers of a filing lie.
+pub(super) fn people_file(record: &Record<Filing>) -> String {
+    format!("{}people.age", record.file.trim_end_matches("filing.yaml"))
 }

@@ -28,5 +28,10 @@ pub(super) static RULES: &[Entry] = &[
     (&sequence::RULE, Judge::Whole(sequence::whole)),
     (&holder_mask::RULE, Judge::Batch(holder_mask::batch, Reads::PLACES)),
     (&holders_file::RULE, Judge::Batch(holders_file::batch, Reads::together(&["holders"]))),
+    (&holders_file::RULE, Judge::Filing(holders_file::filing, Reads::together(&["private_numbers"]))),
     (&recipients::RULE, Judge::Batch(recipients::batch, Reads::together(&["holders"]))),
+    (
+        &recipients::RULE,
+        Judge::Filing(recipients::filing, Reads::together(&["private_numbers", "recipients"])),
+    ),
 ];

@@ -140,6 +140,8 @@ fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
     let recipient: age::x25519::Recipient = issued.key.public.parse().unwrap();
     fs::write(&people, age::encrypt(&recipient, "{\"姓名\":\"示范甲\"}\n".as_bytes()).unwrap()).unwrap();
     issued.refuses(&["holders", "rotate", "--identity", next.path()], "这把私钥打不开");
+    let checked = issued.run(&["check"]);
+    assert!(checked.stdout.contains("旁边的 filing.yaml 没有写它的校验值"), "{checked:?}");
     let rotated = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
     assert_eq!(rotated.code, Some(0), "{rotated:?}");
     assert!(rotated.stderr.contains("1 份备案申请的 people.age"), "{rotated:?}");
@@ -148,5 +150,27 @@ fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
     assert_eq!(issued.key.decrypts(&people), None);
     assert_eq!(next.decrypts(&people).unwrap(), "{\"姓名\":\"示范甲\"}\n");
     assert_eq!(issued.text("seals"), seals);
+    // The record says now which file it is, and to whom it is encrypted.
+    let checked = issued.run(&["check"]);
+    assert!(checked.code == Some(0) && !checked.stdout.contains("[holders-"), "{checked:?}");
     issued.publish();
+    let numbers = fs::read(&people).unwrap();
+    fs::write(&people, age::encrypt(&recipient, b"{}\n".as_slice()).unwrap()).unwrap();
+    let exchanged = issued.run(&["check"]);
+    assert!(
+        exchanged.code == Some(1) && exchanged.stdout.contains("不是这份记录写下的那一个"),
+        "{exchanged:?}"
+    );
+    fs::remove_file(&people).unwrap();
+    let lost = issued.run(&["check"]);
+    assert!(lost.code == Some(1) && lost.stdout.contains("旁边没有 people.age"), "{lost:?}");
+    fs::write(&people, &numbers).unwrap();
+    // What was turned before a rotation was cut short is not asked for its old key again.
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", issued.key.public));
+    assert!(issued.run(&["check"]).stdout.contains("people.age 不是加密给"));
+    let back = issued.run(&["holders", "rotate", "--identity", next.path()]);
+    assert!(back.stderr.contains("1 份备案申请的 people.age"), "{back:?}");
+    issued.refuses(&["holders", "rotate", "--identity", next.path()], "这把私钥打不开");
+    let again = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    assert!(again.code == Some(0) && !again.stderr.contains("people.age"), "{again:?}");
 }
