@@ -17,7 +17,7 @@ impl<const N: usize> Digits<N> {
 }
 
 macro_rules! digits {
-    ($n:literal, $format:literal, $title:literal, $example:literal, $pattern:literal) => {
+    ($n:literal, $format:literal, $title:literal, $example:literal, $pattern:literal, $known:expr) => {
         impl Value for Digits<$n> {
             const FORMAT: &'static str = $format;
             const TITLE: &'static str = $title;
@@ -27,6 +27,7 @@ macro_rules! digits {
             fn parse(text: &str) -> Result<Self, ValueFault> {
                 only(text, |c| c.is_ascii_digit(), "数字")?;
                 length(text, $n, "这一项")?;
+                $known(text)?;
                 let mut digits = [0; $n];
                 digits.copy_from_slice(text.as_bytes());
                 Ok(Self(digits))
@@ -41,9 +42,35 @@ macro_rules! digits {
     };
 }
 
-digits!(2, "two-digits", "两位数字", "12", "^\\d{2}$");
-digits!(6, "six-digits", "六位数字", "300191", "^\\d{6}$");
-digits!(10, "ten-digits", "十位数字", "1200000000", "^\\d{10}$");
+digits!(
+    2,
+    "two-digits",
+    "两位数字",
+    "12",
+    "^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|81|82)$",
+    province
+);
+digits!(6, "six-digits", "六位数字", "300191", "^\\d{6}$", any);
+digits!(10, "ten-digits", "十位数字", "1200000000", "^\\d{10}$", any);
+
+fn any(_: &str) -> Result<(), ValueFault> {
+    Ok(())
+}
+
+/// The first two digits of GB/T 2260.
+fn province(text: &str) -> Result<(), ValueFault> {
+    match text.as_bytes() {
+        [b'1', b'1'..=b'5']
+        | [b'2', b'1'..=b'3']
+        | [b'3', b'1'..=b'7']
+        | [b'4', b'1'..=b'6']
+        | [b'5', b'0'..=b'4']
+        | [b'6', b'1'..=b'5']
+        | [b'7', b'1']
+        | [b'8', b'1' | b'2'] => Ok(()),
+        _ => Err(ValueFault::new(format!("{text} 不是省级代码")).hint("行政区划代码的前两位，例如天津是 12")),
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -53,5 +80,12 @@ mod tests {
     fn takes_exactly_as_many_digits() {
         assert_eq!(Digits::<2>::parse("12").unwrap().as_str(), "12");
         assert!(Digits::<2>::parse("1").is_err() && Digits::<2>::parse("１2").is_err());
+    }
+
+    #[test]
+    fn two_digits_are_a_province() {
+        let known = (0..100).filter(|code| Digits::<2>::parse(&format!("{code:02}")).is_ok()).count();
+        assert_eq!(known, 34);
+        assert!(Digits::<2>::parse("99").is_err() && Digits::<2>::parse("16").is_err());
     }
 }
