@@ -17,6 +17,7 @@ pub fn records() -> String {
         JSON Schema 在 `docs/schemas/`。编辑器装上 YAML 插件（VS Code 是 Red Hat 的 YAML），\
         就能边写边提示、边检查：`skillreg new` 写的记录第一行有 `# yaml-language-server: $schema=…`，\
         `skillreg init` 还在 `.vscode/settings.json` 里写明哪些文件用哪一份，第一行丢了也管用。\
+        提示是中文的；数太大太小、重复的项这几样由插件自己说，VS Code 装上中文语言包就也是中文。\
         网页（`.md`）开头两行 `---` 之间的内容，插件不检查，用 `skillreg check` 检查。\
         全是数字的代码可以不加引号；以 0 开头的加上引号，免得别的程序当成数、丢掉 0。\n\n",
     );

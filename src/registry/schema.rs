@@ -87,7 +87,8 @@ fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema
 fn name_definitions(schema: &mut Value) {
     let mut named = Map::new();
     titles(schema, &mut named);
-    for (name, definition) in schema["$defs"].as_object_mut().into_iter().flatten() {
+    let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for (name, definition) in definitions.into_iter().flatten() {
         if let (None, Some(title)) = (definition.get("title"), named.remove(name)) {
             definition["title"] = title;
         }

@@ -55,7 +55,11 @@ impl Editor {
         let document = json!({ "completion": completion, "hover": {} });
         let abilities = json!({ "textDocument": document, "workspace": { "configuration": true } });
         let folder = format!("file://{}", editor.root.display());
-        editor.ask("initialize", json!({ "processId": null, "rootUri": folder, "capabilities": abilities }));
+        // As an editor in Chinese says it.
+        editor.ask(
+            "initialize",
+            json!({ "processId": null, "locale": "zh-cn", "rootUri": folder, "capabilities": abilities }),
+        );
         editor.tell("initialized", json!({}));
         editor
     }
@@ -187,8 +191,9 @@ fn a_new_record_is_checked_and_completed_in_chinese_as_one_types() {
         found.map(|fault| fault["message"].as_str().unwrap().to_owned()).unwrap_or_default()
     };
     let (wrong, strange) = (editor.position("kind: enterprize", 6), editor.position("\nmaterial: 1", 1));
-    assert!(told(&editor, &wrong).contains("enterprise"), "{:?}", editor.faults);
-    assert!(told(&editor, &strange).contains("material"), "{:?}", editor.faults);
+    assert!(told(&editor, &wrong).contains("enterprise（企业）"), "{:?}", editor.faults);
+    assert!(told(&editor, &strange).contains("没有这一项"), "{:?}", editor.faults);
+    assert!(told(&editor, &strange).contains("assessment_materials（"), "{:?}", editor.faults);
 
     let at = editor.position("\n  registrar:", 4);
     let hover = editor.at("textDocument/hover", &at)["contents"]["value"].to_string();
@@ -288,11 +293,11 @@ fn what_check_refuses_is_marked_and_what_it_takes_is_not() {
         ("  name: \"\"", "写一行文字"),
         ("  address:", "写一行文字"),
         ("  website:", "以 https:// 或 http:// 开头"),
-        ("      [3, 3]", "duplicate"),
+        ("      [3, 3]", "重复"),
         ("strengths:", "不能是空的"),
         ("equipment:", "1"),
         ("    date:", "写成 年-月-日"),
-        ("    opinion:", "opinion"),
+        ("    opinion:", "「备案」没有这一项；可以写的有：event（"),
     ] {
         let found = editor.told(line);
         assert!(found.iter().any(|message| message.contains(told)), "{line}: {found:?} {:#?}", editor.faults);
@@ -301,6 +306,54 @@ fn what_check_refuses_is_marked_and_what_it_takes_is_not() {
         editor.faults.iter().any(|fault| fault["message"].as_str().unwrap().contains("不写所属集团"));
     assert!(of_group, "{:#?}", editor.faults);
     assert_eq!(editor.told("  division:"), [""; 0]);
+}
+
+#[test]
+fn whatever_is_wrong_is_told_in_chinese_and_what_check_takes_is_not_marked() {
+    let Some(server) = server() else { return };
+    let (_folder, root) = new_registry();
+    let wrong = [
+        ("kind: 企业", "只能写其中一个：enterprise（企业）、branch（已备案集团的分支机构）"),
+        ("applicant:", "「申请单位」要写全：name（名称）、address（地址）"),
+        ("  name: true", "true 这样的词加上引号"),
+        ("  founded: x", "「申请单位」没有这一项；可以写的有：name（名称）"),
+        ("people: 3", "「人员」要写全：staff（"),
+        ("pledge:", "「诚信承诺」要写全："),
+        ("scope:", ""),
+        ("  - code: 6-31-01-03", "「职业（工种）和等级」要写全："),
+        ("    levels: 5", "写成列表"),
+        ("  - levels:", "「职业（工种）和等级」要写全："),
+        ("      - \"4\"", ""),
+        ("      - 9", "5（五级/初级工）、4（四级/中级工）"),
+        ("equipment:", ""),
+        ("  - name: 42", "「设备」要写全："),
+        ("    brand: 0123", ""),
+        ("    model: 2.50", ""),
+        ("    quantity: \"12\"", "写整数"),
+        ("procedure:", ""),
+        ("  - event: submitted", "「提交申请」要写全："),
+        ("    date: 2000-02-29", ""),
+        ("    number: 1", "「提交申请」没有这一项；可以写的有：event（事件）"),
+        ("  - event: withdrawn", "「自愿退出」要写全："),
+        ("    date: 2100-02-29", "写成 年-月-日"),
+        ("  - event: sent", "只能写其中一个：submitted（"),
+        ("    date: 2023-02-29", "写成 年-月-日"),
+        ("group: 3", "「所属集团」要写全："),
+        ("materials: 甲", "写成列表"),
+    ];
+    let lines: String = wrong.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let mut editor = Editor::open(&server, &root, FILING, format!("{HEAD}{lines}"));
+    for (line, told) in wrong {
+        let found = editor.told(line);
+        match told {
+            "" => assert_eq!(found, [""; 0], "{line}"),
+            _ => assert!(found.iter().any(|message| message.contains(told)), "{line}: {found:?}"),
+        }
+    }
+    let page = format!("{}in_navigation: 是\n", HEAD.replace("filing", "page"));
+    editor.show(&FILING.replace("0001", "0002"), page);
+    let found = editor.told("in_navigation");
+    assert!(found.iter().any(|told| told.contains("只能写 true（是）或 false（否）")), "{found:?}");
 }
 
 #[test]
@@ -319,7 +372,7 @@ fn the_records_of_the_sample_have_no_marks_even_without_their_first_line() {
         let text = std::fs::read_to_string(entry.path()).unwrap() + "\nstrange: 1\n";
         editor.show(file.to_str().unwrap(), text);
         assert!(editor.faults.len() == 1, "{}: {:#?}", file.display(), editor.faults);
-        assert!(editor.told("\nstrange:")[0].contains("strange"), "{:?}", editor.faults);
+        assert!(editor.told("\nstrange:")[0].contains("没有这一项"), "{:?}", editor.faults);
         shown += 1;
     }
     assert!(shown > 30, "{shown}");

@@ -1,6 +1,8 @@
 //! What editors need of a schema beside what it says: yaml-language-server completes a key with `: ` only where its type is
 //! said, and marks what is wrong with generic words unless it is given better ones.
 
+mod faults;
+
 use serde_json::{Map, Value, json};
 
 use super::{each_object, format};
@@ -14,9 +16,12 @@ pub(super) fn adapted(mut schema: Value) -> Value {
         list_words(members);
         bound(members);
         help(members);
+        faults::tell(members);
     });
+    faults::of_all_keys(&mut schema);
     events(&mut schema);
     group(&mut schema);
+    each_object(&mut schema, &mut faults::ask_for_no_null);
     schema
 }
 
@@ -33,10 +38,17 @@ fn list_words(members: &mut Map<String, Value>) {
         }
     }
     let kinds = if let [only] = kinds[..] { json!(only) } else { json!(kinds) };
-    for (key, value) in [("type", kinds), ("enum", json!(words)), ("enumDescriptions", json!(titles))] {
-        members.insert(key.to_owned(), value);
-    }
+    let chosen = [("type", kinds), ("enum", json!(words)), ("enumDescriptions", json!(titles))];
+    let digits: Vec<String> = words.iter().filter(|word| word.is_number()).map(Value::to_string).collect();
     members.remove("oneOf");
+    let chosen = chosen.map(|(key, value)| (key.to_owned(), value));
+    if digits.is_empty() {
+        members.extend(chosen);
+        return;
+    }
+    // With quotes a number is as good, but nobody has to be offered it twice.
+    let quoted = json!({ "type": "string", "pattern": format!("^({})$", digits.join("|")) });
+    members.insert("anyOf".to_owned(), json!([Map::from_iter(chosen), quoted]));
 }
 
 /// What the type of a number bounds.
@@ -47,30 +59,39 @@ fn bound(members: &mut Map<String, Value>) {
     }
 }
 
-/// Says in plain words how a text is to be written, and lets codes stand without quotes where they lose nothing.
+/// Says in plain words how a text is to be written, and lets numbers stand without quotes where they lose nothing.
 fn help(members: &mut Map<String, Value>) {
     let Some(name) = members.get("format").and_then(Value::as_str).map(str::to_owned) else { return };
     let Some(how) = how(&name) else { return };
-    let example = members.get("examples").and_then(|examples| examples[0].as_str()).unwrap_or_default();
-    let numbers = numbers(&name, example);
-    let has_digits_alone =
-        matches!(&*name, Text::FORMAT | Prose::FORMAT | "credit-code") || numbers.is_some();
-    let wrong =
-        if has_digits_alone { format!("{how}；全是数字的，加上引号") } else { how.clone() };
+    let is_free = matches!(&*name, Text::FORMAT | Prose::FORMAT);
+    let numbers = numbers(&name);
+    let wrong = match is_free {
+        true => format!("{how}；true 这样的词加上引号"),
+        false if name == "credit-code" || numbers.is_some() => format!("{how}；全是数字的，加上引号"),
+        false => how.clone(),
+    };
     members.insert("errorMessage".to_owned(), wrong.into());
     members.insert("patternErrorMessage".to_owned(), how.into());
+    if is_free {
+        also(members, "number");
+    }
     let Some((least, most)) = numbers else { return };
+    also(members, "integer");
+    members.insert("minimum".to_owned(), least.into());
+    if let Some(most) = most {
+        members.insert("maximum".to_owned(), most.into());
+    }
+}
+
+/// Lets a text be of another type, too; the first is what editors complete.
+fn also(members: &mut Map<String, Value>, kind: &str) {
     let mut kinds = match members.get("type") {
         Some(Value::Array(kinds)) => kinds.clone(),
         Some(kind) => vec![kind.clone()],
         None => Vec::new(),
     };
-    kinds.insert(1.min(kinds.len()), "integer".into());
+    kinds.insert(1.min(kinds.len()), kind.into());
     members.insert("type".to_owned(), kinds.into());
-    members.insert("minimum".to_owned(), least.into());
-    if let Some(most) = most {
-        members.insert("maximum".to_owned(), most.into());
-    }
 }
 
 /// How a text of a format is written; none if the format is of no text.
@@ -84,7 +105,7 @@ fn how(name: &str) -> Option<String> {
 }
 
 /// The numbers that a code may look like without quotes: none of those that begin with a zero, which it would lose.
-fn numbers(name: &str, example: &str) -> Option<(u64, Option<u64>)> {
+fn numbers(name: &str) -> Option<(u64, Option<u64>)> {
     let of_length = |length: u32| Some((10_u64.pow(length - 1), Some(10_u64.pow(length) - 1)));
     match name {
         "two-digits" => of_length(2),
@@ -93,9 +114,6 @@ fn numbers(name: &str, example: &str) -> Option<(u64, Option<u64>)> {
         // One digit less than a mobile number, which no record may have.
         "telephone" => Some((0, Some(9_999_999_999))),
         "record-id" => Some((0, None)),
-        Text::FORMAT if !example.is_empty() && example.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some((0, None))
-        }
         _ => None,
     }
 }
@@ -115,15 +133,16 @@ fn events(schema: &mut Value) {
         keys.extend(needed.iter().map(|key| ((*key).to_owned(), present(&of_kinds[*key]))));
         keys.extend(allowed.iter().map(|key| ((*key).to_owned(), of_kinds[*key].clone())));
         let required: Vec<&str> = ["event", "date"].into_iter().chain(needed.iter().copied()).collect();
-        when("event", json!(kind), json!({ "title": kind.title(), "properties": keys, "required": required }))
+        let mut then = json!({ "title": kind.title(), "properties": keys, "required": required });
+        faults::of_keys(&mut then);
+        when("event", json!(kind), then)
     };
     let conditions: Vec<Value> = EventKind::ALL.into_iter().map(condition).collect();
     let Some(record) = record.as_object_mut() else { return };
     record.insert("properties".to_owned(), own.clone().into());
     record.insert("allOf".to_owned(), conditions.into());
     // What the conditions allow is not among the properties themselves.
-    record.remove("additionalProperties");
-    record.insert("unevaluatedProperties".to_owned(), false.into());
+    record.remove("propertyNames");
 }
 
 /// A branch names its group; an enterprise on its own has none.
@@ -131,6 +150,7 @@ fn group(schema: &mut Value) {
     let Some(group) = schema.pointer("/properties/group").cloned() else { return };
     let branch = json!({
         "title": group["title"], "properties": { "group": present(&group) }, "required": ["group"],
+        "errorMessage": "申请类型是分支机构的，写明 group（所属集团）",
     });
     let none =
         json!({ "type": "null", "title": group["title"], "errorMessage": "申请类型是企业的，不写所属集团" });
@@ -201,7 +221,10 @@ mod tests {
         let schema = filing();
         assert_eq!(schema["$defs"]["ApplicantKind"]["type"], "string");
         assert_eq!(schema["$defs"]["ApplicantKind"]["enum"], json!(["enterprise", "branch"]));
-        assert_eq!(schema["$defs"]["Level"]["type"], json!(["string", "integer"]));
+        let [chosen, quoted] = &schema["$defs"]["Level"]["anyOf"].as_array().unwrap()[..] else { panic!() };
+        assert_eq!(chosen["type"], json!(["string", "integer"]));
+        assert!(chosen["enum"].as_array().unwrap().contains(&json!(5)));
+        assert_eq!(quoted["pattern"], "^(5|4|3|2|1)$");
         assert!(!schema.to_string().contains("oneOf"));
     }
 
@@ -211,6 +234,7 @@ mod tests {
         let postcode = &site["$defs"]["Contact"]["properties"]["postcode"];
         assert_eq!(postcode["type"], json!(["string", "integer"]));
         assert_eq!((&postcode["minimum"], &postcode["maximum"]), (&json!(100_000), &json!(999_999)));
-        assert_eq!(site["properties"]["name"]["type"], "string");
+        // Of a plain text nothing is lost: `check` reads what is written.
+        assert_eq!(site["properties"]["name"]["type"], json!(["string", "number"]));
     }
 }
