@@ -120,7 +120,9 @@ impl Admin {
         if let Some(branch) = &self.branch
             && (!skeleton::is_branch(branch) || !is_sound(branch))
         {
-            bail!("--branch 要写分支的名字，例如 edits；不能是空的，也不能有空格、连续的点和斜杠");
+            bail!(
+                "--branch 要写分支的名字，例如 edits。这里只用英文字母、数字和 . _ - / 写的名字，中文的也不行；以字母或数字开头，不以点或斜杠结尾，不能有连着的两个点或两个斜杠，斜杠后面不能是点，每一段不能以 .lock 结尾"
+            );
         }
         if !forge.is_reviewed() && forge != admin::Forge::Test {
             self.is_apart()?;

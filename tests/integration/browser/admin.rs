@@ -156,6 +156,7 @@ fn nothing_gets_around_review_and_only_real_places_are_taken() {
         refused(&format!("--forge github --repository {repository}"), "--repository 要写");
     }
     refused("--forge gitlab --repository a/../b", "--repository 要写");
+    refused("--forge github --repository a/b --branch 编辑", "中文的也不行");
     for host in ["https://...", "git.example.com", "https://a@b", "ftp://a.example"] {
         refused(&format!("--forge gitlab --repository a/b --host {host}"), "--host 要写");
     }
