@@ -10,7 +10,7 @@ use super::read::{Reader, route};
 use super::sheet::{Form, Table};
 use super::values;
 use crate::diagnostics::{Route, Step};
-use crate::issuing::roster::{DocumentKind, identity};
+use crate::issuing::roster::identity;
 use crate::spreadsheet::cells::{Said, said};
 use crate::spreadsheet::fault::Spot;
 use crate::spreadsheet::grid::{Cell, Line};
@@ -42,7 +42,10 @@ fn group(reader: &mut Reader<'_>, form: &Form<'_>) {
     for (entry, row, cell) in form.entries.iter().filter(|(entry, ..)| entry.route.starts_with("group.")) {
         let spot = form.sheet.spot(*row, 2);
         match (kind.as_str(), cell) {
-            ("branch", None) => reader.fault(spot, empty(entry)),
+            ("branch", None) => {
+                let hint = "照集团的备案回执填写；不是分支机构的，把「申请类型」改为「企业」";
+                reader.fault(spot, Said { hint: hint.into(), ..empty(entry) });
+            }
             ("enterprise", Some(_)) => {
                 let said = said("申请类型是「企业」，这一格不用填", "清空这一格，或把申请类型改成分支机构");
                 reader.fault(spot, said);
@@ -92,18 +95,18 @@ pub(super) fn rows(reader: &mut Reader<'_>, list: &str, table: &Table<'_>) {
         }
         for entry in table.entries() {
             let spot = table.spot(line, entry);
+            let inner = || at.steps().iter().chain(route(entry).steps()).cloned().collect();
             match (table.cell(line, entry), entry.kind) {
                 (Some(cell), Kind::Plain | Kind::Name | Kind::Choice)
                     if entry.route != "identity_verified" && entry.route != "proof" =>
                 {
                     let schema = format!("{list}.{}", entry.route);
-                    let inner: Route =
-                        at.steps().iter().cloned().chain(route(entry).steps().iter().cloned()).collect();
-                    one(reader, cell, entry, &inner, &schema, spot);
+                    one(reader, cell, entry, &inner(), &schema, spot);
                 }
                 (None, _) if entry.by == By::Applicant && entry.kind != Kind::Identity => {
                     reader.fault(spot, empty(entry));
                 }
+                (None, Kind::Plain) if entry.by == By::Optional => reader.leave(inner(), spot),
                 _ => {}
             }
         }
@@ -194,9 +197,6 @@ fn found<'t>(
     Some((entry, table.cell(line, entry)?))
 }
 
-/// The document that staff are identified by.
-const KIND: DocumentKind = DocumentKind::CitizenId;
-
 /// A person: who it is stays apart from the record, where only the day of the comparison stands.
 fn person(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
     let verified = found_by(table, line, "identity_verified");
@@ -204,8 +204,7 @@ fn person(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
     let number = found(table, line, |entry| entry.kind == Kind::Identity);
     if let Some((entry, cell)) = number {
         let spot = table.spot(line, entry);
-        let number = identity::number(cell, Some(KIND));
-        match number.and_then(|number| identity::of_age(KIND, &number, reader.offer.on).map(|()| number)) {
+        match identity::of_staff(cell, reader.offer.on) {
             Ok(number) => {
                 let name = reader_name(table, line);
                 let met = Met { sheet: table.sheet.name.clone(), row: line.row, name, number, spot };
@@ -221,7 +220,7 @@ fn person(reader: &mut Reader<'_>, table: &Table<'_>, line: &Line, at: &Route) {
         (Some((spot, Err(said))), _) => reader.fault(spot, said),
         (None, Some(day)) => {
             let spot = table.sheet.row_spot(line.row);
-            reader.put(&route, json!(day), spot);
+            reader.put_given(&route, json!(day), spot);
         }
         (None, None) if number.is_some() => {
             let spot = find(table, |entry| entry.route == "identity_verified");

@@ -13,6 +13,7 @@ mod print;
 mod read;
 mod sheet;
 mod values;
+mod words;
 
 pub use blank::{FormError, blank};
 pub use kept::{Private, close};

@@ -1,6 +1,6 @@
 //! From a filled-in workbook to what the record will say, or to everything that is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -10,6 +10,7 @@ use super::kept::Private;
 use super::layout::{Body, Entry, Part};
 use super::people::{self, Met};
 use super::sheet::{self, Form, Table};
+use super::words::{self, Told};
 use super::{FORM, Offer, attached, entries};
 use crate::diagnostics::{Finding, Route, Step};
 use crate::registry::Date;
@@ -43,17 +44,30 @@ pub struct Filled {
     /// What is worth a look and may be right.
     pub notes: Vec<Fault>,
     spots: BTreeMap<Route, Spot>,
+    /// Cells that were left empty, by what would have stood in them.
+    empty: BTreeMap<Route, Spot>,
+    /// What no cell says, but the office did.
+    given: BTreeSet<Route>,
 }
 
 impl Filled {
-    /// What a check found in the record, at the cells it came from.
+    /// What a check found in the record, at the cells it came from and in their words.
     pub fn fault(&self, finding: &Finding) -> Fault {
-        let spot = finding.place.at.route().map_or_else(Spot::file, |route| self.spot(route));
-        Fault { hint: finding.hint.clone(), ..Fault::new(spot, finding.message.clone()) }
+        let Told { route, message, hint } = words::told(finding);
+        let at = finding.place.at.route();
+        if at.is_some_and(|at| self.given.contains(at)) {
+            let fault = Fault::new(Spot::file(), format!("--verified 给的核验日期不对：{message}"));
+            return fault.hint("核对 --verified 后面的日期；它用于没有单独填核验日期的每一行");
+        }
+        let spot = route.as_ref().or(at).map_or_else(Spot::file, |route| self.spot(route));
+        Fault { hint, ..Fault::new(spot, message) }
     }
 
     /// The cell a value came from; else that of the nearest value around it, or the sheet of what lies below it.
     pub fn spot(&self, route: &Route) -> Spot {
+        if let Some(spot) = self.empty.get(route) {
+            return spot.clone();
+        }
         let steps = route.steps();
         for length in (1..=steps.len()).rev() {
             let above: Route = steps[..length].iter().cloned().collect();
@@ -129,16 +143,18 @@ pub(super) struct Reader<'a> {
     notes: Vec<Fault>,
     record: Value,
     spots: BTreeMap<Route, Spot>,
+    empty: BTreeMap<Route, Spot>,
+    given: BTreeSet<Route>,
     /// Numbers that the sheet of equipment shows before its items.
     pub(super) equipment: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     fn new(offer: &'a Offer<'a>, receipt: &'a Receipt<'a>) -> Self {
-        let (record, spots) = (json!({}), BTreeMap::new());
+        let (record, spots, empty, given) = (json!({}), BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         let (faults, notes, equipment) = (Vec::new(), Vec::new(), Vec::new());
         let (private, people) = (Vec::new(), Vec::new());
-        Self { offer, receipt, faults, notes, private, people, record, spots, equipment }
+        Self { offer, receipt, faults, notes, private, people, record, spots, empty, given, equipment }
     }
 
     fn part(&mut self, part: &Part, sheet: &Sheet) {
@@ -168,6 +184,17 @@ impl<'a> Reader<'a> {
         self.spots.insert(route.clone(), spot);
     }
 
+    /// Notes what the office said for all rows that do not say it.
+    pub(super) fn put_given(&mut self, route: &Route, value: Value, spot: Spot) {
+        self.put(route, value, spot);
+        self.given.insert(route.clone());
+    }
+
+    /// Notes that a cell may be left empty, and is.
+    pub(super) fn leave(&mut self, route: Route, spot: Spot) {
+        self.empty.insert(route, spot);
+    }
+
     /// What a cell said.
     pub(super) fn said(&self, pointer: &str) -> Option<&str> {
         self.record.pointer(pointer)?.as_str()
@@ -194,7 +221,8 @@ impl<'a> Reader<'a> {
         let Receipt { received, channel, .. } = self.receipt;
         self.record["procedure"] = json!([{ "event": "submitted", "date": received, "channel": channel }]);
         self.notes.extend(people::notes(&self.people));
-        Ok(Filled { record: self.record, private: self.private, notes: self.notes, spots: self.spots })
+        let Self { record, private, notes, spots, empty, given, .. } = self;
+        Ok(Filled { record, private, notes, spots, empty, given })
     }
 }
 

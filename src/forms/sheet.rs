@@ -103,24 +103,23 @@ impl<'a> Table<'a> {
             return (None, vec![fault.hint(hint)]);
         };
         let mut faults = layout(sheet, 0, head.row);
-        let mut columns = Vec::new();
+        let (columns, renamed) = columns(head, entries);
         for entry in entries {
-            let at = head.cells.iter().find(|cell| text(cell) == bare(entry.title)).map(|cell| cell.column);
-            match at {
-                Some(at) => columns.push((entry, at)),
-                // Levels that the policy does not know are left out; so are columns that nobody has to fill in.
-                None if entry.by != By::Applicant || matches!(entry.kind, Kind::Level(_)) => {}
-                None => {
-                    let message = format!("表头缺「{}」这一列", entry.title);
-                    faults
-                        .push(Fault::new(sheet.row_spot(head.row), message).hint("列名不要改，也不要删去列"));
-                }
+            let hint = "列名不要改，也不要删去列";
+            let is_known = columns.iter().any(|(known, _)| std::ptr::eq(*known, entry));
+            if let Some((_, column)) = renamed.iter().find(|(known, _)| std::ptr::eq(*known, entry)) {
+                let message = format!("表头改过了，这一列原来叫「{}」", entry.title);
+                faults.push(Fault::new(sheet.spot(head.row, *column), message).hint("改回原来的列名"));
+            // Levels that the policy does not know are left out; so are columns that nobody has to fill in.
+            } else if !is_known && entry.by == By::Applicant && !matches!(entry.kind, Kind::Level(_)) {
+                let message = format!("表头缺「{}」这一列", entry.title);
+                faults.push(Fault::new(sheet.row_spot(head.row), message).hint(hint));
             }
         }
         let aside: Vec<u32> =
             head.cells.iter().filter(|cell| ASIDE.contains(&&*text(cell))).map(|cell| cell.column).collect();
         let number = head.cells.iter().find(|cell| text(cell) == ASIDE[0]).map(|cell| cell.column);
-        let knows = |column: u32| columns.iter().any(|(_, at)| *at == column);
+        let knows = |column: u32| columns.iter().chain(&renamed).any(|(_, at)| *at == column);
         let mut lines = Vec::new();
         let mut strays: Vec<u32> = Vec::new();
         for line in sheet.lines.iter().filter(|line| line.row > head.row) {
@@ -129,7 +128,11 @@ impl<'a> Table<'a> {
                 is_filled |= knows(cell.column);
                 if !knows(cell.column) && !aside.contains(&cell.column) && !strays.contains(&cell.column) {
                     strays.push(cell.column);
-                    let fault = Fault::new(sheet.spot(line.row, cell.column), "这一列没有表头，却有内容");
+                    let message = match filled(head.cell(cell.column)) {
+                        Some(_) => "申请表里没有这个表头，这一列却有内容",
+                        None => "这一列没有表头，却有内容",
+                    };
+                    let fault = Fault::new(sheet.spot(line.row, cell.column), message);
                     faults.push(fault.hint("把这一列删去；只给自己看的，在表头写「备注」"));
                 }
             }
@@ -164,6 +167,33 @@ impl<'a> Table<'a> {
         let column = self.column(entry);
         column.map_or_else(|| self.sheet.row_spot(line.row), |column| self.sheet.spot(line.row, column))
     }
+}
+
+/// Entries with their columns.
+type Columns = Vec<(&'static Entry, u32)>;
+
+/// The columns of entries by their headers, and apart from that those whose header somebody has changed a little.
+fn columns(head: &Line, entries: &'static [Entry]) -> (Columns, Columns) {
+    let titled = |entry: &Entry| head.cells.iter().find(|cell| text(cell) == bare(entry.title));
+    let (known, missing): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| titled(entry).is_some());
+    let known: Columns = known.into_iter().filter_map(|entry| Some((entry, titled(entry)?.column))).collect();
+    let mut renamed = Columns::new();
+    for entry in missing {
+        let is_free = |cell: &&Cell| {
+            let is_taken = known.iter().chain(&renamed).any(|(_, column)| *column == cell.column);
+            !is_taken && !ASIDE.contains(&&*text(cell))
+        };
+        let likeness = |cell: &Cell| likeness(&text(cell), &bare(entry.title));
+        let best = head.cells.iter().filter(is_free).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        renamed.extend(best.filter(|cell| likeness(cell) > 0.5).map(|cell| (entry, cell.column)));
+    }
+    (known, renamed)
+}
+
+/// How much a header is like another; one that holds the other is like it.
+fn likeness(header: &str, title: &str) -> f64 {
+    let is_part = header.chars().count() >= 2 && (header.contains(title) || title.contains(header));
+    if is_part { 1.0 } else { strsim::normalized_damerau_levenshtein(header, title) }
 }
 
 /// What is merged or hidden, whoever fills it in.

@@ -12,8 +12,8 @@ WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 MOBILE = "139" + "0" * 8
 
 
-def number(person, year=1990):
-    front = f"129999{year}{person % 12 + 1:02}01{person:03}"
+def number(person, year=1990, place="129999"):
+    front = f"{place}{year}{person % 12 + 1:02}01{person:03}"
     return front + "10X98765432"[sum(int(a) * b for a, b in zip(front, WEIGHTS)) % 11]
 
 
@@ -192,6 +192,57 @@ def layout(book):
 def rules(book):
     """Right in every cell, and still not allowed."""
     add(book["二、职业（工种）"], 1, **{"职业编码 名称": "4-07-05-04 消防设施操作员"})
+
+
+@case("words")
+def words(book):
+    """What only the check of the record finds, most of it by cells that were left empty."""
+    sheet = book["二、职业（工种）"]
+    titles = {bare(cell.value): cell.column for cell in sheet[2]}
+    sheet.cell(row=2, column=max(titles.values()) + 1).value = "特级技师"
+    add(sheet, 1, 标准类别="企业评价规范", 特级技师="√")
+    add(sheet, 2, **{"职业编码 名称": "6-31-01-03 电工", "标准名称": "国家职业技能标准 电工"})
+
+
+@case("lacking")
+def lacking(book):
+    """Fit to be taken in, and not yet complete."""
+    for sheet, field in [("五（二）专家", "专业方向"), ("五（三）考评员", "考评职业领域")]:
+        add(book[sheet], 1, **{field: None, "证明文件名": None})
+    put(book["六、承诺"], "单位公章已盖", "否")
+    for line in range(2, 7):
+        add(book["附件清单"], line, 用途=None, 文件名=None, 名称=None, 设备序号=None)
+
+
+@case("branch")
+def branch(book):
+    put(book["一、基本信息"], "申请类型", "已备案集团的分支机构")
+
+
+@case("renamed")
+def renamed(book):
+    sheet = book["五（一）工作人员"]
+    for cell in sheet[2]:
+        if bare(cell.value) == "身份证号":
+            cell.value = "身份证号码"
+
+
+@case("abroad")
+def abroad(book):
+    """People without the ID card of citizens."""
+    add(book["五（一）工作人员"], 1, 身份证号=number(0, place="830000"))
+    add(book["五（二）专家"], 1, 身份证号=number(1, place="901999"))
+
+
+@case("passport")
+def passport(book):
+    add(book["五（一）工作人员"], 1, 身份证号="E0000" + "0001")
+
+
+@case("unnumbered")
+def unnumbered(book):
+    """Who was known by a passport: the office has seen it."""
+    add(book["五（一）工作人员"], 1, 身份证号=None, **{"证件核验日期（登记机构填）": "2021-06-30"})
 
 
 book = openpyxl.load_workbook(blank)

@@ -311,6 +311,115 @@ fn every_fault_is_named_by_its_cell_and_nothing_is_written() {
 }
 
 #[test]
+fn what_a_check_finds_is_told_at_the_cell_to_fill_in_and_names_columns() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
+    let refused = import(&made.form("words"), &more, &registry);
+    finds(
+        &refused,
+        &[
+            ("二、职业（工种）!M3", "没有说明为什么"),
+            ("二、职业（工种）!N3", "没有「特级技师」这个等级"),
+            ("二、职业（工种）!C4", "与第 1 项重复"),
+        ],
+    );
+    assert!(
+        ["「无相应标准的说明」这一列", "「工种名称」这一列"].iter().all(|told| refused.stdout.contains(told)),
+        "{refused:?}"
+    );
+    let group = import(&made.form("branch"), &more, &registry);
+    let place = |row: u8| format!("一、基本信息!B{row}");
+    let places = [place(3), place(4), place(5)];
+    finds(&group, &places.each_ref().map(|place| (place.as_str(), "没有填")));
+    assert!(group.stdout.contains("照集团的备案回执填写"), "{group:?}");
+    finds(&import(&made.form("renamed"), &more, &registry), &[("五（一）工作人员!C2", "原来叫「身份证号」")]);
+    let late = ["--verified", "2031-06-30", "--attachments", &attachments, "--format", "json"];
+    finds(&import(&made.form("plain"), &late, &registry), &[("", "--verified 给的核验日期不对")]);
+}
+
+/// Whoever fills in a form has never seen a record: no finding names a key of one.
+#[test]
+fn no_finding_speaks_of_keys() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(project().join("docs/schemas/filing.json")).unwrap())
+            .unwrap();
+    let mut keys = Vec::new();
+    collect(&schema, &mut keys);
+    let cases =
+        ["faults", "layout", "rules", "private", "seam", "people", "words", "branch", "renamed", "passport"];
+    for case in cases {
+        let refused = import(&made.form(case), &more, &registry);
+        assert_eq!(refused.code, Some(1), "{case}: {refused:?}");
+        speaks_of_none(&refused.stdout, &keys);
+    }
+    let imported = import(&made.form("lacking"), &[&more[..], &["--format", "json"]].concat(), &registry);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    let notes: String =
+        imported.stderr.split_inclusive('\n').filter(|line| line.starts_with("提醒")).collect();
+    for told in [
+        "五（二）专家!G3：没有填专家的专业方向",
+        "六、承诺!B4：",
+        "附件清单：缺少",
+        "附件清单：申请表没有填规章制度文件",
+    ] {
+        assert!(notes.contains(told), "{told}: {notes}");
+    }
+    speaks_of_none(&imported.stderr.replace("filing", ""), &keys);
+}
+
+#[track_caller]
+fn speaks_of_none(told: &str, keys: &[String]) {
+    let told = told.replace("--verified", "").replace("--attachments", "");
+    let mut words = told.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    assert_eq!(words.find(|word| keys.iter().any(|key| key == word)), None, "{told}");
+}
+
+/// All keys of a schema.
+fn collect(schema: &Value, keys: &mut Vec<String>) {
+    match schema {
+        Value::Object(members) => {
+            keys.extend(
+                members
+                    .get("properties")
+                    .into_iter()
+                    .flat_map(|all| all.as_object().unwrap().keys().cloned()),
+            );
+            members.values().for_each(|inner| collect(inner, keys));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| collect(inner, keys)),
+        _ => {}
+    }
+}
+
+#[test]
+fn staff_may_carry_other_cards_and_whoever_has_none_is_not_shut_out() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments];
+    let passport = import(&made.form("passport"), &more, &registry);
+    assert!(
+        passport.code == Some(1) && passport.stdout.contains("五（一）工作人员!C3：这不是身份证号"),
+        "{passport:?}"
+    );
+    assert!(passport.stdout.contains("登记机构核对原件以后在「证件核验日期」填上日期"), "{passport:?}");
+    for case in ["abroad", "unnumbered"] {
+        let imported = import(
+            &made.form(case),
+            &[&more[..], &["--replace", "--drop-private"][..2 * usize::from(case == "unnumbered")]].concat(),
+            &registry,
+        );
+        assert_eq!(imported.code, Some(0), "{case}: {imported:?}");
+    }
+}
+
+#[test]
 fn what_is_private_is_refused_wherever_the_public_would_read_it() {
     let Some(made) = made() else { return };
     let registry = registry(Some(&age::x25519::Identity::generate()));

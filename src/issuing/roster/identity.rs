@@ -164,6 +164,34 @@ fn citizen(written: &str) -> Result<(), Said> {
     })
 }
 
+/// The number of somebody who works: of an ID card, or of a card that foreigners and residents of Hong Kong, Macao and
+/// Taiwan carry in its place. Which one it is shows in the number.
+pub(crate) fn of_staff(cell: &Cell, on: Date) -> Result<String, Said> {
+    const OTHERS: &str = "这一栏填居民身份证、港澳台居民居住证（81、82、83 开头）或外国人永久居留身份证的号码；只有护照、通行证的，号码和日期都空着交来，登记机构核对原件以后在「证件核验日期」填上日期，号码另外保管";
+    let written = unwrapped(&cell.typed()?);
+    let kind = match written.len() {
+        15 if of(DocumentKind::ForeignPermanentResident, &written) => DocumentKind::ForeignPermanentResident,
+        18 if written.starts_with('9') => DocumentKind::ForeignPermanentResident,
+        5..=11 if matches!(cell.content, Content::Text(_)) && is_of_travel(&written) => {
+            return Err(said("这不是身份证号，像是护照或通行证的号码", OTHERS));
+        }
+        _ => DocumentKind::CitizenId,
+    };
+    let number = number(cell, Some(kind))?;
+    of_age(kind, &number, on)?;
+    Ok(number)
+}
+
+fn of(kind: DocumentKind, written: &str) -> bool {
+    other(kind, written).is_ok()
+}
+
+/// Whether a number looks like one of a passport or a permit to travel.
+fn is_of_travel(written: &str) -> bool {
+    let kinds = [DocumentKind::HongKongMacaoPermit, DocumentKind::TaiwanPermit, DocumentKind::Passport];
+    kinds.into_iter().any(|kind| of(kind, written))
+}
+
 /// Residents of Hong Kong, Macao and Taiwan have numbers like citizens, with codes of their own.
 fn resident(written: &str) -> Result<(), Said> {
     citizen(written)?;
@@ -189,9 +217,13 @@ fn other(kind: DocumentKind, written: &str) -> Result<(), Said> {
                 && written.bytes().take(3).all(|b| b.is_ascii_uppercase())
                 && written.is_char_boundary(3)
                 && digits(&written[3..]);
+            // That of 2023 has day of birth and check digit where those of citizens have them.
+            let is_new = written.starts_with('9')
+                && CitizenId::has_check_digit(written.as_bytes())
+                && CitizenId::is_birth_date(&written.as_bytes()[6..14]);
             (
-                is_older || written.len() == 18 && written.starts_with('9') && digits(&written[..17]),
-                "外国人永久居留身份证的号码是 3 个字母加 12 位数字，或 9 开头的 18 位",
+                is_older || is_new,
+                "外国人永久居留身份证的号码是 3 个字母加 12 位数字，或 9 开头的 18 位；照证件逐位核对",
             )
         }
         _ => (
@@ -209,7 +241,9 @@ const OLDEST: i16 = 100;
 
 /// Whether whom a number says was born may have been at work on a day.
 pub(crate) fn of_age(kind: DocumentKind, number: &str, on: Date) -> Result<(), Said> {
-    if !matches!(kind, DocumentKind::CitizenId | DocumentKind::ResidencePermit) {
+    let tells = matches!(kind, DocumentKind::CitizenId | DocumentKind::ResidencePermit)
+        || kind == DocumentKind::ForeignPermanentResident && number.len() == 18;
+    if !tells {
         return Ok(());
     }
     let born = CitizenId::born(number);
@@ -316,6 +350,29 @@ mod tests {
             !of(DocumentKind::ForeignPermanentResident, "汉字汉字汉")
                 && !of(DocumentKind::ResidencePermit, id)
         );
+    }
+
+    #[test]
+    fn staff_may_have_cards_that_are_not_of_citizens() {
+        let on = Date::new(2026, 6, 30).unwrap();
+        let staff = |written: &str| of_staff(&text(written), on);
+        // A check digit of its own for each; nobody has these.
+        let numbered = |front: &str| {
+            let last = b"0123456789X".iter().map(|last| format!("{front}{}", char::from(*last)));
+            last.into_iter().find(|number| CitizenId::has_check_digit(number.as_bytes())).unwrap()
+        };
+        for front in ["81000019900101999", "82000019900101999", "83000019900101999", "91199919900101999"] {
+            let number = numbered(front);
+            assert_eq!(staff(&number).as_ref(), Ok(&number));
+            let slip = format!("{}{}", &number[..16], &numbered(&format!("{}8", &front[..16]))[17..]);
+            assert!(staff(&slip).is_err() && staff(&number.replace("1990", "2020")).is_err(), "{front}");
+        }
+        assert!(staff("XYZ000000000001").is_ok());
+        for passport in ["E00000001", "H00000001", "00000001"] {
+            let said = staff(passport).unwrap_err();
+            assert!(said.message.contains("护照或通行证") && said.hint.contains("空着"), "{said:?}");
+        }
+        assert!(staff("护照").unwrap_err().message.contains("18 位"));
     }
 
     #[test]
