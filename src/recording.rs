@@ -90,6 +90,11 @@ pub enum RecordingError {
     /// Somebody changed the records meanwhile.
     #[error("{0} 在这期间被改动过，没有写入任何文件；再运行一次")]
     Moved(String),
+    /// Something stands where a record should go.
+    #[error(
+        "“{0}”已经在那里了（里面没有这份记录，或者刚刚有人建好），没有写入任何文件。看看里面是什么：没有用的，删去或移走；有用的，用 --id 换一个名字"
+    )]
+    Taken(String),
     /// The rest.
     #[error("写不了 {path}：{error}")]
     Machine {

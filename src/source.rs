@@ -116,6 +116,8 @@ pub enum SourceFaultKind {
         /// Its size.
         bytes: u64,
     },
+    /// A hidden workbook: no record, but published with the repository, and nobody sees what is in it.
+    Workbook,
     /// Not UTF-8.
     NotUtf8 {
         /// The line of the first byte that is not, from 1.
@@ -195,6 +197,12 @@ pub fn is_scratch(name: &str) -> bool {
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }
 
+/// Whether a file is a workbook, by its name: of Excel, WPS or LibreOffice.
+pub fn is_workbook(name: &str) -> bool {
+    let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+    ["xlsx", "xlsm", "xlsb", "xls", "et", "ods"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
 /// A path relative to the root, with forward slashes.
 fn relative(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
@@ -239,6 +247,9 @@ impl Listing {
             return self.faults.push(SourceFault { path, kind: SourceFaultKind::Repository });
         }
         if is_scratch(&name) {
+            if kind.is_file() && is_workbook(&name) {
+                self.faults.push(SourceFault { path: path.clone(), kind: SourceFaultKind::Workbook });
+            }
             return self.hidden.extend(kind.is_file().then(|| entry(path)));
         }
         let shown = absolute.strip_prefix(root).unwrap_or(absolute).to_str();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
+use super::roster::refuse_within;
 use super::{Outcome, Place, clock};
 use crate::forms::{self, Offer};
 use crate::registry::identifier::RecordId;
@@ -43,6 +44,7 @@ impl Form {
         if out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
             bail!("{} 的后缀要是 .xlsx", out.display());
         }
+        refuse_within("申请表", &out, &self.place.root)?;
         let records = loading::load(&self.place.root)?.records;
         let as_of = records.site.as_ref().and_then(|site| site.value.as_of);
         let on = self.place.today.or(as_of).unwrap_or_else(clock);

@@ -186,6 +186,11 @@ fn said(error: &anyhow::Error) -> String {
     };
     let words = error.chain().map(|cause| match cause.downcast_ref::<std::io::Error>() {
         Some(error) if is_absence(error) => "没有这个文件或文件夹".to_owned(),
+        Some(error) => match error.kind() {
+            std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+            std::io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+            _ => cause.to_string(),
+        },
         _ => cause.to_string(),
     });
     words.collect::<Vec<_>>().join(": ")
@@ -216,8 +221,12 @@ mod tests {
         let absent = std::io::Error::from_raw_os_error(2);
         let error = Err::<(), _>(absent).context("读不了 roster.csv").unwrap_err();
         assert_eq!(said(&error), "读不了 roster.csv: 没有这个文件或文件夹");
-        let denied =
-            Err::<(), _>(std::io::Error::from_raw_os_error(13)).context("读不了 roster.csv").unwrap_err();
-        assert_eq!(said(&denied), format!("{denied:#}"));
+        let of = |code: i32| {
+            Err::<(), _>(std::io::Error::from_raw_os_error(code)).context("读不了 roster.csv").unwrap_err()
+        };
+        assert_eq!(said(&of(13)), "读不了 roster.csv: 没有权限");
+        assert_eq!(said(&of(21)), "读不了 roster.csv: 这是文件夹，不是文件");
+        let full = of(28);
+        assert_eq!(said(&full), format!("{full:#}"));
     }
 }

@@ -14,6 +14,7 @@ use crate::issuing::refusal;
 use crate::issuing::roster::{self, Fault, fault};
 use crate::registry::identifier::RecordId;
 use crate::registry::{Catalogue, Records};
+use crate::source::CONTENT;
 use crate::{loading, shell};
 
 /// Arguments of `roster`.
@@ -55,9 +56,12 @@ enum Errand {
 impl Roster {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         match self.errand {
-            Errand::Template { plan, out, root } => template(&plan, &out, &loading::load(&root)?.records),
+            Errand::Template { plan, out, root } => {
+                template(&plan, &out, &root, &loading::load(&root)?.records)
+            }
             Errand::Check { plan, roster, root, format } => {
                 let records = loading::load(&root)?.records;
+                refuse_within("花名册", &roster, &root)?;
                 warn_within("花名册", &roster, &root);
                 check(&plan, &roster, &records, format)
             }
@@ -65,10 +69,11 @@ impl Roster {
     }
 }
 
-fn template(plan: &RecordId, out: &Path, records: &Records) -> anyhow::Result<Outcome> {
+fn template(plan: &RecordId, out: &Path, root: &Path, records: &Records) -> anyhow::Result<Outcome> {
     if out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
         bail!("{} 的后缀要是 .xlsx", out.display());
     }
+    refuse_within("花名册", out, root)?;
     let plan = super::new::find(&records.plans, plan, "实施方案")?;
     let bytes = roster::template(&plan.id, &plan.value, &Catalogue::new(records))?;
     let unwritable = || format!("写不了 {}", out.display());
@@ -109,6 +114,25 @@ pub(crate) fn warn_within(what: &str, roster: &Path, root: &Path) {
         shell::say(&format!(
             "注意：{what}放在登记库或 git 仓库的文件夹里，容易被一起提交；里面是个人信息，请移到文件夹以外"
         ));
+    }
+}
+
+/// Refuses a workbook among what is committed and published. It need not be there yet.
+pub(crate) fn refuse_within(what: &str, workbook: &Path, root: &Path) -> anyhow::Result<()> {
+    let full = std::path::absolute(workbook)?;
+    // A link may lead there.
+    let real = full.parent().and_then(|folder| folder.canonicalize().ok());
+    let is_within = |folder: &Path| {
+        let folders = [std::path::absolute(folder).ok(), folder.canonicalize().ok()];
+        folders.into_iter().flatten().any(|folder| {
+            full.starts_with(&folder) || real.as_ref().is_some_and(|real| real.starts_with(&folder))
+        })
+    };
+    match [CONTENT, "themes", "public"].iter().find(|name| is_within(&root.join(name))) {
+        Some(name) => bail!(
+            "{what}不能放在 {name}/ 里：那里的文件会提交、公开，填好的{what}里有个人信息。换到登记库以外的文件夹；已经提交过的，请通知维护人员清理历史版本"
+        ),
+        None => Ok(()),
     }
 }
 

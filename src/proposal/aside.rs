@@ -35,6 +35,9 @@ fn was_fault(fault: &SourceFault, proposal: &Proposal) -> bool {
         }
         // Git has nothing of the kind, and whether the machine lets a file be read is no matter of base.
         K::Special | K::Unreadable { .. } => false,
+        K::Workbook => {
+            was(&|held: &Held| held.path == fault.path && matches!(held.kind, HeldKind::Scratch(_)))
+        }
         // What was read of a file that changed is replaced by what base had in it; one that is too large is not read.
         K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer | K::Unencrypted => {
             let is_changed = proposal.files.iter().any(|file| file.path == fault.path);

@@ -20,7 +20,7 @@ pub fn put_folder(root: &Path, path: &str, files: &[(&str, &[u8])], was: bool) -
     let done = stage(&target, &staged, files, was).and_then(|()| {
         let flags = if was { RenameFlags::EXCHANGE } else { RenameFlags::NOREPLACE };
         match renameat_with(CWD, &staged, CWD, &target, flags) {
-            Err(rustix::io::Errno::EXIST) => Err(RecordingError::Moved(path.to_owned())),
+            Err(rustix::io::Errno::EXIST) => Err(RecordingError::Taken(path.to_owned())),
             renamed => renamed.map_err(|error| machine(&target)(error.into())),
         }
     });
@@ -50,7 +50,7 @@ mod tests {
         put_folder(folder.path(), path, &[("filing.yaml", b"1")], false).unwrap();
         fs::write(folder.path().join(path).join("README.md"), "mine").unwrap();
         let again = put_folder(folder.path(), path, &[("filing.yaml", b"2")], false);
-        assert!(matches!(again, Err(RecordingError::Moved(_))));
+        assert!(matches!(again, Err(RecordingError::Taken(_))));
         assert_eq!(read("filing.yaml").as_deref(), Some("1"));
         put_folder(folder.path(), path, &[("filing.yaml", b"2"), ("people.age", b"3")], true).unwrap();
         assert_eq!(read("filing.yaml").as_deref(), Some("2"));

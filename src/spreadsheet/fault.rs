@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Where a fault lies: a cell, a row, a column, a sheet, or the file as a whole. Ordered as people read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,20 +106,24 @@ pub fn human(what: &str, faults: &[Fault]) -> String {
 /// `message`, `hint`.
 pub fn json(faults: &[Fault]) -> String {
     let mut lines = String::with_capacity(faults.len() * 192);
-    for Fault { spot, message, hint } in faults {
-        let cell = spot.row.and(spot.column).map(|_| spot.address());
-        let object = json!({
-            "sheet": &*spot.sheet,
-            "cell": cell,
-            "row": spot.row,
-            "column": spot.column,
-            "message": message,
-            "hint": hint,
-        });
+    for fault in faults {
         // Writing to a String cannot fail.
-        let _ = writeln!(lines, "{object}");
+        let _ = writeln!(lines, "{}", object(fault));
     }
     lines
+}
+
+/// One fault for programs.
+pub fn object(fault: &Fault) -> Value {
+    let Fault { spot, message, hint } = fault;
+    json!({
+        "sheet": &*spot.sheet,
+        "cell": spot.row.and(spot.column).map(|_| spot.address()),
+        "row": spot.row,
+        "column": spot.column,
+        "message": message,
+        "hint": hint,
+    })
 }
 
 #[cfg(test)]

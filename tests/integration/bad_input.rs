@@ -70,6 +70,16 @@ fn text_that_is_not_utf8() {
 }
 
 #[test]
+fn workbooks_among_the_records() {
+    let bytes = b"PK\x03\x04\xff\xfe".as_slice();
+    for name in ["content/institutions/申请表.xlsx", "content/.申请表.xlsx", "content/pages/花名册.XLS"]
+    {
+        reports(&with(name, bytes), "file-unknown", "Excel 表格不放在记录里");
+        reports(&with(name, ""), "file-unknown", "Excel 表格不放在记录里");
+    }
+}
+
+#[test]
 fn tabs() {
     reports(
         &with(DIVISIONS, "divisions:\n\t- {code: \"120104\", name: 南开区}\n"),

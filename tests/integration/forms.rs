@@ -246,6 +246,45 @@ fn a_filled_in_form_becomes_a_record_and_its_numbers_are_encrypted() {
 }
 
 #[test]
+fn programs_are_told_what_was_written_and_people_what_stands_in_the_way() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    let attachments = made.attachments();
+    let more = ["--verified", "2021-06-30", "--attachments", &attachments, "--format", "json"];
+    registry.write("content/institutions/2021-0001/README.md", "说明");
+    let taken = import(&made.form("plain"), &more, &registry);
+    let told = ["“content/institutions/2021-0001”已经在那里了", "用 --id 换一个名字"];
+    assert!(taken.code == Some(2) && told.iter().all(|told| taken.stderr.contains(told)), "{taken:?}");
+    std::fs::remove_dir_all(registry.path("content/institutions/2021-0001")).unwrap();
+    let folder = import(made.folder.path(), &more, &registry);
+    assert!(folder.code == Some(2) && folder.stderr.contains("这是文件夹，不是文件"), "{folder:?}");
+    let imported = import(&made.form("lacking"), &more, &registry);
+    let told: Value = serde_json::from_str(&imported.stdout).unwrap();
+    assert_eq!((&told["result"], &told["id"]), (&"imported".into(), &ID.into()), "{imported:?}");
+    assert_eq!(told["files"], serde_json::json!([RECORD, PEOPLE]));
+    let notes = told["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["cell"] == "B4" && note["sheet"] == "六、承诺"), "{imported:?}");
+    assert!(!imported.stderr.contains("提醒") && !imported.stderr.contains("下一步"), "{imported:?}");
+}
+
+#[test]
+fn no_workbook_is_kept_where_the_public_may_see_it() {
+    let Some(made) = made() else { return };
+    let registry = registry(Some(&age::x25519::Identity::generate()));
+    for place in ["content/申请表.xlsx", "themes/申请表.xlsx", "public/../public/申请表.xlsx"] {
+        let out = registry.path(place);
+        std::fs::create_dir_all(out.parent().unwrap()).unwrap();
+        let refused = blank(&out, &[], &registry);
+        assert!(refused.code == Some(2) && refused.stderr.contains("申请表不能放在"), "{refused:?}");
+        assert!(!out.exists());
+    }
+    let within = registry.path("content/institutions/申请表.xlsx");
+    std::fs::copy(made.form("plain"), &within).unwrap();
+    let refused = import(&within, &["--verified", "2021-06-30"], &registry);
+    assert!(refused.code == Some(2) && refused.stderr.contains("申请表不能放在 content/ 里"), "{refused:?}");
+}
+
+#[test]
 fn columns_may_be_moved() {
     let Some(made) = made() else { return };
     let registry = registry(Some(&age::x25519::Identity::generate()));
@@ -358,7 +397,7 @@ fn no_finding_speaks_of_keys() {
         assert_eq!(refused.code, Some(1), "{case}: {refused:?}");
         speaks_of_none(&refused.stdout, &keys);
     }
-    let imported = import(&made.form("lacking"), &[&more[..], &["--format", "json"]].concat(), &registry);
+    let imported = import(&made.form("lacking"), &more, &registry);
     assert_eq!(imported.code, Some(0), "{imported:?}");
     let notes: String =
         imported.stderr.split_inclusive('\n').filter(|line| line.starts_with("提醒")).collect();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use serde_json::{Value, json};
 
 use super::{Format, Outcome, Place, clock};
 use crate::check;
@@ -62,7 +63,8 @@ struct Filing {
     /// With --replace and private numbers in the form: do without those that only the `people.age` of before has.
     #[arg(long, requires = "replace")]
     drop_private: bool,
-    /// How to report faults: sentences for people, or one JSON object a line.
+    /// How to report: sentences for people; or for programs one JSON object a line for each fault, else one object with
+    /// the files that were written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -71,6 +73,7 @@ impl Import {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let Kind::Filing(filing) = self.kind;
         let root = &self.place.root;
+        super::roster::refuse_within("申请表", &filing.form, root)?;
         super::roster::warn_within("填好的申请表", &filing.form, root);
         let loaded = loading::load(root)?;
         let as_of = loaded.records.site.as_ref().and_then(|site| site.value.as_of);
@@ -81,7 +84,7 @@ impl Import {
 
 impl Filing {
     fn run(&self, root: &Path, loaded: Loaded, today: Date) -> anyhow::Result<Outcome> {
-        let id = self.name(&loaded, today)?;
+        let id = self.name(root, &loaded, today)?;
         let filled = match self.read(&loaded, today)? {
             Ok(filled) => filled,
             Err(faults) => return self.refuse(&faults),
@@ -116,25 +119,38 @@ impl Filing {
         }
         put(root, &id, &file, private.as_ref(), was)?;
         let found = warnings.into_iter().map(told);
-        for note in forms::in_order(filled.notes.iter().cloned().chain(found).collect()) {
-            shell::say(&note.sentence("提醒"));
-        }
+        let mut notes = forms::in_order(filled.notes.iter().cloned().chain(found).collect());
         if is_anew {
-            shell::say(&format!(
-                "提醒：{} 原来的写法特殊，整份重写了，里面的注释没有留下；用 git diff 看一看",
-                file.path
-            ));
+            let message =
+                format!("{} 原来的写法特殊，整份重写了，里面的注释没有留下；用 git diff 看一看", file.path);
+            notes.push(Fault::new(Spot::file(), message));
         }
-        let people = private.map(|_| people(&id) + "\n").unwrap_or_default();
-        shell::data(&format!("{}\n{people}", file.path))?;
+        let people = private.map(|_| people(&id));
+        self.report(&[file.path].into_iter().chain(people).collect::<Vec<_>>(), &id, &notes)?;
         super::schema::complete(root);
-        shell::say(
-            "下一步：看一遍写好的记录，再运行 skillreg check；填好的申请表按个人信息保管，不要放进登记库。",
-        );
+        if self.format == Format::Human {
+            shell::say(
+                "下一步：看一遍写好的记录，再运行 skillreg check；填好的申请表按个人信息保管，不要放进登记库。",
+            );
+        }
         Ok(Outcome::Fine)
     }
 
-    fn name(&self, loaded: &Loaded, today: Date) -> anyhow::Result<RecordId> {
+    /// Says what was written, and what is worth a look.
+    fn report(&self, files: &[String], id: &RecordId, notes: &[Fault]) -> anyhow::Result<()> {
+        if self.format == Format::Json {
+            let result = if self.replace { "replaced" } else { "imported" };
+            let notes: Vec<Value> = notes.iter().map(fault::object).collect();
+            let told = json!({ "result": result, "id": id, "files": files, "notes": notes });
+            return Ok(shell::data(&format!("{told}\n"))?);
+        }
+        for note in notes {
+            shell::say(&note.sentence("提醒"));
+        }
+        Ok(shell::data(&(files.join("\n") + "\n"))?)
+    }
+
+    fn name(&self, root: &Path, loaded: &Loaded, today: Date) -> anyhow::Result<RecordId> {
         let is_there = |id: &str| {
             loaded.entries.iter().any(|entry| entry.path == format!("content/institutions/{id}/filing.yaml"))
         };
@@ -147,8 +163,11 @@ impl Filing {
             ),
             Some(id) => Ok(id.clone()),
             None => {
+                let is_taken = |id: &str| {
+                    is_there(id) || root.join("content/institutions").join(id).symlink_metadata().is_ok()
+                };
                 let free =
-                    (1..=9999).map(|number| format!("{}-{number:04}", today.year())).find(|id| !is_there(id));
+                    (1..=9999).map(|number| format!("{}-{number:04}", today.year())).find(|id| !is_taken(id));
                 let id = free.context("今年的名字用完了，用 --id 起一个")?;
                 id.parse().map_err(|_| anyhow::anyhow!("用 --id 给记录起一个名字"))
             }

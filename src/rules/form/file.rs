@@ -1,6 +1,7 @@
 //! What stands in `content/` must be plain text files of known names.
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity};
+use crate::source::is_workbook;
 
 pub(super) static NOT_PLAIN: Rule = Rule {
     code: "file-not-plain",
@@ -87,6 +88,13 @@ pub(super) fn unencrypted(place: Place) -> Finding {
     finding.hint("不要提交；用 git restore 找回原来的加密文件。已经提交过的，请通知维护人员清理历史版本，并按个人信息泄露处理")
 }
 
+/// A workbook among the records: an application form or a roster, with what no record may hold.
+pub(super) fn workbook(place: Place) -> Finding {
+    let finding =
+        UNKNOWN.at(place, "Excel 表格不放在记录里：申请表和花名册里有个人信息，放在这里会和记录一起公开");
+    finding.hint("移到登记库以外的文件夹（填好的申请表在那里用 skillreg import filing 录入）。已经提交过的，请通知维护人员清理历史版本")
+}
+
 /// What an interrupted command left, or one at work.
 pub(super) fn staged() -> Finding {
     let finding = STAGED.at(Place::file(crate::source::STAGED), "旁边有写到一半的证书记录，登记库没有受影响");
@@ -95,8 +103,11 @@ pub(super) fn staged() -> Finding {
 
 /// A file the registry has no place for.
 pub(super) fn unknown(file: &str) -> Finding {
-    let finding = UNKNOWN.at(Place::file(file), "登记库里没有这样的文件");
     let name = file.rsplit('/').next().unwrap_or_default();
+    if is_workbook(name) {
+        return workbook(Place::file(file));
+    }
+    let finding = UNKNOWN.at(Place::file(file), "登记库里没有这样的文件");
     match KNOWN.iter().max_by(|a, b| likeness(a, name).total_cmp(&likeness(b, name))) {
         Some(known) if likeness(known, name) > 0.85 && *known != name => {
             finding.hint(format!("文件名是不是想写 {known}？"))

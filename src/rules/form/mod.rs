@@ -17,7 +17,7 @@ use std::io::ErrorKind;
 use super::{Entry, Judge};
 use crate::diagnostics::{Finding, Place, Rule};
 use crate::loading::Loaded;
-use crate::source::{SourceFault, SourceFaultKind};
+use crate::source::{SourceFault, SourceFaultKind, is_workbook};
 use crate::yaml::{Fault, FaultKind};
 
 pub(super) static RULES: &[Entry] = &[
@@ -84,6 +84,10 @@ fn of_source(fault: &SourceFault) -> Finding {
             }
             _ => file::UNREADABLE.at(place, "读不出来").hint("看看文件能不能打开，磁盘是不是有毛病"),
         },
+        SourceFaultKind::Workbook => file::workbook(place),
+        SourceFaultKind::TooLarge { .. } | SourceFaultKind::NotUtf8 { .. } if is_workbook(&fault.path) => {
+            file::workbook(place)
+        }
         SourceFaultKind::TooLarge { bytes } => {
             let (size, most) = (bytes / (1024 * 1024), crate::source::MOST_BYTES / (1024 * 1024));
             file::TOO_LARGE
