@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::registry::kind::FileKind;
 use crate::registry::schema::{RecordSchema, schemas};
-use crate::yaml::{Node, NodeKind, Tree};
+use crate::yaml::{self, Node, NodeKind, Tree};
 
 use differ::Differ;
 use field::Field;
@@ -170,11 +170,12 @@ impl Comparer {
         let (Ok(old), Ok(new)) = (std::str::from_utf8(old), std::str::from_utf8(new)) else {
             return Comparison::Unreadable;
         };
-        let changes = changed_blocks(schema, old, new).or_else(|| {
-            let (old, new) = (Tree::parse(old).ok()?, Tree::parse(new).ok()?);
-            compare_roots(schema, Some(&old.root), Some(&new.root))
-        });
-        changes.map_or(Comparison::Unreadable, Comparison::Changed)
+        match kind {
+            Some(FileKind::Page(_)) => {
+                changed_page(schema, old, new).map_or(Comparison::Replaced, Comparison::Changed)
+            }
+            _ => changed_record(schema, old, new).map_or(Comparison::Unreadable, Comparison::Changed),
+        }
     }
 
     /// Whether files of a kind are looked into.
@@ -185,6 +186,29 @@ impl Comparer {
     fn schema(&self, name: &str) -> Option<&RecordSchema> {
         self.schemas.iter().find(|schema| schema.name == name)
     }
+}
+
+fn changed_record(schema: &RecordSchema, old: &str, new: &str) -> Option<Vec<Change>> {
+    changed_blocks(schema, old, new).or_else(|| {
+        let (old, new) = (Tree::parse(old).ok()?, Tree::parse(new).ok()?);
+        compare_roots(schema, Some(&old.root), Some(&new.root))
+    })
+}
+
+/// What a page says of itself, and whether its text is another.
+fn changed_page(schema: &RecordSchema, old: &str, new: &str) -> Option<Vec<Change>> {
+    let ((old, was), (new, is)) = (parted(old)?, parted(new)?);
+    let mut changes = if old == new { Vec::new() } else { changed_record(schema, old, new)? };
+    if was != is {
+        changes.push(Change { label: "正文".to_owned(), what: What::Rewritten });
+    }
+    Some(changes)
+}
+
+/// What stands between the marks above a page, and the text below them.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let head = yaml::head(text)?;
+    Some((text.get(head.clone())?, text.get(head.end..)?))
 }
 
 /// Compares only the parts of the texts that differ: most changes are small, and records may be long.
@@ -220,10 +244,10 @@ fn name(kind: FileKind<'_>) -> Option<&'static str> {
         FileKind::Inspections(_) => "inspections",
         FileKind::Measures(_) => "measures",
         FileKind::Upload(_) => "upload",
+        FileKind::Page(_) => "page",
         FileKind::PolicyText(..)
         | FileKind::Seals(..)
         | FileKind::Sealed
-        | FileKind::Page(_)
         | FileKind::Recipients
         | FileKind::Aside => return None,
     })

@@ -183,6 +183,19 @@ fn files_that_are_not_compared_are_named() {
     assert_eq!(comparer.compare(FILING, Some(b"a"), None).words(FILING), ["删除"]);
 }
 
+#[test]
+fn pages_are_told_by_their_heads_and_their_text() {
+    let page = |title: &str, text: &str| {
+        format!("---\ntitle: {title}\ndescription: 说明\npublished: 2021-01-04\n---\n\n{text}\n")
+    };
+    let told = |old: &str, new: &str| words(Some(FileKind::Page("about")), old, new);
+    let before = page("关于", "正文。");
+    assert_eq!(told(&before, &page("关于本站", "正文。")), ["标题：关于 改为 关于本站"]);
+    assert_eq!(told(&before, &page("关于", "另一段。")), ["修改了正文"]);
+    assert_eq!(told(&before, &page("关于本站", "另一段。")).len(), 2);
+    assert_eq!(told("没有开头", &before), ["正文 更新"]);
+}
+
 /// Whatever the texts are, there is an answer.
 #[test]
 fn no_text_is_too_odd() {

@@ -2,7 +2,7 @@
 //! from records means nothing to Markdown, and no forge refuses it for its length.
 
 use super::records::GROUPS;
-use super::{Proposed, SiteChange, Told};
+use super::{Proposed, Told, shown};
 use crate::diagnostics::{Located, Report, Severity, table, unmarked};
 
 /// GitHub takes 65,536 characters.
@@ -11,9 +11,6 @@ const MOST: usize = 60_000;
 const FOR_FINDINGS: usize = 24_000;
 const FOR_RECORDS: usize = 20_000;
 const FOR_EARLIER: usize = 8_000;
-
-/// More files of a site are counted.
-const FILES: usize = 15;
 
 /// What finds the comment again, so that the next one takes its place.
 const MARK: &str = "<!-- skillreg check -->";
@@ -30,7 +27,7 @@ pub fn comment(proposed: &Proposed, link: &dyn Fn(&str, Option<usize>) -> Option
         text.push_str(&table(&report.findings, link, FOR_FINDINGS));
     }
     text.push_str(&records(&proposed.told, link));
-    text.push_str(&shown(proposed.site.as_ref(), report));
+    text.push_str(&shown::shown(proposed.site.as_ref(), report));
     text.push_str(&earlier(&report.earlier, link));
     debug_assert!(text.chars().count() <= MOST);
     text
@@ -88,42 +85,6 @@ fn item(told: &Told, link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> St
             format!("- {name} {}\n{words}", told.verb)
         }
     }
-}
-
-fn shown(site: Option<&SiteChange>, report: &Report) -> String {
-    let mut text = String::from("\n### 网站会有什么不同\n\n");
-    let Some(site) = site else {
-        let is_old = !report.has_errors();
-        let why = if is_old {
-            "登记库原有的错误改好以前，网站不会更新"
-        } else {
-            "错误改好以前，网站不会更新"
-        };
-        return text + why + "。\n";
-    };
-    let parts = [("新增", &site.appear), ("内容变化", &site.change), ("消失", &site.vanish)];
-    for (verb, files) in parts.iter().filter(|(_, files)| !files.is_empty()) {
-        let mut files: Vec<&String> = files.iter().collect();
-        files.sort_by_key(|file| rank(file));
-        let named: Vec<String> = files.iter().take(FILES).map(|file| format!("`{file}`")).collect();
-        let rest = files.len().saturating_sub(FILES);
-        let rest = if rest > 0 { format!("，其余 {rest} 项") } else { String::new() };
-        text.push_str(&format!("- {verb} {} 个文件：{}{rest}\n", files.len(), named.join("、")));
-    }
-    if parts.iter().all(|(_, files)| files.is_empty()) {
-        text.push_str("网页和数据都不变。\n");
-    }
-    if site.themes > 0 {
-        text.push_str(&format!("- 主题改了 {} 个文件，没有列出的网页也可能换样子\n", site.themes));
-    }
-    text + "\n按记录推算；「修改历史」一栏、搜索和证书查询的数据随之更新，不单列。\n"
-}
-
-/// Pages of records come before those that list them, and before what only has another frame.
-fn rank(file: &str) -> usize {
-    let is_list = ["/index.html", "/page-"].iter().any(|list| file.contains(list));
-    let of_records = ["institutions/", "certificates/2", "policies/", "supervision/2"];
-    of_records.iter().position(|folder| file.starts_with(folder) && !is_list).unwrap_or(of_records.len())
 }
 
 fn earlier(earlier: &[Located], link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {

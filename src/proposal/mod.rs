@@ -3,6 +3,7 @@
 mod aside;
 mod comment;
 mod records;
+mod shown;
 mod site;
 mod unjudged;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 pub use comment::comment;
 pub use records::Told;
-pub use site::SiteChange;
+pub use site::{Shown, SiteChange};
 
 use crate::check::{self, Day, Own, Verdict};
 use crate::diagnostics::Report;

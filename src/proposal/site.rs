@@ -1,28 +1,46 @@
 //! What the site shows otherwise: the files that its plan makes of other things than before. What git says of changes is
 //! left out on both sides, since it follows from the change itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::check::Verdict;
 use crate::history::History;
 use crate::history::proposal::Proposal;
+use crate::output::Target;
 use crate::publishing;
 use crate::registry::Registry;
-use crate::site::{Options, Plan};
+use crate::site::{Content, Options, Plan};
 use crate::theme::Theme;
 
-/// Files of the site by what they are made of.
-pub(super) type Inputs = BTreeMap<String, [u8; 32]>;
+/// Files of the site, by their paths.
+pub(super) type Inputs = BTreeMap<String, Made>;
+
+/// A file of the site.
+pub(super) struct Made {
+    /// What it is made of, as one number.
+    input: [u8; 32],
+    /// What the page is called; none for what is no page.
+    title: Option<String>,
+}
+
+/// A file of the site, to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its path.
+    pub path: String,
+    /// What the page is called; none for what is no page.
+    pub title: Option<String>,
+}
 
 /// What the site shows otherwise.
 #[derive(Debug, Default)]
 pub struct SiteChange {
     /// Files that are new.
-    pub appear: Vec<String>,
+    pub appear: Vec<Shown>,
     /// Files that say something else.
-    pub change: Vec<String>,
+    pub change: Vec<Shown>,
     /// Files that are gone.
-    pub vanish: Vec<String>,
+    pub vanish: Vec<Shown>,
     /// How many files of the theme changed: pages may then look otherwise that are not listed.
     pub themes: usize,
 }
@@ -39,6 +57,7 @@ pub(super) fn inputs(registry: &Registry, theme: Option<&Theme>) -> Option<Input
     let plan = Plan::new(registry, &history, theme.assets(), &Options { base_url });
     let renderer = theme.renderer(plan.shared()).ok()?;
     let mut targets = publishing::targets(&plan, &renderer);
+    let mut titles = institutions(registry);
     // Some files are said to be made of more than stands in them, so that a build need not look: here it is compared.
     let is_small = targets.len() <= FEW;
     let mut buffer = Vec::new();
@@ -46,9 +65,24 @@ pub(super) fn inputs(registry: &Registry, theme: Option<&Theme>) -> Option<Input
     {
         if let Some(content) = plan.content(at) {
             target.input = content.input(renderer.digest(), &mut buffer);
+            if let Content::Page(page) = content {
+                titles.insert(target.path.clone(), page.head.title.into_owned());
+            }
         }
     }
-    Some(targets.into_iter().map(|target| (target.path, target.input)).collect())
+    let made = |Target { path, input }| {
+        let title = titles.remove(&path);
+        (path, Made { input, title })
+    };
+    Some(targets.into_iter().map(made).collect())
+}
+
+/// The titles of pages that are known without making them.
+fn institutions(registry: &Registry) -> HashMap<String, String> {
+    let filings = registry.records().filings.iter();
+    let titled = filings
+        .map(|filing| (format!("institutions/{}.html", filing.id), filing.value.applicant.name.to_string()));
+    titled.collect()
 }
 
 /// In a site of no more files each is looked at; in a larger one, only data.
@@ -56,6 +90,12 @@ const FEW: usize = 5_000;
 
 fn is_data(path: &str) -> bool {
     path.starts_with("data/") && !path.ends_with(".html")
+}
+
+impl Made {
+    fn shown(&self, path: &str) -> Shown {
+        Shown { path: path.to_owned(), title: self.title.clone() }
+    }
 }
 
 impl SiteChange {
@@ -67,14 +107,15 @@ impl SiteChange {
     ) -> Option<Self> {
         let before = inputs(before.registry.as_ref()?, theme)?;
         let mut change = Self { themes: proposal.themes, ..Self::default() };
-        for (path, input) in &now {
+        let gone = before.iter().filter(|(path, _)| !now.contains_key(*path));
+        change.vanish = gone.map(|(path, was)| was.shown(path)).collect();
+        for (path, made) in &now {
             match before.get(path) {
-                None => change.appear.push(path.clone()),
-                Some(was) if was != input => change.change.push(path.clone()),
+                None => change.appear.push(made.shown(path)),
+                Some(was) if was.input != made.input => change.change.push(made.shown(path)),
                 Some(_) => {}
             }
         }
-        change.vanish = before.into_keys().filter(|path| !now.contains_key(path)).collect();
         Some(change)
     }
 }

@@ -303,12 +303,38 @@ fn a_comment_tells_what_changes_in_words() {
         "新增 车工 三级",
         "减少 焊工·电焊工 三级",
         "网页 about](",
+        "- 机构页：天津示例重工有限公司、",
+        "- 网页：关于（新增）、",
+        "- 首页、名录、统计等跟着变的网页：首页、评价机构目录、统计、",
+        "个文件的地址</summary>",
         "新增 1 个文件：`about.html`",
         "institutions/2020-0001.html",
     ] {
         let plain = run.stdout.replace(['\\', '\u{2060}'], "");
         assert!(plain.contains(told), "{told} is not in\n{}", run.stdout);
     }
+}
+
+#[test]
+fn a_comment_names_pages_that_go_and_new_titles_and_says_when_it_will() {
+    let registry = Registry::minimal();
+    let page = |title: &str| {
+        format!("---\ntitle: {title}\ndescription: 说明\npublished: 2021-01-04\n---\n\n正文。\n")
+    };
+    registry.write("content/pages/about.md", page("关于"));
+    registry.write("content/pages/leave.md", page("旧闻"));
+    commit_all(&registry);
+    registry.write("content/pages/about.md", page("关于本站"));
+    registry.remove("content/pages/leave.md");
+    let run = proposed(&registry, &["--format", "markdown"]);
+    let plain = run.stdout.replace(['\\', '\u{2060}'], "");
+    for told in ["标题：关于 改为 关于本站", "- 网页：", "关于本站", "旧闻（消失）"] {
+        assert!(plain.contains(told), "{told} is not in\n{plain}");
+    }
+    replace(&registry, FILING, "kind: enterprise", "kind: 企业");
+    let run = proposed(&registry, &["--format", "markdown"]);
+    let said = "改好上面的错误以后，这里会列出哪些网页会变、新增或消失";
+    assert!(run.code == Some(1) && run.stdout.contains(said), "{run:?}");
 }
 
 #[test]
