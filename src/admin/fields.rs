@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keeping::is_required;
+use super::{hints, references};
 use crate::registry::schema::{self, resolve};
 
 /// Beyond so many words, one chooses from a list instead of buttons.
@@ -51,7 +52,13 @@ impl Fields<'_> {
         set("name", key.into());
         set("label", property["title"].clone());
         set("required", required.into());
-        if let Some(hint) = hint(property, schema) {
+        // What cannot be changed is shown as it is written.
+        let reference = references::of(self.kind, key, kind(schema) == "array").filter(|_| self.may_edit);
+        let hint = match reference {
+            Some(_) => hints::of_choice(property),
+            None => hints::of(property, schema),
+        };
+        if let Some(hint) = hint {
             set("hint", hint.into());
         }
         if !self.may_edit {
@@ -66,7 +73,15 @@ impl Fields<'_> {
             }
             set("hint", "只在末尾添加，以前的不删、不改；加错了，用本栏右边 ⋮ 菜单里的「撤销更改」".into());
         }
-        self.widget(schema, &mut field);
+        match reference {
+            Some(widget) => {
+                // What it is called in the record, one need not know.
+                let label = property["title"].as_str().unwrap_or(key);
+                field.insert("label".to_owned(), label.split('（').next().into());
+                field.extend(widget);
+            }
+            None => self.widget(schema, &mut field),
+        }
         field.into()
     }
 
@@ -205,19 +220,6 @@ fn text(schema: &Value, field: &mut Map<String, Value>) {
 
 /// What a text of the records may be.
 const VISIBLE: &str = "^(?![~～]$)[^\\u0000-\\u0009\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]*$";
-
-/// How to fill in a field: what its format asks for, else an example.
-fn hint(property: &Value, schema: &Value) -> Option<String> {
-    if let Some(told) = schema::explanation(property) {
-        return Some(told.to_owned());
-    }
-    let first = |schema: &Value| match &schema["examples"][0] {
-        Value::String(text) => Some(format!("例如：{text}")),
-        Value::Number(number) => Some(format!("例如：{number}")),
-        _ => None,
-    };
-    first(property).or_else(|| first(schema))
-}
 
 #[cfg(test)]
 mod tests {

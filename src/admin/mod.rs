@@ -5,8 +5,10 @@
 mod collections;
 mod fields;
 mod forge;
+mod hints;
 mod keeping;
 mod parts;
+mod references;
 mod words;
 
 use base64::Engine as _;

@@ -105,6 +105,15 @@ impl Admin {
     /// Where the records are kept, if what was said of it can be so.
     fn place(&self) -> anyhow::Result<Place> {
         let forge = admin::Forge::from(self.forge);
+        if forge == admin::Forge::Test {
+            let given =
+                [("--repository", &self.repository), ("--branch", &self.branch), ("--host", &self.host)];
+            if let Some((name, _)) = given.into_iter().find(|(_, value)| value.is_some()) {
+                bail!(
+                    "--forge test 只在浏览器里试用，不连代码托管平台，用不上 {name}：去掉它，或者用 --forge 写出平台，例如 --forge github"
+                );
+            }
+        }
         let told = |value: Result<_, String>| value.map_err(anyhow::Error::msg);
         let repository = match &self.repository {
             Some(repository) => told(forge.repository(repository))?,

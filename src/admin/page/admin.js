@@ -26,12 +26,24 @@
     if (address.pathname.endsWith('/package.json')) return answer({ version });
     return Promise.resolve(new Response('', { status: 404 }));
   };
-  // Files that are no records would get past the check: there is no way to the library of the editor.
-  const leaveAssets = () => {
-    if (/^#\/assets(\/|$)/.test(window.location.hash)) window.location.replace('#/collections');
+  const arrive = () => {
+    const { hash } = window.location;
+    // Files that are no records would get past the check: there is no way to the library of the editor.
+    if (/^#\/assets(\/|$)/.test(hash)) window.location.replace('#/collections');
+    // A new record needs a name, which on a telephone is asked for where nobody would look: the page says where.
+    document.documentElement.toggleAttribute('data-new', /^#\/collections\/[^/]+\/new(\/|\?|$)/.test(hash));
   };
-  window.addEventListener('hashchange', leaveAssets);
-  leaveAssets();
+  window.addEventListener('hashchange', arrive);
+  arrive();
+  // Years and amounts are read as records write them, without commas.
+  const plain = (format, [language, options]) => format(language, { useGrouping: false, ...options });
+  Intl.NumberFormat = new Proxy(Intl.NumberFormat, {
+    apply: (format, _, given) => plain(format, given),
+    construct: (format, given) => plain(format, given),
+  });
+  // The page is in Chinese, whatever the browser is in: it need not offer another language in English.
+  Object.defineProperty(window.navigator, 'language', { get: () => 'zh-CN' });
+  Object.defineProperty(window.navigator, 'languages', { get: () => ['zh-CN'] });
   const key = 'sveltia-cms.prefs';
   try {
     const known = JSON.parse(window.localStorage.getItem(key) || '{}');

@@ -34,19 +34,31 @@ fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
     ];
     for label in edited {
         desk.open_first(label);
+        if label == "实施方案" {
+            // What names another record shows which, and offers to make no new one.
+            desk.browser.wait(&shows("2020-0001 天津示例重工有限公司"));
+            assert_eq!(desk.browser.value(&shows("添加 备案申请")), false);
+        }
+        if label == "备案申请" {
+            desk.browser.wait(&shows("120110 东丽区"));
+        }
         assert_eq!(desk.may_take_out("procedure"), false, "{label}");
         assert_eq!(desk.may_take_out("scope"), label == "备案申请", "{label}");
         assert!(desk.type_somewhere().is_some(), "{label}: nothing to type into");
         desk.browser.wait(&format!("{}?.disabled === false", button("保存")));
         desk.save();
     }
+    // Years stand as they are, and the page offers itself in no other language.
+    let holidays = "window.location.hash = '#/collections/catalogue/entries/holidays'";
+    desk.browser.wait(&format!("({holidays}, {})", shows("2020")));
+    for strange in ["2,020", "now available"] {
+        assert_eq!(desk.browser.value(&shows(strange)), false, "{strange}");
+    }
+    leave(&desk);
     for label in ["处理措施", "随机抽取（只读）", "证书批次（只读）", "政策附件"] {
         desk.open_first(label);
         assert!(!label.ends_with("（只读）") || desk.type_somewhere().is_none(), "{label} may be edited");
-        desk.browser.click_until(
-            "document.querySelector('button[aria-label=取消编辑]')",
-            &format!("!{}", button("保存")),
-        );
+        leave(&desk);
     }
     let after = desk.files();
     let changed: Vec<&String> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
@@ -77,6 +89,19 @@ fn every_kind_of_record_is_a_form_and_what_it_saves_passes_the_check() {
     assert_eq!(complaints, [""; 0]);
     let addresses = desk.browser.addresses();
     assert!(addresses.iter().all(|address| address.starts_with("http://127.0.0.1")), "{addresses:?}");
+}
+
+/// Goes back to the list from a record in which nothing was changed.
+fn leave(desk: &Desk) {
+    desk.browser.click_until(
+        "document.querySelector('button[aria-label=取消编辑]')",
+        &format!("!{}", button("保存")),
+    );
+}
+
+/// Whether the page shows a text.
+fn shows(text: &str) -> String {
+    format!("document.body.innerText.replace(/[\\u2066-\\u2069]/g, '').includes('{text}')")
 }
 
 #[test]
@@ -163,6 +188,10 @@ fn nothing_gets_around_review_and_only_real_places_are_taken() {
     refused("--forge gitlab --repository a/b --host http://git.lan", "--allow-http");
     refused("--forge gitlab --repository a/b --host http://git.example.com --allow-http", "只能用 https");
     refused("--forge forgejo --repository a/b --branch edits", "用 --host 写出");
+    for given in ["--repository a/b", "--branch edits", "--host https://git.example.com"] {
+        let name = given.split(' ').next().unwrap();
+        refused(&format!("--forge test {given}"), &format!("用不上 {name}"));
+    }
 }
 
 #[test]

@@ -86,6 +86,12 @@ fn on_a_telephone_a_form_says_what_is_missing() {
     desk.begin("网页");
     desk.browser.resize(390, 844);
     desk.browser.wait(&button("more_vert"));
+    let told = |what: &str| {
+        format!(
+            "getComputedStyle(document.querySelector('#first-pane-body'), '::before').content.includes('{what}')"
+        )
+    };
+    desk.browser.wait(&told("代号"));
     let missing = |what: &str| {
         format!(
             "[...document.querySelectorAll('button.ref')].some((one) => one.innerText.includes('{what}'))"

@@ -50,13 +50,13 @@ window.desk = (() => {
     }
   };
 
-  const choose = async (within, label) => {
+  const choose = async (within, label, fits = (text) => text === label) => {
     await rest();
-    const single = () => [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => named(one) === label);
+    const single = () => [...within.querySelectorAll('[role=radio], [role=checkbox]')].find((one) => fits(named(one)));
     if (single()) return turnOn(single, label);
     const box = await until(() => within.querySelector('[role=combobox]'), `choices of ${label}`);
     if (box.getAttribute('aria-expanded') !== 'true') box.click();
-    const is = (one) => one.innerText.split('\n').some((line) => line.trim() === label);
+    const is = (one) => one.innerText.split('\n').some((line) => fits(line.trim()));
     (await until(() => [...document.querySelectorAll('[role=option]')].find(is), label)).click();
     if (box.getAttribute('aria-expanded') === 'true') box.click();
     return null;
@@ -79,6 +79,9 @@ window.desk = (() => {
       }
     } else if (config.widget === 'select') {
       for (const word of config.multiple ? value : [value]) await choose(shown, label(word));
+    } else if (config.widget === 'relation') {
+      // What is chosen begins with what the record calls it.
+      for (const word of config.multiple ? value : [value]) await choose(shown, word, (text) => text.split(' ')[0] === word);
     } else if (config.widget === 'boolean') {
       if (value) await turnOn(() => shown.querySelector('[role=switch], [role=checkbox]'), key);
     } else {
