@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "记录的文件夹名、文件名用小写字母、数字和连字符",
     clause: None,
-    reason: "名字会成为网址的一部分，别的记录也用它来指到这里。",
+    reason: "名字会成为网址的一部分，别的记录和命令也用它来指到这里。",
     wrong: Example("content/institutions/示例重工/filing.yaml\n"),
     right: Example("content/institutions/2020-0001/filing.yaml\n"),
 };
@@ -25,6 +25,7 @@ pub(super) fn whole(context: &Context<'_>, found: &mut Vec<Finding>) {
     check(&records.plans, found);
     check(&records.batches, found);
     check(&records.pages, found);
+    check(&records.uploads, found);
     for record in &records.occupations {
         let edition = &*record.value.edition;
         if !record.file.ends_with(&format!("/occupations-{edition}.yaml")) {
