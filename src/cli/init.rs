@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, clock};
 use crate::registry::identifier::{Digits, RecordId};
 use crate::registry::{Date, Text};
-use crate::skeleton::{self, File, Office};
+use crate::skeleton::{self, File, Office, Pin};
 use crate::{repository, shell};
 
 /// Arguments of `init`.
@@ -30,7 +30,8 @@ pub(super) struct Init {
     /// The branch whose records are published.
     #[arg(long, default_value = "main", requires = "forge")]
     branch: String,
-    /// Compile skillreg from this commit of the source, all 40 digits: the tag of a version can be moved.
+    /// Compile skillreg from this commit of the source, all 40 digits: the tag of a version can be moved. Workflows that
+    /// are there keep theirs.
     #[arg(long, value_name = "HASH", requires = "forge")]
     commit: Option<String>,
     /// Also write over workflows that somebody has edited.
@@ -121,6 +122,8 @@ impl Init {
             bail!("--commit 要写 skillreg 源代码的提交编号，40 位写全；可以用 git ls-remote 查");
         }
         at_the_top(&self.folder)?;
+        let commit =
+            commit.map_or_else(|| kept(&self.folder, forge.into(), source), |commit| Ok(Some(commit)))?;
         let (source, branch) = (source.clone(), self.branch.clone());
         Ok(skeleton::pipeline(&skeleton::Pipeline { forge: forge.into(), source, branch, commit }))
     }
@@ -129,6 +132,19 @@ impl Init {
     fn is_unprotected(&self) -> bool {
         self.commit.is_none() && self.source.as_ref().is_some_and(|source| source.starts_with("http://"))
     }
+}
+
+/// The commit that workflows which are there name, where none is given: it is for the same program only.
+fn kept(folder: &Path, forge: skeleton::Forge, source: &str) -> anyhow::Result<Option<String>> {
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).ok();
+    let Some(Pin { version, source: was, commit }) = skeleton::pinned(forge, read) else { return Ok(None) };
+    if version != env!("CARGO_PKG_VERSION") || was != source {
+        bail!(
+            "现有的工作流写定了提交编号 {commit}（{was} 的 {version} 版），这次换了版本或来源，没有写入任何文件：加上 --commit 和新的提交编号；不想再写定的，先删去现有的工作流文件"
+        );
+    }
+    shell::say(&format!("沿用原来写定的提交编号 {commit}；要换，用 --commit 写明"));
+    Ok(Some(commit))
 }
 
 /// Refuses a folder below the top of a repository: forges look for workflows there alone.

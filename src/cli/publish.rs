@@ -101,12 +101,14 @@ impl Publish {
             overrule: self.overrule,
             patience: Duration::from_secs(self.patience),
         };
-        if let Some(branch) = source.unshared(&self.branch) {
+        // What the branch of the site is called is known to be right only when it was published.
+        let unshared = source.unshared(&self.branch);
+        let sent = publication::publish(&self.place.root, site, source, &address)?;
+        if let Some(branch) = unshared {
             shell::say(&format!(
-                "提醒：正在发布的是“{branch}”，远端的分支上还没有它的提交；多半还没有合并。别人以后从合并好的记录发布，会换掉这一次的"
+                "提醒：这次发布的是“{branch}”，远端的分支上还没有它的提交；多半还没有合并。别人以后从合并好的记录发布，会换掉这一次的"
             ));
         }
-        let sent = publication::publish(&self.place.root, site, source, &address)?;
         if self.format == Format::Json {
             return told(&Told::of(&sent, source));
         }

@@ -125,7 +125,16 @@ impl Verify {
     fn served(&self) -> anyhow::Result<Box<dyn Served>> {
         if !self.site.contains("://") {
             let folder = Folder::new(Path::new(&self.site));
-            return Ok(Box::new(folder.with_context(|| format!("打不开文件夹“{}”", self.site))?));
+            let folder = folder.with_context(|| format!("打不开文件夹“{}”", self.site))?;
+            if !folder.has_site() {
+                let what = if folder.is_empty() {
+                    "是空的，没有网站"
+                } else {
+                    "里没有网站（没有 index.html）"
+                };
+                bail!("文件夹“{}”{what}。核对写的是不是放网站的那个文件夹", self.site);
+            }
+            return Ok(Box::new(folder));
         }
         match Web::open(&self.site, Duration::from_secs(self.timeout)) {
             Ok(web) => Ok(Box::new(web)),

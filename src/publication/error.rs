@@ -35,6 +35,11 @@ pub enum PublicationError {
         listed(.0)
     )]
     Dirty(Vec<String>),
+    /// A merge that is not done.
+    #[error(
+        "正在合并，还没有合并完，没有发布。有冲突的先改好（git status 列出是哪些文件），再用 git add 和 git commit 完成合并，然后发布；不想合并了，用 git merge --abort 回到合并以前"
+    )]
+    Merging,
     /// The records changed while the site was built.
     #[error("生成网站的时候记录又变了，没有发布。请等修改做完，再发布一次")]
     Moved,

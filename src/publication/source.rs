@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use git2::{
-    BranchType, ErrorCode, IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository, StatusOptions,
+    BranchType, ErrorCode, IndexEntry, IndexEntryExtendedFlag, ObjectType, Oid, Repository, RepositoryState,
+    StatusOptions,
 };
 
 use super::PublicationError;
@@ -77,7 +78,13 @@ impl Source {
     /// # Errors
     /// When there are such.
     pub fn refuse_uncommitted(&self, allowed: bool) -> Result<(), PublicationError> {
-        if allowed || self.uncommitted.is_empty() {
+        if allowed {
+            return Ok(());
+        }
+        if self.repository.state() == RepositoryState::Merge {
+            return Err(PublicationError::Merging);
+        }
+        if self.uncommitted.is_empty() {
             return Ok(());
         }
         Err(PublicationError::Dirty(self.uncommitted.clone()))

@@ -121,6 +121,31 @@ pub fn pipeline(pipeline: &Pipeline) -> Vec<File> {
     pipeline.forge.templates().iter().map(file).collect()
 }
 
+/// What a workflow that is there compiles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The version it was written for.
+    pub version: String,
+    /// The repository.
+    pub source: String,
+    /// The commit.
+    pub commit: String,
+}
+
+/// The commit that the workflows of a forge name; `read` gives the text of a file, if it is there.
+pub fn pinned(forge: Forge, read: impl Fn(&str) -> Option<String>) -> Option<Pin> {
+    let pin = |text: String| {
+        let value = |key: &str| {
+            let line =
+                text.lines().find_map(|line| line.trim_start().strip_prefix(key)?.strip_prefix(": "))?;
+            Some(line.trim().trim_matches('"').to_owned())
+        };
+        let commit = value("SKILLREG_COMMIT").filter(|commit| is_commit(commit))?;
+        Some(Pin { version: value("SKILLREG_VERSION")?, source: value("SKILLREG_SOURCE")?, commit })
+    };
+    forge.templates().iter().find_map(|(path, _)| read(path).and_then(pin))
+}
+
 /// Whether a text is as the program, of whatever version, wrote it.
 pub fn is_untouched(text: &str) -> bool {
     // Git for Windows may have written other ends of lines.

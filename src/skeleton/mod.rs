@@ -10,7 +10,9 @@ mod writer;
 
 use serde_json::Value;
 
-pub use forge::{Forge, Pipeline, is_address, is_branch, is_commit, is_of_sites, is_untouched, pipeline};
+pub use forge::{
+    Forge, Pin, Pipeline, is_address, is_branch, is_commit, is_of_sites, is_untouched, pinned, pipeline,
+};
 pub use known::Known;
 pub use office::{File, Office, registry};
 pub use records::Desk;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Answer, Others, Seen, Served};
-use crate::output::ORIGIN;
+use super::{Answer, HOME, Others, Seen, Served};
+use crate::output::{MARKER, ORIGIN};
 
 /// A folder on this machine.
 #[derive(Debug)]
@@ -24,6 +24,16 @@ impl Folder {
     pub fn new(path: &Path) -> io::Result<Self> {
         let real = path.canonicalize()?;
         if real.is_dir() { Ok(Self(real)) } else { Err(io::ErrorKind::NotADirectory.into()) }
+    }
+
+    /// Whether a site ever was in it, as far as can be seen.
+    pub fn has_site(&self) -> bool {
+        HOME.iter().chain(&["index.html", MARKER]).any(|path| self.0.join(path).symlink_metadata().is_ok())
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        fs::read_dir(&self.0).is_ok_and(|mut entries| entries.next().is_none())
     }
 }
 

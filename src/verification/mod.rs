@@ -28,6 +28,9 @@ pub use self::links::{as_of, newest_commit};
 pub use self::report::human;
 pub use self::web::{Web, WebError};
 
+/// What stands beside the home page of every site.
+const HOME: [&str; 3] = ["404.html", "sitemap.xml", "contact.html"];
+
 /// What is looked at.
 pub trait Served: Sync {
     /// A file of the site; no more than so many bytes of it.

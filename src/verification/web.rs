@@ -11,7 +11,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 
 use super::links::{addresses, within};
-use super::{Answer, Others, Seen, Served};
+use super::{Answer, HOME, Others, Seen, Served};
 use crate::output::{Contents, MARKER};
 
 /// Names under which files are often found that nobody meant to publish, or that strangers put there.
@@ -43,9 +43,6 @@ const PROBES: [&str; 26] = [
     "wp-login.php",
     "www.zip",
 ];
-
-/// What else stands beside the home page.
-const HOME: [&str; 3] = ["404.html", "sitemap.xml", "contact.html"];
 
 /// A name that no site has.
 const NOWHERE: &str = "skillreg-verify-no-such-page-6f1c9a.html";
@@ -316,14 +313,60 @@ fn said(error: &Error) -> String {
         Error::HostNotFound => "找不到这个主机名".to_owned(),
         Error::ConnectionFailed => "连接不上".to_owned(),
         Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => "连接被拒绝".to_owned(),
-        Error::Rustls(_) | Error::Tls(_) => format!("它的 https 证书或加密有问题（{error}）"),
-        other => other.to_string(),
+        Error::Rustls(fault) => secured(fault),
+        // What fails while it is read comes in the clothes of the machine.
+        Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            Some(fault) => secured(fault),
+            None => format!("连接中断了（{error}）"),
+        },
+        Error::Tls(_) => format!("它的 https 证书或加密有问题（{error}）"),
+        other => format!("没有问到（{other}）"),
     }
+}
+
+/// What is wrong with how a server proves who it is.
+fn secured(fault: &rustls::Error) -> String {
+    use rustls::CertificateError as C;
+    let what = match fault {
+        rustls::Error::InvalidCertificate(C::Expired | C::ExpiredContext { .. }) => {
+            "它的 https 证书过期了：请管网站的人换新的；本机的日期也看一看对不对"
+        }
+        rustls::Error::InvalidCertificate(C::NotValidYet | C::NotValidYetContext { .. }) => {
+            "它的 https 证书还没有生效：看看本机的日期对不对"
+        }
+        rustls::Error::InvalidCertificate(C::NotValidForName | C::NotValidForNameContext { .. }) => {
+            "它的 https 证书不是给这个网址的：核对网址，或请管网站的人换证书"
+        }
+        rustls::Error::InvalidCertificate(C::UnknownIssuer) => {
+            "它的 https 证书不是这台机器信任的机构发的：可能有人冒充，或单位自己发的根证书没有装到这台机器上"
+        }
+        rustls::Error::InvalidCertificate(_) => "它的 https 证书有问题",
+        _ => "和它建立不了 https 加密连接",
+    };
+    format!("{what}（{fault}）")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_is_said_in_chinese() {
+        use rustls::CertificateError as C;
+        for (fault, told) in [
+            (C::Expired, "证书过期了"),
+            (C::NotValidForName, "不是给这个网址的"),
+            (C::UnknownIssuer, "不是这台机器信任的机构发的"),
+            (C::Revoked, "https 证书有问题"),
+        ] {
+            let inner = rustls::Error::InvalidCertificate(fault);
+            let while_reading = std::io::Error::new(std::io::ErrorKind::InvalidData, inner.clone());
+            for error in [Error::Rustls(inner), Error::Io(while_reading)] {
+                assert!(said(&error).contains(told), "{}", said(&error));
+            }
+        }
+        assert!(said(&Error::Rustls(rustls::Error::DecryptError)).starts_with("和它建立不了"));
+    }
 
     #[test]
     fn follows_on_the_same_host_only_and_never_to_less_safety() {

@@ -171,6 +171,29 @@ fn the_program_is_compiled_from_the_commit_that_is_named() {
 }
 
 #[test]
+fn a_commit_that_was_named_is_not_let_go_silently() {
+    const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+    for forge in ["github", "gitlab", "gitea", "forgejo"] {
+        let registry = Registry::minimal();
+        let root = registry.path("");
+        let written = init(&root, forge, &["--commit", COMMIT]).stdout;
+        let file = written.lines().next().unwrap();
+        let kept = init(&root, forge, &["--branch", "trunk"]);
+        assert!(
+            kept.code == Some(0) && kept.stderr.contains("沿用原来写定的提交编号 0123456789"),
+            "{kept:?}"
+        );
+        assert!(fs::read_to_string(registry.path(file)).unwrap().contains(COMMIT), "{file}");
+        // What it was written for is another program.
+        let other =
+            ["init", root.to_str().unwrap(), "--forge", forge, "--source", "https://forge.example/b/c"];
+        let refused = run(&other);
+        assert!(refused.code == Some(2) && refused.stderr.contains("--commit"), "{refused:?}");
+        assert!(fs::read_to_string(registry.path(file)).unwrap().contains(SOURCE), "{file}");
+    }
+}
+
+#[test]
 fn sources_are_where_a_runner_can_reach_them() {
     let registry = Registry::minimal();
     let root = registry.path("");
@@ -441,6 +464,20 @@ fn gitlab_checks_what_is_proposed_and_builds_what_was_merged() {
     let quality: Value =
         serde_json::from_slice(&fs::read(bad.join("gl-code-quality-report.json")).unwrap()).unwrap();
     assert_eq!(quality[0]["check_name"], "certificate-rewritten");
+    // A pipeline of merged results has what others merged meanwhile, and says what the target branch was.
+    forge.propose(FILING, "022-55550102", "022-55550199");
+    forge.move_on(BATCH, "holder: \"示*一\"", "holder: \"样*一\"");
+    let merged = forge.merged("merged");
+    let (head, target) = (git(&merged, &["rev-parse", "HEAD"]), forge.commit("main"));
+    let of_merged = [
+        ("CI_PROJECT_DIR", bad.to_str().unwrap()),
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", base.as_str()),
+        ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", target.as_str()),
+        ("CI_COMMIT_SHA", head.trim()),
+        ("CI_PROJECT_URL", "https://gitlab.example/office/registry"),
+    ];
+    let done = forge.shell(&script("check"), &merged, &of_merged);
+    assert!(done.status.success() && !text(&done.stdout).contains("certificate-rewritten"), "{done:?}");
     git(&bad, &["checkout", "-q", "--detach", &base]);
     let done = forge.shell(&script("pages"), &bad, &variables);
     assert!(done.status.success() && bad.join("public/index.html").is_file(), "{done:?}");

@@ -194,7 +194,9 @@ fn repositories_that_cannot_be_published_from_say_why() {
     std::fs::create_dir(bare.join("content")).unwrap();
     refused(&publish(&bare, &[]), "bare");
 
-    refused(&office.publish(&["--branch", "main"]), "正在");
+    let run = office.publish(&["--branch", "main"]);
+    refused(&run, "检出着");
+    assert!(!run.stderr.contains("提醒"), "{run:?}");
     let worktree = copies.path().join("tree");
     office.git(&["worktree", "add", "-q", "-b", "pages", worktree.to_str().unwrap()]);
     let run = office.publish(&["--branch", "pages"]);
@@ -212,6 +214,23 @@ fn repositories_that_cannot_be_published_from_say_why() {
     office.git(&["config", "--unset", "user.email"]);
     refused(&office.publish(&[]), "git config --global user.email");
     assert_eq!((office.tip(), tip(&office.root(), "gh-pages")), (None, None));
+}
+
+#[test]
+fn a_merge_that_is_not_done_is_not_published() {
+    let office = Office::new();
+    office.git(&["switch", "-q", "-c", "one"]);
+    office.telephone("022-55550177");
+    office.commit("改电话");
+    office.git(&["switch", "-q", "main"]);
+    office.telephone("022-55550178");
+    office.commit("也改电话");
+    let merge =
+        std::process::Command::new("git").args(["merge", "-q", "one"]).current_dir(office.root()).output();
+    assert!(!merge.unwrap().status.success());
+    refused(&office.publish(&[]), "正在合并，还没有合并完");
+    office.git(&["merge", "--abort"]);
+    assert_eq!(office.publish(&[]).code, Some(0));
 }
 
 #[test]

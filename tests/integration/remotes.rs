@@ -113,7 +113,7 @@ fn records_that_nobody_else_has_are_published_with_a_warning() {
     office.telephone("022-55550177");
     office.commit("改电话");
     let run = office.published();
-    assert!(run.stderr.contains("提醒：正在发布的是“2020-0001-telephone”"), "{run:?}");
+    assert!(run.stderr.contains("提醒：这次发布的是“2020-0001-telephone”"), "{run:?}");
     office.git(&["push", "-q", "origin", "HEAD"]);
     office.telephone("022-55550178");
     office.commit("再改电话");

@@ -82,6 +82,17 @@ fn a_folder_is_the_same_or_all_that_differs_is_told() {
 }
 
 #[test]
+fn a_folder_without_a_site_is_no_site_that_lost_its_files() {
+    let registry = Registry::minimal();
+    let folder = tempfile::tempdir().unwrap();
+    let empty = verify(&registry, folder.path().to_str().unwrap(), &[]);
+    assert!(empty.code == Some(2) && empty.stderr.contains("是空的，没有网站"), "{empty:?}");
+    std::fs::write(folder.path().join("notes.txt"), "x").unwrap();
+    let other = verify(&registry, folder.path().to_str().unwrap(), &[]);
+    assert!(other.code == Some(2) && other.stderr.contains("里没有网站"), "{other:?}");
+}
+
+#[test]
 fn records_that_changed_since_are_seen_as_differences() {
     let (registry, folder) = built();
     registry.edit(FILING, |text| text.replace("022-55550102", "022-55550199"));
