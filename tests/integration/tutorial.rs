@@ -181,6 +181,28 @@ fn each_step_does_and_says_what_the_tutorial_says() {
     assert!(page.contains("022-55550199"), "the change is on the site");
 }
 
+/// A conflict is undone as the table of troubles says; what it says of other troubles does not do there.
+#[test]
+fn a_conflict_is_undone_as_the_tutorial_says() {
+    let section = section();
+    let row = section.lines().find(|line| line.contains("`CONFLICT`")).unwrap();
+    assert!(row.contains("`git merge --abort`") && row.contains("“自动合并失败”"), "{row}");
+    let mut desk = Desk::new();
+    desk.type_in("git config --global user.name 样例甲; git config --global user.email clerk@example.gov.cn");
+    let (well, said) = desk.type_in(&format!("git clone --quiet {FORGE}registry.git registry\ncd registry"));
+    assert!(well, "{said}");
+    let file = "content/institutions/2020-0001/filing.yaml";
+    for (branch, new) in [("one", "022-55550198"), ("two", "022-55550199")] {
+        desk.type_in(&format!("git switch --quiet -c {branch} main"));
+        desk.edit(file, "telephone: 022-55550102", &format!("telephone: {new}"));
+        desk.type_in("git commit --quiet -a -m 改电话");
+    }
+    let (merged, said) = desk.type_in("git merge one");
+    assert!(!merged && said.contains("CONFLICT"), "{said}");
+    let (well, said) = desk.type_in("git merge --abort && skillreg check");
+    assert!(well && said == "没有发现问题\n", "{said}");
+}
+
 #[test]
 fn the_tutorial_holds_every_kind_of_step() {
     let steps = steps(&section());
