@@ -45,7 +45,7 @@ const NUMBER: Entry = entry(
     Identity,
     Applicant,
     20,
-    "只用于核对，不进入公开的登记库。这一列必须是文本格式，否则后三位会变成 0",
+    "只用于核对，不进入公开的登记库。这一列必须是文本格式，否则后三位会变成 0。港澳台居民填居住证号码，外国人填永久居留身份证号码；只有护照、通行证的空着，请登记机构看原件",
 );
 const NAME: Entry = entry("name", "姓名", Name, Applicant, 10, "照身份证填写");
 const EMPLOYER: Entry = entry("employer", "所在单位", Plain, Applicant, 20, "填全称");

@@ -8,7 +8,11 @@ use crate::diagnostics::{Report, unmarked};
 /// More pages of a kind are counted.
 const PAGES: usize = 15;
 /// More files are counted.
-const FILES: usize = 60;
+const FILES: usize = 30;
+/// Of a longer title, only so many characters.
+const LONGEST: usize = 40;
+/// With more characters, addresses are left out: a forge takes no comment without end.
+const MOST: usize = 7_000;
 
 /// What a page is for, in the order in which they are told: those of records before those that list them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +82,16 @@ pub(super) fn shown(site: Option<&SiteChange>, report: &Report) -> String {
         text.push_str(&format!("- 主题改了 {} 个文件，没有列出的网页也可能换样子\n", site.themes));
     }
     text.push_str("\n按记录推算；「修改历史」一栏、搜索和证书查询的数据随之更新，不单列。\n");
-    text + &addresses(&parts)
+    let addresses = addresses(&parts);
+    let is_short = text.chars().count() + addresses.chars().count() <= MOST;
+    if is_short { text + &addresses } else { text }
+}
+
+/// A title as far as it is shown.
+fn cut(title: &str) -> String {
+    let shown: String = title.chars().take(LONGEST).collect();
+    let rest = if shown.len() < title.len() { "…" } else { "" };
+    unmarked(&(shown + rest))
 }
 
 type Parts<'a> = [(&'static str, &'a Vec<Shown>); 3];
@@ -106,7 +119,7 @@ fn of_kind(kind: Kind, parts: &Parts<'_>) -> String {
             let title = match &file.title {
                 // It is called as the site is.
                 _ if file.path == FIRST[0] => "首页".to_owned(),
-                Some(title) => unmarked(title),
+                Some(title) => cut(title),
                 None => format!("`{}`", file.path),
             };
             let name = format!("{title}{mark}");
