@@ -77,7 +77,11 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let begun = source::moment();
     let memory = || rayon::join(|| Cache::open(root), || Seen::open(root));
     let ((cache, seen), listing) = rayon::join(memory, || source::list(root));
-    let Listing { mut entries, mut folders, faults, hidden, staged } = listing?;
+    let Listing { mut entries, mut folders, mut faults, hidden, staged } = listing?;
+    // A hidden workbook may be called by somebody's number.
+    for fault in faults.iter_mut().filter(|fault| fault.kind == SourceFaultKind::Workbook) {
+        fault.path = veil(&fault.path, &personal::places(&fault.path));
+    }
     let mut aside = personal_names(&mut entries, &mut folders);
     aside.extend(hidden.par_iter().filter_map(personal_within).collect::<Vec<_>>());
     let mut outcomes: Vec<Outcome> =

@@ -36,7 +36,8 @@ fn was_fault(fault: &SourceFault, proposal: &Proposal) -> bool {
         // Git has nothing of the kind, and whether the machine lets a file be read is no matter of base.
         K::Special | K::Unreadable { .. } => false,
         K::Workbook => {
-            was(&|held: &Held| held.path == fault.path && matches!(held.kind, HeldKind::Scratch(_)))
+            let shown = |path: &str| veil(path, &personal::places(path));
+            was(&|held| matches!(held.kind, HeldKind::Scratch(_)) && shown(&held.path) == fault.path)
         }
         // What was read of a file that changed is replaced by what base had in it; one that is too large is not read.
         K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer | K::Unencrypted => {

@@ -201,7 +201,7 @@ def words(book):
     titles = {bare(cell.value): cell.column for cell in sheet[2]}
     sheet.cell(row=2, column=max(titles.values()) + 1).value = "特级技师"
     add(sheet, 1, 标准类别="企业评价规范", 特级技师="√")
-    add(sheet, 2, **{"职业编码 名称": "6-31-01-03 电工", "标准名称": "国家职业技能标准 电工"})
+    add(sheet, 2, **{"职业编码 名称": "6-31-01-03 电工", "标准名称": "国家职业技能标准 电工", "特级技师": "是"})
 
 
 @case("lacking")

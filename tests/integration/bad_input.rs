@@ -77,6 +77,9 @@ fn workbooks_among_the_records() {
         reports(&with(name, bytes), "file-unknown", "Excel 表格不放在记录里");
         reports(&with(name, ""), "file-unknown", "Excel 表格不放在记录里");
     }
+    let number = format!("138{}", "0".repeat(8));
+    let run = with(&format!("content/.示例{number}.xlsx"), bytes);
+    assert!(run.code == Some(1) && !run.stdout.contains(&number), "{run:?}");
 }
 
 #[test]

@@ -195,6 +195,18 @@ fn faults_of_before_are_told_apart_and_do_not_fail() {
 }
 
 #[test]
+fn a_hidden_workbook_of_base_is_told_apart() {
+    let registry = Registry::minimal();
+    registry.write("content/.申请表.xlsx", "PK");
+    commit_all(&registry);
+    let before = proposed(&registry, &[]);
+    assert!(before.code == Some(0) && before.stdout.contains("此前已有 1 处"), "{before:?}");
+    registry.write("content/.花名册.xlsx", "PK");
+    let run = proposed(&registry, &[]);
+    assert!(run.code == Some(1) && run.stdout.contains("--> content/.花名册.xlsx"), "{run:?}");
+}
+
+#[test]
 fn seals_and_holders_change_with_what_is_recorded() {
     let registry = Registry::minimal();
     fs::remove_dir_all(registry.path("content")).unwrap();

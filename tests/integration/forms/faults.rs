@@ -98,6 +98,7 @@ fn what_a_check_finds_is_told_at_the_cell_to_fill_in_and_names_columns() {
             ("二、职业（工种）!M3", "没有说明为什么"),
             ("二、职业（工种）!N3", "没有「特级技师」这个等级"),
             ("二、职业（工种）!C4", "与第 1 项重复"),
+            ("二、职业（工种）!N4", "没有「特级技师」这个等级"),
         ],
     );
     assert!(
