@@ -1,5 +1,7 @@
 //! Where the records of each kind stand, and who may change them in a form.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::fields::of_kind;
@@ -13,6 +15,8 @@ pub struct Present {
     pub editions: Vec<String>,
     /// Texts of policies other than their notices: policy and name.
     pub annexes: Vec<(String, String)>,
+    /// The occupations of all editions: code, and names.
+    pub occupations: BTreeMap<String, Vec<String>>,
     /// Whether the schemas lie beside the records, so that a new one can name its own.
     pub schemas: bool,
 }
@@ -121,7 +125,7 @@ impl Folder {
         }
     }
 
-    fn collection(&self, may_edit: bool) -> Value {
+    fn collection(&self, may_edit: bool, present: &Present) -> Value {
         let hint = match self.folder {
             "content/supervision" => "四位年份",
             _ => "记录的代号，定下以后不再改，例如 2026-0001",
@@ -144,31 +148,37 @@ impl Folder {
             "delete": false,
             "thumbnail": false,
             "sortable_fields": [],
-            "fields": of_kind(self.kind, may_edit),
+            "fields": of_kind(self.kind, may_edit, present),
         })
     }
 }
 
 /// All collections in the order of the list.
 pub(super) fn all(present: &Present) -> Vec<Value> {
-    let mut all = vec![FILINGS.collection(true), PLANS.collection(true), divided()];
+    let mut all = vec![FILINGS.collection(true, present), PLANS.collection(true, present), divided()];
     all.extend(SUPERVISION.iter().map(|folder| match folder.kind {
         "draws" => described(
-            folder.collection(false),
+            folder.collection(false, present),
             "抽取由 skillreg draw 写成，谁都能照种子重新抽一遍，所以这里只能看。",
         ),
-        _ => folder.collection(true),
+        _ => folder.collection(true, present),
     }));
     let batches = described(
-        BATCHES.collection(false),
+        BATCHES.collection(false, present),
         "证书由 skillreg issue、reissue、revoke 写成：编号、封存和加密的持证人要一起改，所以这里只能看。",
     );
     all.extend([divided(), batches, divided()]);
-    all.extend([POLICIES.collection(true), texts(), QUESTIONS.collection(true)]);
+    all.extend([POLICIES.collection(true, present), texts(), QUESTIONS.collection(true, present)]);
     if !present.annexes.is_empty() {
         all.push(annexes(&present.annexes));
     }
-    all.extend([pages(), divided(), catalogue(present), UPLOADS.collection(true), settings()]);
+    all.extend([
+        pages(present),
+        divided(),
+        catalogue(present),
+        UPLOADS.collection(true, present),
+        settings(present),
+    ]);
     all
 }
 
@@ -230,8 +240,8 @@ fn annexes(annexes: &[(String, String)]) -> Value {
     json!({ "name": "annexes", "label": "政策附件", "icon": "attach_file", "files": files })
 }
 
-fn pages() -> Value {
-    let mut fields = of_kind("page", true);
+fn pages(present: &Present) -> Value {
+    let mut fields = of_kind("page", true, present);
     fields.push(markdown());
     json!({
         "name": "pages",
@@ -257,24 +267,24 @@ fn pages() -> Value {
     })
 }
 
-fn file(name: &str, label: &str, path: &str, kind: &str) -> Value {
-    json!({ "name": name, "label": label, "file": path, "format": kind, "fields": of_kind(kind, true) })
+fn file(name: &str, label: &str, path: &str, kind: &str, present: &Present) -> Value {
+    json!({ "name": name, "label": label, "file": path, "format": kind, "fields": of_kind(kind, true, present) })
 }
 
 fn catalogue(present: &Present) -> Value {
     let mut files = vec![
-        file("divisions", "行政区划", "content/catalogue/divisions.yaml", "divisions"),
-        file("holidays", "节假日", "content/catalogue/holidays.yaml", "holidays"),
-        file("restricted", "准入类职业资格", "content/catalogue/restricted.yaml", "restricted"),
+        file("divisions", "行政区划", "content/catalogue/divisions.yaml", "divisions", present),
+        file("holidays", "节假日", "content/catalogue/holidays.yaml", "holidays", present),
+        file("restricted", "准入类职业资格", "content/catalogue/restricted.yaml", "restricted", present),
     ];
     files.extend(present.editions.iter().map(|edition| {
         let path = format!("content/catalogue/occupations-{edition}.yaml");
-        file(&format!("occupations-{edition}"), &format!("职业目录 {edition}"), &path, "occupations")
+        file(&format!("occupations-{edition}"), &format!("职业目录 {edition}"), &path, "occupations", present)
     }));
     json!({ "name": "catalogue", "label": "目录和日历", "icon": "menu_book", "files": files })
 }
 
-fn settings() -> Value {
-    let files = [file("site", "网站设置", "content/site.yaml", "site")];
+fn settings(present: &Present) -> Value {
+    let files = [file("site", "网站设置", "content/site.yaml", "site", present)];
     json!({ "name": "settings", "label": "网站设置", "icon": "settings", "files": files })
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::collections::Present;
 use super::keeping::is_required;
 use super::{hints, references};
 use crate::registry::schema::{self, resolve};
@@ -27,15 +28,16 @@ const APPEND_ONLY: [(&str, &str); 3] =
     [("filing", "procedure"), ("inspections", "inspections"), ("measures", "measures")];
 
 /// The fields of a kind of record.
-pub(super) fn of_kind(kind: &str, may_edit: bool) -> Vec<Value> {
+pub(super) fn of_kind(kind: &str, may_edit: bool, present: &Present) -> Vec<Value> {
     let schema = schema::of(kind).unwrap_or_default();
-    Fields { root: &schema, kind, may_edit }.of(&schema)
+    Fields { root: &schema, kind, may_edit, present }.of(&schema)
 }
 
 struct Fields<'a> {
     root: &'a Value,
     kind: &'a str,
     may_edit: bool,
+    present: &'a Present,
 }
 
 impl Fields<'_> {
@@ -53,7 +55,9 @@ impl Fields<'_> {
         set("label", property["title"].clone());
         set("required", required.into());
         // What cannot be changed is shown as it is written.
-        let reference = references::of(self.kind, key, kind(schema) == "array").filter(|_| self.may_edit);
+        let reference = references::of(self.kind, key, kind(schema) == "array")
+            .or_else(|| references::of_occupation(self.kind, property, self.present))
+            .filter(|_| self.may_edit);
         let hint = match reference {
             Some(_) => hints::of_choice(property),
             None => hints::of(property, schema),
@@ -231,17 +235,18 @@ mod tests {
 
     #[test]
     fn what_may_be_empty_is_not_demanded_and_what_is_past_is_not_taken_out() {
-        let measures = of_kind("measures", true);
+        let measures = of_kind("measures", true, &Present::default());
         assert_eq!(field(&measures, "measures")["required"], false);
         assert_eq!(field(&measures, "measures")["allow_remove"], false);
-        let inspections = of_kind("inspections", true);
+        let inspections = of_kind("inspections", true, &Present::default());
         let inspectors =
             field(field(&inspections, "inspections")["fields"].as_array().unwrap(), "inspectors");
         assert_eq!(inspectors["required"], true);
         assert!(inspectors.get("allow_remove").is_none());
         for (kind, name) in MAY_BE_EMPTY.iter().chain(&APPEND_ONLY) {
             assert!(
-                format!("{:?}", of_kind(kind, true)).contains(&format!("String({name:?})")),
+                format!("{:?}", of_kind(kind, true, &Present::default()))
+                    .contains(&format!("String({name:?})")),
                 "{kind} {name}"
             );
         }
@@ -250,7 +255,9 @@ mod tests {
     #[test]
     fn a_switch_that_nobody_touches_stands_where_the_record_has_it() {
         for kind in schema::schemas() {
-            let optional = of_kind(kind.name, true).into_iter().filter(|field| field["widget"] == "boolean");
+            let optional = of_kind(kind.name, true, &Present::default())
+                .into_iter()
+                .filter(|field| field["widget"] == "boolean");
             for field in optional.filter(|field| field["required"] == false) {
                 let name = field["name"].as_str().unwrap();
                 assert_eq!(

@@ -5,13 +5,15 @@ use serde_json::Value;
 use crate::registry::schema;
 
 /// What the schema says, and what a form says in its place.
-const IN_FORMS: [(&str, &str); 14] = [
+const IN_FORMS: [(&str, &str); 16] = [
     ("盖了写 true，没有盖写 false", "盖了就打开"),
     ("的新职业也可以评价的写 true，不可以的写 false", "的新职业也可以评价就打开"),
     ("写 true，就列在每页上方的导航里；不写就是不列", "打开，就列在每页上方的导航里"),
     ("内容是虚构的写 true，每页都会注明；正式的网站不写", "内容是虚构的就打开，每页都会注明"),
     ("由 skillreg draw 写成", "由程序写成"),
     ("没有的写 []", "没有的不填"),
+    ("，用数字：5 初级工、4 中级工、3 高级工、2 技师、1 高级技师", ""),
+    ("，用数字；没有标准或不清楚的不写", "；没有标准或不清楚的不选"),
     ("写在 specialty 里", "写在「工种名称」里"),
     ("原定日期记在 rescheduled 里", "原定日期记在「改期」里"),
     ("写政策文件（policy.yaml）里给它的代号", "写政策文件里给它的代号"),
@@ -80,6 +82,7 @@ mod tests {
         let present = Present {
             editions: vec!["2015".to_owned()],
             annexes: vec![("2020-85".to_owned(), "annex-1".to_owned())],
+            occupations: [("6-18-02-04".to_owned(), vec!["焊工".to_owned()])].into(),
             schemas: true,
         };
         let (mut hints, mut names) = (Vec::new(), BTreeSet::new());

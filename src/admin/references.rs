@@ -1,6 +1,9 @@
-//! Fields that name another record: one chooses it instead of typing what its file is called.
+//! Fields that name another record or what is in one: one chooses it instead of typing what it is called there.
 
 use serde_json::{Map, Value, json};
+
+use super::collections::Present;
+use super::hints;
 
 /// Where what is named stands.
 struct Named {
@@ -60,6 +63,30 @@ pub(super) fn of(kind: &str, key: &str, is_list: bool) -> Option<Map<String, Val
     }
     if is_list {
         widget.insert("multiple".to_owned(), true.into());
+    }
+    Some(widget)
+}
+
+/// How one chooses an occupation: from all editions, as they were when the editor was written, since the CMS can look into
+/// one file alone.
+pub(super) fn of_occupation(kind: &str, property: &Value, present: &Present) -> Option<Map<String, Value>> {
+    let is_named = matches!(kind, "filing" | "plan") && property["format"] == "occupation-code";
+    if !is_named || present.occupations.is_empty() {
+        return None;
+    }
+    let option = |(code, names): (&String, &Vec<String>)| {
+        let label = format!("{code} {}", names.join("、"));
+        json!({ "label": label, "value": code })
+    };
+    let options: Vec<Value> = present.occupations.iter().map(option).collect();
+    let hint = hints::of_choice(property).unwrap_or_default();
+    let mut widget = Map::new();
+    for (name, value) in [
+        ("widget", json!("select")),
+        ("options", options.into()),
+        ("hint", format!("{hint}；职业目录里新加的，请维护人员重新生成编辑页面，才选得到").into()),
+    ] {
+        widget.insert(name.to_owned(), value);
     }
     Some(widget)
 }

@@ -257,6 +257,15 @@ fn present(loaded: &Loaded) -> Present {
             _ => {}
         }
     }
+    for edition in &loaded.records.occupations {
+        for occupation in &edition.value.occupations {
+            let names = present.occupations.entry(occupation.code.to_string()).or_default();
+            let name = occupation.name.to_string();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
     present
 }
 
