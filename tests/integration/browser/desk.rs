@@ -183,12 +183,15 @@ impl Desk {
 
     pub(super) fn files(&self) -> BTreeMap<String, String> {
         let files = self.does(
-            "const found = {};
-             const walk = async (folder, path) => { for await (const handle of folder.values()) {
-               if (handle.kind === 'directory') await walk(handle, `${path}${handle.name}/`);
-               else found[path + handle.name] = await (await handle.getFile()).text(); } };
-             await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test'), '');
-             return found;",
+            "const walk = async (folder, path, found) => { for await (const handle of folder.values()) {
+               if (handle.kind === 'directory') await walk(handle, `${path}${handle.name}/`, found);
+               else found[path + handle.name] = await (await handle.getFile()).text(); } return found; };
+             const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test');
+             // What is written has a passing name until it is whole.
+             for (let tries = 0; ; tries++) {
+               try { return await walk(folder, '', {}); }
+               catch (error) { if (tries > 50 || error.name !== 'NotFoundError') throw error; }
+               await new Promise((go) => setTimeout(go, 100)); }",
         );
         serde_json::from_value(files).unwrap()
     }
