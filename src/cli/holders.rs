@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::office::{self, Identity};
 use super::{Outcome, Place};
 use crate::issuing::amending::bound;
-use crate::issuing::holders::{self, table};
+use crate::issuing::holders::{self, HoldersError, table};
 use crate::issuing::keys::{Keys, Recipients};
 use crate::recording::{Recorder, RecordingError};
 use crate::registry::identifier::{Digest, RecordId};
@@ -88,15 +88,23 @@ fn rotate(identity: &Identity, place: &Place) -> anyhow::Result<Outcome> {
     let kept: Vec<_> = registry.batches().iter().filter(|batch| batch.value.holders.is_some()).collect();
     let progress = shell::Progress::new();
     progress.step("重新加密", kept.len());
-    let mut changes = Vec::new();
+    let (mut changes, mut passed) = (Vec::new(), Vec::new());
     for record in &kept {
-        let opened = office::opened(&recorder, &registry, record, &keys)?;
+        let is_current = record.value.recipients == Some(recipients.digest);
+        let opened = office::opened(&recorder, &registry, record, &keys);
+        let Some(opened) = unless_turned(opened, is_current)? else {
+            passed.push(office::beside(record, "holders.age"));
+            continue;
+        };
         let (text, closed) = opened.kept.rotated(&recipients)?;
         changes.extend([opened.record(text), opened.holders(closed)]);
         progress.tick();
     }
     progress.finish();
-    let people = people(&recorder, &registry, &keys, &recipients)?;
+    let people = people(&recorder, &registry, &keys, &recipients, &mut passed)?;
+    if changes.is_empty() && people.is_empty() && !passed.is_empty() {
+        return Err(HoldersError::WrongKey.into());
+    }
     if changes.is_empty() && people.is_empty() {
         shell::say("没有加密的持证人信息，没有改动");
         return Ok(Outcome::Fine);
@@ -111,8 +119,14 @@ fn rotate(identity: &Identity, place: &Place) -> anyhow::Result<Outcome> {
     };
     shell::say(&format!(
         "{} 个批次的 holders.age{people} 已重新加密给 content/recipients.txt 里的公钥",
-        kept.len()
+        changes.len() / 2
     ));
+    if !passed.is_empty() {
+        shell::say(&format!(
+            "没有动的：{}。记录上写着已经加密给现在的公钥，这把私钥打不开它们；旧私钥销毁以前，用新私钥试一试都打得开",
+            passed.join("、")
+        ));
+    }
     shell::say("git 历史里的旧文件仍能用旧私钥打开：旧私钥不再用了就销毁；泄露了要按个人信息泄露处理");
     Ok(Outcome::Fine)
 }
@@ -144,22 +158,38 @@ impl Turned<'_> {
     }
 }
 
-/// What is private of filings and not encrypted to these recipients yet, so that a rotation that was cut short goes on with
-/// the same key; nothing is written yet.
+/// None for what the key does not open and is said to be encrypted to the recipients of now: a rotation that was cut short,
+/// or a merge of one, goes on with the key it began with.
+fn unless_turned<T>(opened: anyhow::Result<T>, is_current: bool) -> anyhow::Result<Option<T>> {
+    match opened {
+        Err(error) if is_current && matches!(error.downcast_ref(), Some(HoldersError::WrongKey)) => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
+/// What is private of filings, encrypted to these recipients; nothing is written yet. What is passed over is added to
+/// `passed`.
 fn people<'a>(
     recorder: &Recorder,
     registry: &'a Registry,
     keys: &Keys,
     recipients: &Recipients,
+    passed: &mut Vec<String>,
 ) -> anyhow::Result<Vec<Turned<'a>>> {
-    let kept = |record: &&Record<Filing>| {
+    let mut all = Vec::new();
+    for record in registry.filings() {
         let file = format!("{}people.age", record.file.trim_end_matches("filing.yaml"));
+        if !registry.records().holders.contains_key(&file) {
+            continue;
+        }
         let is_current =
             record.value.private_numbers.is_some() && record.value.recipients == Some(recipients.digest);
-        registry.records().holders.contains_key(&file) && !is_current
-    };
-    let records = registry.filings().iter().filter(kept);
-    records.map(|record| turned(recorder, record, keys, recipients)).collect()
+        match unless_turned(turned(recorder, record, keys, recipients), is_current)? {
+            Some(turned) => all.push(turned),
+            None => passed.push(file),
+        }
+    }
+    Ok(all)
 }
 
 fn turned<'a>(

@@ -52,7 +52,7 @@ pub use self::error::{OutputError, PublishError};
 pub use self::lists::{Listed, Lists};
 pub use self::marker::{Contents, MARKER};
 pub use self::mirror::{Mirrored, Origin, mirror};
-pub use self::origin::ORIGIN;
+pub use self::origin::{ORIGIN, is_origin};
 pub use self::place::{Destination, staging_folder};
 
 /// One file of the site.

@@ -28,6 +28,15 @@ pub(super) fn read(folder: &Path) -> Result<Option<String>, OutputError> {
     }
 }
 
+/// Whether a file in the place of the note is one: a stranger's would be served.
+pub fn is_origin(folder: &Path) -> bool {
+    let is_plain = fs::symlink_metadata(folder.join(ORIGIN)).is_ok_and(|found| found.is_file());
+    let note = read(folder).ok().flatten().unwrap_or_default();
+    is_plain
+        && !note.is_empty()
+        && note.lines().all(|line| line.starts_with("Source-") && !line.contains('<'))
+}
+
 /// Writes the note, or takes it away where nothing is known.
 pub(super) fn write(folder: &Path, note: Option<&str>) -> Result<(), OutputError> {
     if read(folder)?.as_deref() == note {

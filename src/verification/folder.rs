@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{Answer, HOME, Others, Seen, Served};
-use crate::output::{MARKER, ORIGIN};
+use crate::output::{MARKER, ORIGIN, is_origin};
 
 /// A folder on this machine.
 #[derive(Debug)]
@@ -79,7 +79,8 @@ impl Served for Folder {
                 Ok(entry) => {
                     let path = entry.path().strip_prefix(&self.0).unwrap_or(entry.path());
                     let path = path.to_string_lossy().into_owned();
-                    if path != ORIGIN && !planned.contains(&path) {
+                    let is_note = path == ORIGIN && is_origin(&self.0);
+                    if !is_note && !planned.contains(&path) {
                         others.added.push(path);
                     }
                 }

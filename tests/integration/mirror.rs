@@ -177,6 +177,13 @@ fn a_site_is_not_taken_back_to_older_records() {
     let note = std::fs::read_to_string(folder.join(".skillreg-source")).unwrap();
     assert_eq!(note, format!("Source-Commit: {new}Source-Path: .\n"));
     let there = files(&folder);
+    // `verify` knows the note, and a stranger's file in its place.
+    let root = office.root();
+    let verify = || run(&["verify", folder.to_str().unwrap(), "--root", root.to_str().unwrap()]);
+    assert_eq!(verify().code, Some(0), "{:?}", verify());
+    std::fs::write(folder.join(".skillreg-source"), "<script>").unwrap();
+    assert_eq!(verify().code, Some(1), "{:?}", verify());
+    std::fs::write(folder.join(".skillreg-source"), &note).unwrap();
 
     office.git(&["checkout", "-q", old.trim()]);
     refused(&office.publish(&to), "会使网站退回去");

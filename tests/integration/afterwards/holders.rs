@@ -172,5 +172,26 @@ fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
     assert!(back.stderr.contains("1 份备案申请的 people.age"), "{back:?}");
     issued.refuses(&["holders", "rotate", "--identity", next.path()], "这把私钥打不开");
     let again = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
-    assert!(again.code == Some(0) && !again.stderr.contains("people.age"), "{again:?}");
+    assert!(again.code == Some(0) && !again.stderr.contains("没有动的"), "{again:?}");
+    // A filing that was taken in on a branch of before the rotation: the key it was taken in with turns it, and it alone.
+    let filing = "content/institutions/2020-0001/filing.yaml";
+    let text = fs::read_to_string(issued.case.registry.path(filing)).unwrap();
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", next.public));
+    let rotated = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    assert_eq!(rotated.code, Some(0), "{rotated:?}");
+    let mine: age::x25519::Recipient = issued.key.public.parse().unwrap();
+    fs::write(&people, age::encrypt(&mine, b"{}\n".as_slice()).unwrap()).unwrap();
+    issued.case.registry.write(filing, without_digests(&text));
+    let merged = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    assert!(
+        merged.stderr.contains("1 份备案申请的 people.age") && merged.stderr.contains("没有动的"),
+        "{merged:?}"
+    );
+    assert_eq!(next.decrypts(&people).unwrap(), "{}\n");
+}
+
+/// A filing as it was before it named its file of private numbers.
+fn without_digests(text: &str) -> String {
+    let is_digest = |line: &&str| line.starts_with("private_numbers:") || line.starts_with("recipients:");
+    text.lines().filter(|line| !is_digest(line)).map(|line| format!("{line}\n")).collect()
 }
