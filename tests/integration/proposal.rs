@@ -448,3 +448,16 @@ fn a_number_that_others_gave_away_meanwhile_is_not_given_again() {
         assert!(told.iter().any(|line| line.contains(file) && line.contains(number)), "{told:?}");
     }
 }
+
+#[test]
+fn the_private_numbers_of_a_filing_are_not_taken_away_with_the_lines_that_name_them() {
+    const PEOPLE: &str = "content/institutions/2020-0001/people.age";
+    let registry = Registry::minimal();
+    let key = age::x25519::Identity::generate().to_public();
+    registry.write(PEOPLE, age::encrypt(&key, b"{}\n".as_slice()).unwrap());
+    commit_all(&registry);
+    registry.remove(PEOPLE);
+    let run = proposed(&registry, &[]);
+    assert!(run.code == Some(1) && run.stdout.contains("[holders-rewritten]"), "{run:?}");
+    assert!(run.stdout.contains(PEOPLE) && run.stdout.contains("别处没有"), "{run:?}");
+}

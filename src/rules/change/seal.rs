@@ -90,11 +90,18 @@ fn is_gone(change: &Change<'_>, file: &str) -> bool {
 }
 
 pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
-    let batch = |file: &str| file.strip_suffix("holders.age").map(|folder| format!("{folder}batch.yaml"));
-    let stands = |file: &str| batch(file).is_some_and(|batch| !is_gone(change, &batch));
+    let owners = [("holders.age", "batch.yaml"), ("people.age", "filing.yaml")];
+    let owner = |file: &str| {
+        owners.iter().find_map(|(name, owner)| Some(format!("{}{owner}", file.strip_suffix(name)?)))
+    };
+    let stands = |file: &str| owner(file).is_some_and(|owner| !is_gone(change, &owner));
     let removed = change.base.holders.keys().filter(|file| is_gone(change, file) && stands(file));
     for file in removed.take(MOST) {
-        found.push(HOLDERS.at(Place::file(file), "这一批的持证人加密文件不见了").hint(mend(file)));
+        let message = match file.ends_with("/people.age") {
+            true => "这份申请的加密文件不见了，里面的身份证号和手机号别处没有",
+            false => "这一批的持证人加密文件不见了",
+        };
+        found.push(HOLDERS.at(Place::file(file), message).hint(mend(file)));
     }
     let present = change.working.recipients.as_ref().map(|list| list.value.digest());
     for (old, new) in change.both(&change.base.batches, &change.working.batches) {
