@@ -121,6 +121,11 @@ fn a_program_with_one_wrong_bit_answers_nothing() {
     look_up(&browser, NUMBER, "name", NAME);
     let text = lookup_failed(&browser);
     assert!(text.contains("查询程序的文件不完整，或者被改动过"), "{text}");
+    // Once compared with its digest, once looked at. The hint while typing does not begin the program anew, for a
+    // second look-up would then be answered by a program that is failing already.
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    let loads = host.asked().into_iter().filter(|asked| asked.path.ends_with(&wasm)).count();
+    assert_eq!(loads, 2);
     host.mend();
     look_up_again(&browser);
 }

@@ -41,7 +41,7 @@ function begin() {
     number.setAttribute("aria-invalid", String(Boolean(sentence) && !complete && !sentence.startsWith("还差")));
   }
 
-  const checkNumber = settled(TYPING, async () => {
+  const numberCheck = settled(TYPING, async () => {
     const typed = number.value;
     if (!typed.trim()) return tellNumber();
     try {
@@ -77,6 +77,9 @@ function begin() {
     if (kind() === "name" && isLikeCode(secret.value)) return stop(CODE_AS_NAME);
     const mine = turn;
     busy(true);
+    // A hint asked for after the look-up failed would begin the program anew, and a second try would then wait for
+    // that one, which may be failing too.
+    numberCheck.now();
     const details = { folder, manifest, number: number.value, kind: kind(), secret: secret.value };
     // What was asked stays in the page; a printed code is nobody else's business, so it is not even repeated.
     const asked = { number: tidied(number.value), name: kind() === "name" ? secret.value.trim() : null };
@@ -112,11 +115,11 @@ function begin() {
     showKind();
     forget();
     if (!found.fault) return run();
-    checkNumber();
+    numberCheck.later();
     stop(found.fault);
   }
 
-  number.addEventListener("input", checkNumber);
+  number.addEventListener("input", numberCheck.later);
   form.addEventListener("input", () => {
     forget();
     tellSecret();

@@ -16,13 +16,20 @@ export function stamp(name) {
   return template ? template.content.cloneNode(true) : document.createDocumentFragment();
 }
 
-// Does something once nobody has asked for it for a while.
+// Does something once nobody has asked for it for a while; `now` does what is still put off.
 export function settled(milliseconds, act) {
   let timer;
-  return (...details) => {
+  const now = () => {
+    if (timer === undefined) return;
     clearTimeout(timer);
-    timer = setTimeout(() => act(...details), milliseconds);
+    timer = undefined;
+    act();
   };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(now, milliseconds);
+  };
+  return { later, now };
 }
 
 // Pieces of text, some of them marked: [[text, marked], …].

@@ -177,9 +177,9 @@ function begin() {
   });
 
   input.addEventListener("input", (event) => {
-    if (!event.isComposing) typed();
+    if (!event.isComposing) typed.later();
   });
-  input.addEventListener("compositionend", typed);
+  input.addEventListener("compositionend", typed.later);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     change({ q: input.value }, true);
