@@ -71,7 +71,7 @@ pub(super) fn shown(site: Option<&SiteChange>, report: &Report) -> String {
         return text
             + &format!("改好{what}以后，这里会列出哪些网页会变、新增或消失；在那以前，网站不会更新。\n");
     };
-    let parts = [("新增", &site.appear), ("内容变化", &site.change), ("消失", &site.vanish)];
+    let parts = [("新增", &*site.appear), ("内容变化", &*site.change), ("消失", &*site.vanish)];
     if parts.iter().all(|(_, files)| files.is_empty()) {
         text.push_str("网页和数据都不变。\n");
     }
@@ -94,17 +94,19 @@ fn cut(title: &str) -> String {
     unmarked(&(shown + rest))
 }
 
-type Parts<'a> = [(&'static str, &'a Vec<Shown>); 3];
+type Parts<'a> = [(&'static str, &'a [Shown]); 3];
+
+/// The files of a kind, what people look at first before the others.
+fn filed(files: &[Shown], kind: Kind) -> Vec<&Shown> {
+    let mut found: Vec<_> = files.iter().filter(|file| Kind::of(&file.path) == kind).collect();
+    found.sort_by_key(|file| FIRST.iter().position(|first| *first == file.path).unwrap_or(FIRST.len()));
+    found
+}
 
 /// The pages of a kind, by their titles.
 fn of_kind(kind: Kind, parts: &Parts<'_>) -> String {
-    let of_kind = |files: &'_ Vec<Shown>| {
-        let mut found: Vec<_> = files.iter().filter(|file| Kind::of(&file.path) == kind).cloned().collect();
-        found.sort_by_key(|file| FIRST.iter().position(|first| *first == file.path).unwrap_or(FIRST.len()));
-        found
-    };
     if kind == Kind::Data {
-        let count: usize = parts.iter().map(|(_, files)| of_kind(files).len()).sum();
+        let count: usize = parts.iter().map(|(_, files)| filed(files, kind).len()).sum();
         return if count > 0 { format!("- {}：{count} 个\n", kind.title()) } else { String::new() };
     }
     // The pages of a long list are called the same.
@@ -115,7 +117,7 @@ fn of_kind(kind: Kind, parts: &Parts<'_>) -> String {
             "内容变化" => String::new(),
             verb => format!("（{verb}）"),
         };
-        for file in of_kind(files) {
+        for file in filed(files, kind) {
             let title = match &file.title {
                 // It is called as the site is.
                 _ if file.path == FIRST[0] => "首页".to_owned(),

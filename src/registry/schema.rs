@@ -2,7 +2,7 @@
 
 mod editors;
 
-use schemars::{JsonSchema, schema_for};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde_json::{Map, Value};
 
 use super::format;
@@ -76,8 +76,12 @@ pub fn resolve<'a>(root: &'a Value, mut schema: &'a Value) -> &'a Value {
     }
 }
 
-fn schema<T: JsonSchema>(name: &'static str, path: &'static str) -> RecordSchema {
-    let mut schema = schema_for!(T).to_value();
+fn schema<T: JsonSchema>() -> Schema {
+    schema_for!(T)
+}
+
+fn made(&(name, path, schema): &Kind) -> RecordSchema {
+    let mut schema = schema().to_value();
     name_definitions(&mut schema);
     speak_chinese(&mut schema);
     RecordSchema { name, path, schema }
@@ -185,31 +189,37 @@ fn is_chinese(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
+/// A kind before its schema is made: name, place and type.
+type Kind = (&'static str, &'static str, fn() -> Schema);
+
 /// All kinds of records, in the order of the reference page.
+const KINDS: [Kind; 16] = [
+    ("site", "content/site.yaml", schema::<Site>),
+    ("policy", "content/policies/<政策>/policy.yaml", schema::<Policy>),
+    ("questions", "content/policies/<政策>/questions.yaml", schema::<Questions>),
+    ("occupations", "content/catalogue/occupations-<版本>.yaml", schema::<Occupations>),
+    ("restricted", "content/catalogue/restricted.yaml", schema::<Restricted>),
+    ("divisions", "content/catalogue/divisions.yaml", schema::<Divisions>),
+    ("holidays", "content/catalogue/holidays.yaml", schema::<Holidays>),
+    ("filing", "content/institutions/<机构>/filing.yaml", schema::<Filing>),
+    ("plan", "content/plans/<年>/<方案>.yaml", schema::<Plan>),
+    ("batch", "content/certificates/<年>/<批次>/batch.yaml", schema::<Batch>),
+    ("inspectors", "content/supervision/<年>/inspectors.yaml", schema::<Inspectors>),
+    ("draws", "content/supervision/<年>/draws.yaml", schema::<Draws>),
+    ("inspections", "content/supervision/<年>/inspections.yaml", schema::<Inspections>),
+    ("measures", "content/supervision/<年>/measures.yaml", schema::<Measures>),
+    ("upload", "content/uploads/<上报表>.yaml", schema::<Upload>),
+    ("page", "content/pages/<页面>.md（开头两行 --- 之间）", schema::<PageHead>),
+];
+
+/// The schemas of all kinds of records.
 pub fn schemas() -> Vec<RecordSchema> {
-    vec![
-        schema::<Site>("site", "content/site.yaml"),
-        schema::<Policy>("policy", "content/policies/<政策>/policy.yaml"),
-        schema::<Questions>("questions", "content/policies/<政策>/questions.yaml"),
-        schema::<Occupations>("occupations", "content/catalogue/occupations-<版本>.yaml"),
-        schema::<Restricted>("restricted", "content/catalogue/restricted.yaml"),
-        schema::<Divisions>("divisions", "content/catalogue/divisions.yaml"),
-        schema::<Holidays>("holidays", "content/catalogue/holidays.yaml"),
-        schema::<Filing>("filing", "content/institutions/<机构>/filing.yaml"),
-        schema::<Plan>("plan", "content/plans/<年>/<方案>.yaml"),
-        schema::<Batch>("batch", "content/certificates/<年>/<批次>/batch.yaml"),
-        schema::<Inspectors>("inspectors", "content/supervision/<年>/inspectors.yaml"),
-        schema::<Draws>("draws", "content/supervision/<年>/draws.yaml"),
-        schema::<Inspections>("inspections", "content/supervision/<年>/inspections.yaml"),
-        schema::<Measures>("measures", "content/supervision/<年>/measures.yaml"),
-        schema::<Upload>("upload", "content/uploads/<上报表>.yaml"),
-        schema::<PageHead>("page", "content/pages/<页面>.md（开头两行 --- 之间）"),
-    ]
+    KINDS.iter().map(made).collect()
 }
 
 /// The schema of one kind.
 pub fn of(name: &str) -> Option<Value> {
-    schemas().into_iter().find(|kind| kind.name == name).map(|kind| kind.schema)
+    KINDS.iter().find(|kind| kind.0 == name).map(|kind| made(kind).schema)
 }
 
 #[cfg(test)]
