@@ -2,10 +2,12 @@
 //! numbers (个人信息保护法; 民法典 1034 条), and the private keys that open the encrypted holders.
 
 mod near;
+mod references;
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use self::references::Decoded;
 use super::identifier::CitizenId;
 
 /// What was recognised.
@@ -265,78 +267,6 @@ fn recognise(digits: &[u8], shape: &[usize]) -> Option<Personal> {
 
 fn is_mobile(digits: &[u8]) -> bool {
     digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1])
-}
-
-/// A text with its HTML character references replaced by what they stand for.
-struct Decoded {
-    text: String,
-    /// Each reference: where it stands in the decoded text and in the source.
-    references: Vec<(Range<usize>, Range<usize>)>,
-}
-
-/// References by name that stand for a gap.
-const NAMED: &[(&str, char)] = &[
-    ("nbsp;", '\u{a0}'),
-    ("ensp;", ' '),
-    ("emsp;", ' '),
-    ("thinsp;", ' '),
-    ("middot;", '\u{b7}'),
-    ("period;", '.'),
-    ("ndash;", '-'),
-    ("mdash;", '-'),
-    ("hyphen;", '-'),
-    ("shy;", '\u{ad}'),
-    ("lpar;", '('),
-    ("rpar;", ')'),
-    ("sol;", '/'),
-    ("zwj;", '\u{200d}'),
-    ("zwnj;", '\u{200c}'),
-];
-
-impl Decoded {
-    fn new(source: &str) -> Self {
-        let mut decoded = Self { text: String::with_capacity(source.len()), references: Vec::new() };
-        let mut at = 0;
-        while let Some(ahead) = source[at..].find('&') {
-            let start = at + ahead;
-            decoded.text.push_str(&source[at..start]);
-            at = start + 1;
-            let (character, length) = reference(&source[at..]).unwrap_or(('&', 0));
-            at += length;
-            let stands = decoded.text.len();
-            decoded.text.push(character);
-            decoded.references.push((stands..decoded.text.len(), start..at));
-        }
-        decoded.text.push_str(&source[at..]);
-        decoded
-    }
-
-    /// What stands in the source for a byte of the decoded text.
-    fn source(&self, at: usize) -> Range<usize> {
-        let behind = self.references.partition_point(|(stands, _)| stands.start <= at);
-        let Some((stands, source)) = behind.checked_sub(1).map(|before| &self.references[before]) else {
-            return at..at + 1;
-        };
-        if at < stands.end {
-            return source.clone();
-        }
-        let at = source.end + (at - stands.end);
-        at..at + 1
-    }
-}
-
-/// What a reference stands for whose `&` has been read, and its length without that.
-fn reference(text: &str) -> Option<(char, usize)> {
-    let Some(number) = text.strip_prefix('#') else {
-        let (name, character) = NAMED.iter().find(|(name, _)| text.starts_with(name))?;
-        return Some((*character, name.len()));
-    };
-    let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
-    let count = digits.bytes().take(10).take_while(|byte| char::from(*byte).is_digit(radix)).count();
-    let character = char::from_u32(u32::from_str_radix(&digits[..count], radix).ok()?)?;
-    // Browsers do without the semicolon.
-    let semicolon = usize::from(digits[count..].starts_with(';'));
-    Some((character, text.len() - digits.len() + count + semicolon))
 }
 
 #[cfg(test)]
