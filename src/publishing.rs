@@ -11,7 +11,7 @@ use crate::check::{self, Checked};
 use crate::diagnostics::Report;
 use crate::history::History;
 use crate::output::{self, Destination, PublishError, Summary, Target};
-use crate::registry::identifier::SiteAddress;
+use crate::registry::identifier::{RecordId, SiteAddress};
 use crate::registry::{Date, Registry};
 use crate::search::certificates::{BucketFault, Buckets};
 use crate::search::{Known, Search, SearchError};
@@ -50,6 +50,8 @@ pub enum Published {
         unhistoried: Option<String>,
         /// The day that `as_of` of site.yaml pins, if it does.
         pinned: Option<Date>,
+        /// The `id` of site.yaml.
+        id: RecordId,
     },
 }
 
@@ -97,10 +99,12 @@ pub fn publish(request: &Request<'_>, progress: &Progress) -> Result<Published, 
     let Some(registry) = registry else { return Ok(Published::Refused(report)) };
     let theme = theme.map_or_else(Theme::embedded, Ok)?;
     let placed = put_in_place(request, &registry, &theme, progress);
-    let pinned = registry.site().as_of;
+    let (pinned, id) = (registry.site().as_of, registry.site().id.clone());
     let_go(registry);
     match placed? {
-        Placed::Done(summary, unhistoried) => Ok(Published::Done { report, summary, unhistoried, pinned }),
+        Placed::Done(summary, unhistoried) => {
+            Ok(Published::Done { report, summary, unhistoried, pinned, id })
+        }
         Placed::Refused(report) => Ok(Published::Refused(report)),
     }
 }

@@ -8,7 +8,7 @@ use super::{Outcome, Place, clock};
 use crate::diagnostics::Report;
 use crate::output::Summary;
 use crate::publishing::{self, Published, Request};
-use crate::registry::identifier::SiteAddress;
+use crate::registry::identifier::{RecordId, SiteAddress};
 use crate::{diagnostics, shell};
 
 /// Arguments of `build`.
@@ -34,12 +34,12 @@ impl Build {
             today: self.place.today,
             clock: clock(),
         };
-        Ok(if built(&request, false)? { Outcome::Fine } else { Outcome::Faults })
+        Ok(built(&request, false)?.map_or(Outcome::Faults, |_| Outcome::Fine))
     }
 }
 
 /// Builds and says what came of it; says whether there is a site. `quietly`: standard output is for something else.
-pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool> {
+pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<Option<RecordId>> {
     let progress = shell::Progress::new();
     let published = publishing::publish(request, &progress);
     progress.finish();
@@ -54,9 +54,9 @@ pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool
         Published::Refused(report) => {
             tell(&report)?;
             shell::say("有错误，没有发布；原来的网站没有改动");
-            Ok(false)
+            Ok(None)
         }
-        Published::Done { report, summary, unhistoried, .. } => {
+        Published::Done { report, summary, unhistoried, id, .. } => {
             if !report.findings.is_empty() {
                 tell(&report)?;
             }
@@ -67,7 +67,7 @@ pub(super) fn built(request: &Request<'_>, quietly: bool) -> anyhow::Result<bool
                 shell::say(&format!("网页上不显示记录的修改：{reason}"));
             }
             shell::say(&sentence(&summary, request.output));
-            Ok(true)
+            Ok(Some(id))
         }
     }
 }

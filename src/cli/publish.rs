@@ -80,14 +80,13 @@ impl Publish {
             today: self.place.today,
             clock: clock(),
         };
-        if !built(&request, self.format == Format::Json)? {
-            return Ok(Outcome::Faults);
-        }
+        let Some(id) = built(&request, self.format == Format::Json)? else { return Ok(Outcome::Faults) };
+        let source = source.map(|source| source.of(id));
         if let Some(source) = &source {
             source.refuse_moved()?;
         }
         match (&self.to, &source) {
-            (Some(folder), source) => self.mirror(folder, &output, source, lists.as_ref())?,
+            (Some(folder), source) => self.mirror(folder, &output, source.as_ref(), lists.as_ref())?,
             (None, Some(source)) => self.send(&output, source)?,
             (None, None) => return Err(E::NoRepository.into()),
         }
@@ -104,11 +103,7 @@ impl Publish {
         // What the branch of the site is called is known to be right only when it was published.
         let unshared = source.unshared(&self.branch);
         let sent = publication::publish(&self.place.root, site, source, &address)?;
-        if let Some(branch) = unshared {
-            shell::say(&format!(
-                "提醒：这次发布的是“{branch}”，远端的分支上还没有它的提交；多半还没有合并。别人以后从合并好的记录发布，会换掉这一次的"
-            ));
-        }
+        warn_of(unshared);
         if self.format == Format::Json {
             return told(&Told::of(&sent, source));
         }
@@ -151,7 +146,7 @@ impl Publish {
         &self,
         folder: &Path,
         site: &Path,
-        source: &Option<Source>,
+        source: Option<&Source>,
         lists: Option<&Lists>,
     ) -> anyhow::Result<()> {
         let root = &self.place.root;
@@ -164,13 +159,15 @@ impl Publish {
         let memory = root.join(cache::FOLDER).join(format!("mirror-{}", name.get(..16).unwrap_or(&name)));
         let permit = |note: &str| match self.overrule {
             true => Ok(()),
-            false => publication::refuse_older(source.as_ref(), note),
+            false => publication::refuse_older(source, note),
         };
-        let origin = Origin { note: source.as_ref().map(Source::note), permit: &permit };
+        let origin = Origin { note: source.map(Source::note), permit: &permit };
         let mirrored = output::mirror(site, &destination, &memory, &origin)?;
+        warn_of(source.and_then(|source| source.unshared(&self.branch)));
         let listed = lists.map(|lists| lists.add(&mirrored, site)).transpose()?;
         if self.format == Format::Json {
-            return told(&Told::Mirrored(&mirrored));
+            let (commit, dirty) = (source.map(Source::commit), source.is_some_and(Source::is_dirty));
+            return told(&Told::Mirrored { mirrored: &mirrored, source: commit, dirty });
         }
         let Mirrored { written, removed, edited, unchanged, .. } = &mirrored;
         let folder = folder.display();
@@ -194,6 +191,14 @@ impl Publish {
     }
 }
 
+/// Says that nobody else has the commit that was published, by the name of what is checked out.
+fn warn_of(unshared: Option<String>) {
+    let Some(branch) = unshared else { return };
+    shell::say(&format!(
+        "提醒：这次发布的是“{branch}”，远端的分支上还没有它的提交；多半还没有合并。别人以后从合并好的记录发布，会换掉这一次的"
+    ));
+}
+
 /// What was done, for programs.
 #[derive(Debug, Serialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
@@ -209,7 +214,12 @@ enum Told<'a> {
         removed: usize,
         kept: &'a [String],
     },
-    Mirrored(&'a Mirrored),
+    Mirrored {
+        #[serde(flatten)]
+        mirrored: &'a Mirrored,
+        source: Option<String>,
+        dirty: bool,
+    },
 }
 
 impl<'a> Told<'a> {

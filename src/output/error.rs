@@ -94,6 +94,11 @@ pub enum OutputError {
     /// Another publishing works on the same folder.
     #[error("另一次发布正在写“{0}”。等它结束，再发布一次")]
     Busy(PathBuf),
+    /// A folder lies where a mirrored folder's note belongs.
+    #[error(
+        "“{0}”是一个文件夹，本程序要在这个位置写一个文件，记下网站是从哪个提交生成的。没有发布；请先把它移走或改名"
+    )]
+    NoteIsFolder(PathBuf),
     /// A file of the built site is not what was built.
     #[error("刚生成的网站里，“{0}”被改动过，没有发布。可能另一个程序也在写这个文件夹；再运行一次")]
     Altered(PathBuf),

@@ -10,14 +10,10 @@ use rayon::prelude::*;
 use super::Contents;
 use super::error::OutputError;
 use super::marker::{self, Hash, MARKER, hash};
-use super::origin::ORIGIN;
-use super::part::PART;
+use super::part::{NEXT, is_of_mirroring};
 use super::state::State;
 use super::tree::Tree;
 use crate::stamp::Stamp;
-
-/// The list of the site that is being put in place.
-pub(super) const NEXT: &str = ".skillreg-site.next";
 
 /// Put there by version control to keep the folder.
 const KEPT: &str = ".gitkeep";
@@ -70,8 +66,7 @@ impl Found {
     }
 
     fn is_ours(&self, path: &OsStr) -> bool {
-        let name = Path::new(path).file_name().unwrap_or_default().as_encoded_bytes();
-        let own = [MARKER, NEXT, ORIGIN].iter().any(|own| path == *own) || name.ends_with(PART.as_bytes());
+        let own = path == MARKER || is_of_mirroring(path);
         own || path.to_str().is_some_and(|path| self.ours.contains_key(path))
     }
 

@@ -18,10 +18,10 @@ use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 
 use super::error::{During, OutputError};
-use super::found::{Found, NEXT};
+use super::found::Found;
 use super::marker::{self, Hash, MARKER, Marker, hash};
 use super::origin;
-use super::part::{PART, put};
+use super::part::{NEXT, is_part, put};
 use super::place::{Destination, refuse_sources, refuse_what_is_no_folder, resolved, retried};
 use super::plan::{Plan, add_folders_of};
 use super::state::{Known, State};
@@ -162,6 +162,7 @@ impl Work<'_> {
             ..Mirrored::default()
         };
         let is_listed = marker::read(&self.folder.join(MARKER))?.is_some_and(|old| old.text() == new.text());
+        self.sweep();
         if !wanted.is_empty() || !gone.is_empty() || !is_listed {
             put(self.folder, NEXT, new.text().as_bytes())?;
             origin::write(self.folder, note)?;
@@ -174,8 +175,11 @@ impl Work<'_> {
             self.rename(NEXT, MARKER)?;
             mirrored.written = wanted.iter().map(|(path, _)| path.clone()).collect();
             mirrored.written.push(MARKER.to_owned());
+        } else {
+            origin::write(self.folder, note)?;
+            // The list of a site that was never begun.
+            let _ = fs::remove_file(self.folder.join(NEXT));
         }
-        origin::write(self.folder, note)?;
         self.remember(new, memory);
         Ok(mirrored)
     }
@@ -205,6 +209,13 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Takes away what a mirroring that was cut short, or a full disk, left half written.
+    fn sweep(&self) {
+        for path in self.found.tree.files.keys().filter(|path| is_part(path)) {
+            let _ = fs::remove_file(self.folder.join(path));
+        }
+    }
+
     fn make_folders(&self, wanted: &[&(String, Hash)]) -> Result<(), OutputError> {
         let mut folders = BTreeSet::new();
         wanted.iter().for_each(|(path, _)| add_folders_of(OsStr::new(path), &mut folders));
@@ -230,11 +241,6 @@ impl Work<'_> {
 
     /// Removes files of ours, and folders that are empty then.
     fn remove(&self, gone: &[&String]) -> Result<Vec<String>, OutputError> {
-        let strays =
-            self.found.tree.files.keys().filter_map(|path| path.to_str()).filter(|path| path.ends_with(PART));
-        for path in strays {
-            let _ = fs::remove_file(self.folder.join(path));
-        }
         let mut removed = Vec::new();
         for path in gone {
             let file = self.folder.join(path);

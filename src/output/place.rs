@@ -123,11 +123,15 @@ impl Place {
             }
             Ok(_) => Ok(()),
             Err(_) => {
-                DirBuilder::new().mode(PRIVATE).create(&self.staging).during("新建文件夹", &self.staging)?;
-                let ignore = self.staging.join(".gitignore");
-                fs::write(&ignore, "*\n").during("写入", &ignore)
+                DirBuilder::new().mode(PRIVATE).create(&self.staging).during("新建文件夹", &self.staging)
             }
+        }?;
+        // It may be missing where the folder was made and the process died.
+        let ignore = self.staging.join(".gitignore");
+        if fs::symlink_metadata(&ignore).is_ok() {
+            return Ok(());
         }
+        fs::write(&ignore, "*\n").during("写入", &ignore)
     }
 
     /// Finishes what a killed build left half done between the two renames of [`Place::exchange_in_steps`].

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Target;
 use super::error::OutputError;
 use super::marker::{Hash, MARKER, Marker, hash};
+use super::part::is_of_mirroring;
 use super::place::Place;
 use super::state::State;
 use super::tree::{Entry, Look, Tree};
@@ -81,6 +82,7 @@ impl Published {
     pub(super) fn foreign(&self) -> impl Iterator<Item = (&OsString, &Entry)> {
         self.tree.files.iter().filter(|(path, _)| {
             *path != MARKER
+                && !is_of_mirroring(path)
                 && self
                     .marker
                     .as_ref()

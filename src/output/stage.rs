@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use super::error::{During, OutputError};
 use super::marker::{MARKER, Marker};
+use super::part::is_of_mirroring;
 use super::place::Place;
 use super::state::State;
 use super::tree::{Entry, Look, Tree};
@@ -39,6 +40,7 @@ impl<'a> Stage<'a> {
         for (path, entry) in &self.tree.files {
             let bytes = path.as_encoded_bytes();
             let known = path == MARKER
+                || is_of_mirroring(path)
                 || marker.position(bytes).is_some()
                 || state.is_some_and(|state| state.knows_foreign(bytes));
             let home = self.place.output.join(path);

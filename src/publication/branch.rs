@@ -188,20 +188,20 @@ fn refuse_elsewhere(
     tip: Oid,
 ) -> Result<(), PublicationError> {
     let mut commit = repository.find_commit(tip)?;
-    let mut made_from = told(&commit).commit;
+    let mut told = read(&commit);
     for _ in 0..MOST_OF_OTHERS {
         match commit.parent(0) {
-            Ok(parent) if made_from.is_none() => commit = parent,
+            Ok(parent) if told.commit.is_none() => commit = parent,
             _ => break,
         }
-        made_from = told(&commit).commit;
+        told = read(&commit);
     }
-    let follows = source.follows_named(made_from.as_deref())?;
-    if let Some(other) = told(&commit).place.filter(|place| *place != source.place()) {
+    let follows = source.follows_named(told.commit.as_deref())?;
+    if let Some(other) = told.other(source, follows) {
         return Err(PublicationError::OtherRegistry { branch: base.branch.clone(), other });
     }
     if !follows {
-        let made_from = made_from.map(|name| name.chars().take(8).collect());
+        let made_from = told.commit.map(|name| name.chars().take(8).collect());
         return Err(PublicationError::Elsewhere { commit: short(tip), made_from });
     }
     if commit.id() == tip {
@@ -216,6 +216,6 @@ fn refuse_elsewhere(
     if touched.is_empty() { Ok(()) } else { Err(PublicationError::Touched(touched)) }
 }
 
-fn told(commit: &git2::Commit<'_>) -> Told {
+fn read(commit: &git2::Commit<'_>) -> Told {
     Told::read(&String::from_utf8_lossy(commit.message_bytes()))
 }

@@ -104,12 +104,12 @@ pub enum PublicationError {
         /// The commit of the records in the folder, if it says so.
         made_from: Option<String>,
     },
-    /// Another registry of the same repository is published in the folder.
+    /// Another registry is published in the folder.
     #[error(
-        "文件夹里是同一个仓库里另一座登记库（{other}）的网站。每座登记库用自己的文件夹（--to）；确实要换成这一座的，加 --overrule"
+        "文件夹里是另一座登记库（{other}）的网站。每座登记库用自己的文件夹（--to）；确实要换成这一座的，加 --overrule"
     )]
     OtherRegistryInFolder {
-        /// Where in the repository the other one lies.
+        /// What the other one is called, or where in the repository it lies.
         other: String,
     },
     /// Somebody changed pages on the branch.
@@ -191,12 +191,12 @@ pub enum PublicationError {
     },
     /// Another registry of the same repository is published there.
     #[error(
-        "分支「{branch}」上是同一个仓库里另一座登记库（{other}）的网站。每座登记库用自己的分支（--branch）；确实要换成这一座的，加 --overrule"
+        "分支「{branch}」上是另一座登记库（{other}）的网站。每座登记库用自己的分支（--branch）；确实要换成这一座的，加 --overrule"
     )]
     OtherRegistry {
         /// The branch.
         branch: String,
-        /// Where in the repository the other one lies.
+        /// What the other one is called, or where in the repository it lies.
         other: String,
     },
     /// Somebody published meanwhile.

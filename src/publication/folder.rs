@@ -7,7 +7,7 @@ use crate::repository::short;
 impl Source {
     /// What a folder is to say of the site that is made from this.
     pub fn note(&self) -> String {
-        Told::lines(&self.commit(), &self.place())
+        Told::lines(self)
     }
 }
 
@@ -20,10 +20,11 @@ pub fn refuse_older(source: Option<&Source>, note: &str) -> Result<(), Publicati
     let told = Told::read(note);
     let made_from = told.commit.as_deref().map(|commit| short(commit).to_owned());
     let Some(source) = source else { return Err(PublicationError::Unknowable { made_from }) };
-    if let Some(other) = told.place.filter(|place| *place != source.place()) {
+    let follows = source.follows_named(told.commit.as_deref())?;
+    if let Some(other) = told.other(source, follows) {
         return Err(PublicationError::OtherRegistryInFolder { other });
     }
-    if source.follows_named(told.commit.as_deref())? {
+    if follows {
         return Ok(());
     }
     Err(PublicationError::OlderThanFolder { made_from, here: short(&source.commit()).to_owned() })

@@ -83,15 +83,12 @@ pub(super) fn commit(
 
 fn message(source: &Source, drawn: &Drawn) -> String {
     let commit = source.commit();
-    let (state, dirty) = match source.is_dirty() {
-        true => ("，含没有提交的修改", "yes"),
-        false => ("", "no"),
-    };
+    let state = if source.is_dirty() { "，含没有提交的修改" } else { "" };
     let (changed, removed) = (drawn.changed, drawn.removed);
     let version = env!("CARGO_PKG_VERSION");
     format!(
-        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{}Source-Dirty: {dirty}\n",
+        "发布：记录的提交 {}{state}\n\n写入 {changed} 个文件，删去 {removed} 个；由 skillreg {version} 生成。\n\n{}",
         crate::repository::short(&commit),
-        Told::lines(&commit, &source.place()),
+        Told::lines(source),
     )
 }

@@ -10,6 +10,7 @@ use git2::{
 
 use super::PublicationError;
 use super::sight::Sight;
+use crate::registry::identifier::RecordId;
 use crate::repository::{around, prefix};
 
 /// The repository and commit that a site is made from.
@@ -18,6 +19,8 @@ pub struct Source {
     place: PathBuf,
     commit: Oid,
     uncommitted: Vec<String>,
+    /// The `id` of its `site.yaml`, once that was read.
+    registry: Option<RecordId>,
     /// The files at that time.
     sight: Option<Sight>,
 }
@@ -70,7 +73,16 @@ impl Source {
             None => false,
         };
         let uncommitted = if is_committed { Vec::new() } else { uncommitted(&repository, &place)? };
-        Ok(Some(Self { repository, place, commit, uncommitted, sight }))
+        Ok(Some(Self { repository, place, commit, uncommitted, registry: None, sight }))
+    }
+
+    /// The same, with the registry named that was found there.
+    pub fn of(self, registry: RecordId) -> Self {
+        Self { registry: Some(registry), ..self }
+    }
+
+    pub(super) fn registry(&self) -> Option<&str> {
+        self.registry.as_deref()
     }
 
     /// Refuses records that are not committed, unless they are allowed.

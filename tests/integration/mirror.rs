@@ -9,6 +9,9 @@ use serde_json::Value;
 use super::registry::{Registry, Run, run};
 use super::repository::{FILING, Office};
 
+/// The registry of the fixture.
+const ID: &str = "minimal-sample";
+
 fn publish(registry: &Registry, folder: &Path, arguments: &[&str]) -> Run {
     let root = registry.path("");
     let fixed = ["publish", "--root", root.to_str().unwrap(), "--to", folder.to_str().unwrap()];
@@ -175,7 +178,8 @@ fn a_site_is_not_taken_back_to_older_records() {
     let new = office.git(&["rev-parse", "HEAD"]);
     fine(office.publish(&to));
     let note = std::fs::read_to_string(folder.join(".skillreg-source")).unwrap();
-    assert_eq!(note, format!("Source-Commit: {new}Source-Path: .\n"));
+    let lines = format!("Source-Commit: {new}Source-Path: .\nSource-Dirty: no\nSource-Registry: {ID}\n");
+    assert_eq!(note, lines);
     let there = files(&folder);
     // `verify` knows the note, and a stranger's file in its place.
     let root = office.root();
@@ -195,7 +199,19 @@ fn a_site_is_not_taken_back_to_older_records() {
     other.telephone("022-55550188");
     other.git(&["commit", "-qam", "改电话", "--date", "2021-01-01T00:00:00"]);
     refused(&other.publish(&to), "不是接着它的");
+    other.registry.edit("content/site.yaml", |text| text.replacen(&format!("id: {ID}"), "id: other-city", 1));
+    other.commit("另一座");
+    refused(&other.publish(&to), &format!("另一座登记库（{ID}）"));
     assert_eq!(files(&folder), there);
+    // A note that cannot be read is as good as none that is known.
+    std::fs::remove_file(folder.join(".skillreg-source")).unwrap();
+    symlink("/nowhere", folder.join(".skillreg-source")).unwrap();
+    refused(&office.publish(&to), "没有说清是从哪个提交");
+    fine(office.publish(&overruled));
+    std::fs::remove_file(folder.join(".skillreg-source")).unwrap();
+    std::fs::create_dir(folder.join(".skillreg-source")).unwrap();
+    refused(&office.publish(&overruled), "先把它移走或改名");
+    std::fs::remove_dir(folder.join(".skillreg-source")).unwrap();
 
     fine(office.publish(&overruled));
     let note = std::fs::read_to_string(folder.join(".skillreg-source")).unwrap();
@@ -205,6 +221,52 @@ fn a_site_is_not_taken_back_to_older_records() {
     assert_eq!(files(&folder), there);
     fine(publish(&copy, &folder, &["--overrule"]));
     assert!(!folder.join(".skillreg-source").exists());
+}
+
+/// What a folder says of its site is true: of what is not committed, of what nobody else has, and after a build into it.
+#[test]
+fn a_folder_says_truly_what_its_site_was_made_from() {
+    let office = Office::new();
+    office.git(&["push", "-q", "origin", "main"]);
+    office.git(&["fetch", "-q", "origin"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("site");
+    let note = || std::fs::read_to_string(folder.join(".skillreg-source")).unwrap_or_default();
+    let publish = |more: &[&str]| {
+        let run = office.publish(&[&["--to", folder.to_str().unwrap()], more].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run
+    };
+    let published = publish(&[]);
+    assert!(
+        !published.stderr.contains("还没有它的提交") && note().contains("Source-Dirty: no"),
+        "{published:?}"
+    );
+    office.telephone("022-55550177");
+    let published = publish(&["--allow-dirty", "--format", "json"]);
+    let told: Value = serde_json::from_str(&published.stdout).unwrap();
+    assert!(told["dirty"] == true && note().contains("Source-Dirty: yes"), "{told} {}", note());
+    office.commit("改电话");
+    let published = publish(&[]);
+    assert!(published.stderr.contains("“main”，远端的分支上还没有它的提交"), "{published:?}");
+    assert!(note().contains("Source-Dirty: no"), "{}", note());
+
+    // What a full disk left is swept although there is nothing to write.
+    for stray in
+        ["..skillreg-site.next.skillreg-part", ".skillreg-site.next", "data/.site.json.skillreg-part"]
+    {
+        std::fs::copy(folder.join(".skillreg-site"), folder.join(stray)).unwrap();
+        publish(&[]);
+        assert!(!folder.join(stray).exists(), "{stray}");
+    }
+    office.telephone("022-55550178");
+    let root = office.root();
+    let build = ["build", "--root", root.to_str().unwrap(), "--output", folder.to_str().unwrap()];
+    for _ in 0..2 {
+        let built = run(&build);
+        assert_eq!((built.code, note()), (Some(0), String::new()), "{built:?}");
+        office.telephone("022-55550179");
+    }
 }
 
 #[test]
