@@ -155,20 +155,26 @@ pub(crate) fn judge(
 }
 
 /// What a check would find in one filing if it stood among the records that were read, at its values, and what it would
-/// find in others because of it.
-pub fn filing(mut loaded: Loaded, file: &str, files: Vec<(String, Vec<u8>)>, today: Date) -> Vec<Finding> {
+/// find in others because of it; `beside` are the files that would stand beside it.
+pub fn filing(
+    mut loaded: Loaded,
+    file: &str,
+    text: &str,
+    beside: Vec<(String, Vec<u8>)>,
+    today: Date,
+) -> Vec<Finding> {
     let mut before = rules::judge(&loaded, Some(today));
     before.retain(|finding| finding.place.file != file);
+    let mut files = beside;
+    files.push((file.to_owned(), text.as_bytes().to_vec()));
     let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let text = files.iter().find(|(path, _)| path == file).map(|(_, text)| text.clone());
     let written = loading::read(files);
     loaded.replace(&paths.iter().map(String::as_str).collect(), written);
     let mut findings = rules::judge(&loaded, Some(today));
     let what = |finding: &Finding| (finding.rule.code, finding.place.file.clone(), finding.message.clone());
     let known: BTreeSet<_> = before.iter().map(what).collect();
     findings.retain(|finding| finding.place.file == file || !known.contains(&what(finding)));
-    let text = text.and_then(|text| String::from_utf8(text).ok()).unwrap_or_default();
-    let Ok(tree) = Tree::parse(&text) else { return findings };
+    let Ok(tree) = Tree::parse(text) else { return findings };
     for finding in findings.iter_mut().filter(|finding| finding.place.file == file) {
         if let At::Bytes(range) = finding.place.at {
             finding.place.at = At::Value(tree.route_at(range.start));

@@ -16,7 +16,7 @@ use super::Outcome;
 use crate::admin::{self, Editor, PACKAGES, PARTS, Place, Present};
 use crate::loading::{self, Loaded};
 use crate::registry::FileKind;
-use crate::{shell, skeleton};
+use crate::{output, shell, skeleton};
 
 /// Arguments of `admin`.
 #[derive(Debug, Args)]
@@ -141,14 +141,9 @@ impl Admin {
 
     /// The page is for staff alone, and no record.
     fn is_aside(&self) -> anyhow::Result<()> {
-        // Links are followed in what is there already.
         let real = |path: &Path| -> anyhow::Result<PathBuf> {
             let path = std::path::absolute(path).with_context(|| format!("找不到 {}", path.display()))?;
-            let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-            Ok(there.map_or_else(
-                || path.clone(),
-                |(above, real)| real.join(path.strip_prefix(above).unwrap_or(&path)),
-            ))
+            Ok(output::resolved(&path))
         };
         let out = real(&self.out)?;
         for folder in ["public", "content", "themes", ".git"] {

@@ -115,9 +115,9 @@ pub(super) fn opened<'a>(
 ) -> anyhow::Result<Opened<'a>> {
     let of_batch = || format!("批次 {}", record.id);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).context("不是 UTF-8 文字").with_context(of_batch);
-    let closed = recorder.read(&beside(record, "holders.age")).with_context(of_batch)?;
+    let closed = recorder.read(&record.beside("holders.age")).with_context(of_batch)?;
     let holders = holders::open_of(&record.value, &closed, keys).with_context(of_batch)?;
-    let seals = beside(record, "seals");
+    let seals = record.beside("seals");
     let seals = recorder.find(&seals)?.map(text).transpose()?;
     let kept = Kept {
         record,
@@ -137,7 +137,7 @@ impl Opened<'_> {
 
     /// Other seals in place of those that are there.
     pub(super) fn seals(&self, text: String) -> Change {
-        let path = beside(self.kept.record, "seals");
+        let path = self.kept.record.beside("seals");
         match &self.kept.seals {
             Some(old) => Change::replace(path, old.as_bytes(), text.into_bytes()),
             None => Change::create(path, text.into_bytes()),
@@ -146,14 +146,8 @@ impl Opened<'_> {
 
     /// Other encrypted holders in place of those that are there.
     pub(super) fn holders(&self, closed: Vec<u8>) -> Change {
-        Change::replace(beside(self.kept.record, "holders.age"), &self.closed, closed)
+        Change::replace(self.kept.record.beside("holders.age"), &self.closed, closed)
     }
-}
-
-/// A file in the folder of a batch.
-pub(super) fn beside(record: &Record<Batch>, name: &str) -> String {
-    let folder = record.file.trim_end_matches("batch.yaml");
-    format!("{folder}{name}")
 }
 
 /// Refuses a batch that was issued without its holders.

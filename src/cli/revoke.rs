@@ -70,7 +70,7 @@ fn seals<'a>(recorder: &Recorder, found: &[Found<'a>]) -> anyhow::Result<BTreeMa
     let mut seals = BTreeMap::new();
     for record in found.iter().map(|found| found.batch) {
         if !seals.contains_key(record.file.as_str())
-            && let Some(bytes) = recorder.find(&office::beside(record, "seals"))?
+            && let Some(bytes) = recorder.find(&record.beside("seals"))?
         {
             seals.insert(record.file.as_str(), String::from_utf8_lossy(&bytes).into_owned());
         }

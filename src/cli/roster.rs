@@ -15,7 +15,7 @@ use crate::issuing::roster::{self, Fault, fault};
 use crate::registry::identifier::RecordId;
 use crate::registry::{Catalogue, Records};
 use crate::source::CONTENT;
-use crate::{loading, shell};
+use crate::{loading, output, shell};
 
 /// Arguments of `roster`.
 #[derive(Debug, Args)]
@@ -120,13 +120,14 @@ pub(crate) fn warn_within(what: &str, roster: &Path, root: &Path) {
 /// Refuses a workbook among what is committed and published. It need not be there yet.
 pub(crate) fn refuse_within(what: &str, workbook: &Path, root: &Path) -> anyhow::Result<()> {
     let full = std::path::absolute(workbook)?;
+    let root = std::path::absolute(root)?;
     // A link may lead there.
-    let real = full.parent().and_then(|folder| folder.canonicalize().ok());
+    let real = full.parent().map(output::resolved);
     let is_within = |folder: &Path| {
-        let folders = [std::path::absolute(folder).ok(), folder.canonicalize().ok()];
-        folders.into_iter().flatten().any(|folder| {
-            full.starts_with(&folder) || real.as_ref().is_some_and(|real| real.starts_with(&folder))
-        })
+        let is_below = |folder: &Path| {
+            full.starts_with(folder) || real.as_ref().is_some_and(|real| real.starts_with(folder))
+        };
+        is_below(folder) || is_below(&output::resolved(folder))
     };
     match [CONTENT, "themes", "public"].iter().find(|name| is_within(&root.join(name))) {
         Some(name) => bail!(

@@ -53,7 +53,7 @@ pub use self::lists::{Listed, Lists};
 pub use self::marker::{Contents, MARKER};
 pub use self::mirror::{Mirrored, Origin, mirror};
 pub use self::origin::{ORIGIN, is_origin};
-pub use self::place::{Destination, staging_folder};
+pub use self::place::{Destination, resolved, staging_folder};
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -219,7 +219,7 @@ pub(super) fn holder(path: &Path, folders: &[&Path]) -> Result<Option<PathBuf>, 
 }
 
 /// The path with links resolved in that part of it that exists; `..` leads back from where it really is.
-pub(super) fn resolved(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |real, part| {
         let next = match part {
             Component::ParentDir => real.parent().unwrap_or(&real).to_owned(),

@@ -31,6 +31,14 @@ pub struct Record<T> {
     pub value: T,
 }
 
+impl<T> Record<T> {
+    /// The path of a file in the record's folder.
+    pub fn beside(&self, name: &str) -> String {
+        let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{folder}/{name}")
+    }
+}
+
 /// A Markdown text of a policy or a page, without its head.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MarkdownText {

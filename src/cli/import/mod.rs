@@ -100,9 +100,8 @@ impl Filing {
         let policy = in_force(&loaded.records.policies, today).map(|policy| &policy.value);
         let replaced::Draft { file, was, is_anew } =
             replaced::draft(root, &Desk { today, policy }, &id, &filled, private.as_ref(), known)?;
-        let mut written = vec![(file.path.clone(), file.text.clone().into_bytes())];
-        written.extend(private.iter().map(|private| (people(&id), private.closed.clone())));
-        let findings = check::filing(loaded, &file.path, written, today);
+        let beside = private.iter().map(|private| (people(&id), private.closed.clone())).collect();
+        let findings = check::filing(loaded, &file.path, &file.text, beside, today);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| finding.severity == Severity::Error);
         let is_of_form =

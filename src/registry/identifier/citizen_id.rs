@@ -1,5 +1,6 @@
 //! 公民身份号码 (GB 11643-1999). Recognised so that it can be kept out: no record holds one.
 
+use super::is_province;
 use crate::registry::date::Date;
 
 /// Recognises citizen ID numbers; never keeps one.
@@ -33,7 +34,7 @@ impl CitizenId {
 
     /// Whether a text begins with the code of a province.
     pub fn has_province(id: &[u8]) -> bool {
-        id.get(..2).is_some_and(is_province)
+        id.get(..2).is_some_and(is_issued_in)
     }
 
     /// Whether 18 bytes are 17 digits and the check digit that fits them.
@@ -69,7 +70,7 @@ impl CitizenId {
         let id = text.as_bytes();
         match Self::is_one(id) {
             true => Ok(()),
-            false if !is_province(&id[..2]) => Err(CitizenIdFault::Province),
+            false if !is_issued_in(&id[..2]) => Err(CitizenIdFault::Province),
             false if !is_birth_date(&id[6..14]) => Err(CitizenIdFault::Birth),
             false => Err(CitizenIdFault::CheckDigit),
         }
@@ -86,7 +87,7 @@ impl CitizenId {
         let Ok(id) = <&[u8; 15]>::try_from(text) else { return false };
         let mut birth = *b"19000000";
         birth[2..].copy_from_slice(&id[6..12]);
-        id.iter().all(u8::is_ascii_digit) && is_province(&id[..2]) && is_birth_date(&birth)
+        id.iter().all(u8::is_ascii_digit) && is_issued_in(&id[..2]) && is_birth_date(&birth)
     }
 }
 
@@ -95,19 +96,9 @@ fn check(id: &[u8; 18]) -> u8 {
     CHECKS[(sum % 11) as usize]
 }
 
-/// The first two digits of GB/T 2260, with 81 to 83 for residents of Hong Kong, Macao and Taiwan.
-fn is_province(digits: &[u8]) -> bool {
-    matches!(
-        digits,
-        [b'1', b'1'..=b'5']
-            | [b'2', b'1'..=b'3']
-            | [b'3', b'1'..=b'7']
-            | [b'4', b'1'..=b'6']
-            | [b'5', b'0'..=b'4']
-            | [b'6', b'1'..=b'5']
-            | [b'7', b'1']
-            | [b'8', b'1'..=b'3']
-    )
+/// Residents of Taiwan have numbers that begin with 83, not with Taiwan's own code.
+fn is_issued_in(digits: &[u8]) -> bool {
+    is_province(digits) || digits == b"83"
 }
 
 fn is_birth_date(digits: &[u8]) -> bool {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{length, only};
+use super::{is_province, length, only};
 use crate::registry::value::{Value, ValueFault, value_traits};
 
 /// Exactly `N` digits.
@@ -57,18 +57,12 @@ fn any(_: &str) -> Result<(), ValueFault> {
     Ok(())
 }
 
-/// The first two digits of GB/T 2260.
 fn province(text: &str) -> Result<(), ValueFault> {
-    match text.as_bytes() {
-        [b'1', b'1'..=b'5']
-        | [b'2', b'1'..=b'3']
-        | [b'3', b'1'..=b'7']
-        | [b'4', b'1'..=b'6']
-        | [b'5', b'0'..=b'4']
-        | [b'6', b'1'..=b'5']
-        | [b'7', b'1']
-        | [b'8', b'1' | b'2'] => Ok(()),
-        _ => Err(ValueFault::new(format!("{text} 不是省级代码")).hint("行政区划代码的前两位，例如天津是 12")),
+    match is_province(text.as_bytes()) {
+        true => Ok(()),
+        false => {
+            Err(ValueFault::new(format!("{text} 不是省级代码")).hint("行政区划代码的前两位，例如天津是 12"))
+        }
     }
 }
 

@@ -40,6 +40,21 @@ fn only(text: &str, allowed: impl Fn(char) -> bool, what: &str) -> Result<(), Va
     })
 }
 
+/// Whether digits are the first two of GB/T 2260: a province, Taiwan (71), Hong Kong (81) or Macao (82).
+fn is_province(digits: &[u8]) -> bool {
+    matches!(
+        digits,
+        [b'1', b'1'..=b'5']
+            | [b'2', b'1'..=b'3']
+            | [b'3', b'1'..=b'7']
+            | [b'4', b'1'..=b'6']
+            | [b'5', b'0'..=b'4']
+            | [b'6', b'1'..=b'5']
+            | [b'7', b'1']
+            | [b'8', b'1' | b'2']
+    )
+}
+
 /// Checks the number of characters.
 fn length(text: &str, expected: usize, what: &str) -> Result<(), ValueFault> {
     match text.chars().count() {

@@ -18,8 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut Vec<Finding>) {
-    let folder = record.file.trim_end_matches("batch.yaml");
-    let file = format!("{folder}holders.age");
+    let file = record.beside("holders.age");
     let is = context.records.holders.get(&file).map(|digest| Digest::from(*digest));
     let (place, message) = match (record.value.holders, is) {
         (named, is) if named == is => return,
@@ -35,7 +34,7 @@ pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut V
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
     let Some(named) = record.value.private_numbers else { return };
-    let file = people_file(record);
+    let file = record.beside("people.age");
     let message = match context.records.holders.get(&file) {
         Some(digest) if Digest::from(*digest) == named => return,
         None if context.index.is_broken(&file) => return,
@@ -46,9 +45,4 @@ pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut
     found.push(RULE.at(place, message).hint(
         "这两个文件由程序一起写成：用 git 找回原来的一对；找不回的，请申请单位再填一份申请表，用 skillreg import filing --replace --drop-private 导入",
     ));
-}
-
-/// Where the private numbers of a filing lie.
-pub(super) fn people_file(record: &Record<Filing>) -> String {
-    format!("{}people.age", record.file.trim_end_matches("filing.yaml"))
 }

@@ -7,8 +7,6 @@ use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::Filing;
 use crate::rules::Context;
 
-use super::holders_file::people_file;
-
 pub(super) static RULE: Rule = Rule {
     code: "holders-recipients",
     severity: Severity::Warning,
@@ -32,7 +30,7 @@ pub(super) fn batch(context: &Context<'_>, record: &Record<Batch>, found: &mut V
 }
 
 pub(super) fn filing(context: &Context<'_>, record: &Record<Filing>, found: &mut Vec<Finding>) {
-    let file = people_file(record);
+    let file = record.beside("people.age");
     let finding = match (record.value.private_numbers, record.value.recipients) {
         (Some(_), Some(is)) if is_other(context, is) => {
             let place = Place::value(&record.file, route!["recipients"]);

@@ -117,8 +117,7 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
                 None => Place::file(&new.file),
             };
             let message = "持证人加密文件换了，没有登记更正，公钥也没有换";
-            let folder = new.file.trim_end_matches("batch.yaml");
-            found.push(HOLDERS.at(place, message).hint(mend(folder)));
+            found.push(HOLDERS.at(place, message).hint(mend(&new.beside(""))));
         }
     }
 }
@@ -126,7 +125,7 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
 /// A correction comes with another seal.
 fn unsealed(change: &Change<'_>, old: &Record<Batch>, new: &Record<Batch>) -> Option<Finding> {
     let corrected = corrected(&old.value, &new.value);
-    let seals = format!("{}seals", new.file.trim_end_matches("batch.yaml"));
+    let seals = new.beside("seals");
     if !change.working.seals.iter().any(|record| record.file == seals) {
         return None;
     }
