@@ -1,6 +1,6 @@
 //! All findings of a run, located and in file order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,6 +53,17 @@ impl Report {
         findings.dedup_by(|a, b| key(a) == key(b));
         drop(indexes);
         Self { findings, texts, earlier: Vec::new(), against: None }
+    }
+
+    /// Puts errors first, and of these what lies in some files: lists that are cut short, as forges cut them, begin with
+    /// what has to be mended and where.
+    #[must_use]
+    pub fn beginning_with(mut self, files: &BTreeSet<&str>) -> Self {
+        let rank = |one: &Located| {
+            (one.finding.severity != Severity::Error, !files.contains(one.finding.place.file.as_str()))
+        };
+        self.findings.sort_by_key(rank);
+        self
     }
 
     /// The findings of both.

@@ -94,8 +94,9 @@ pub fn judge(
         let report = apart(report, &before.report, &proposal, &own);
         (report.and(unjudged::judge(root, &unread, &before.report)), site)
     };
+    let touched = proposal.files.iter().map(|file| file.path.as_str()).collect();
     let against = Some(against(revision, &proposal));
-    Ok(Proposed { report: Report { against, ..report }, told, site })
+    Ok(Proposed { report: Report { against, ..report.beginning_with(&touched) }, told, site })
 }
 
 /// What base had in the files that changed.

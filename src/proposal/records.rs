@@ -160,6 +160,10 @@ impl Teller<'_> {
             return words;
         }
         let new = source::entry(self.root, &file.path).raw();
+        // It has another name, and that is told.
+        if file.from.is_some() && file.old == new {
+            return words;
+        }
         let what = self.comparer.compare(kind, file.old.as_deref(), new.as_deref());
         let said: Vec<String> = match &what {
             // The levels are told in full before.

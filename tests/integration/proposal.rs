@@ -131,6 +131,10 @@ fn a_record_with_a_new_name_is_the_same_record() {
     )
     .unwrap();
     passes(&registry);
+    let comment = proposed(&registry, &["--format", "markdown"]).stdout;
+    let renamed =
+        "- 天津示例重工有限公司（heavy-works） 改名：原来是 content/institutions/2020-0001/filing.yaml\n";
+    assert!(comment.replace(['\\', '\u{2060}'], "").contains(renamed), "{comment}");
     let renamed = "content/institutions/heavy-works/filing.yaml";
     replace(&registry, renamed, "valid_until: 2023-07-15", "valid_until: 2026-07-15");
     let run = proposed(&registry, &["--format", "json"]);
@@ -138,6 +142,28 @@ fn a_record_with_a_new_name_is_the_same_record() {
         codes(&run).contains(&"procedure-rewritten".to_owned()) && run.stdout.contains(renamed),
         "{run:?}"
     );
+}
+
+/// Forges show the first ten, and a comment what there is room for: what has to be mended comes first, where it was changed.
+#[test]
+fn errors_in_what_was_changed_are_told_first() {
+    let registry = recorded();
+    replace(&registry, "content/site.yaml", "as_of: 2021-06-30", "as_of: 2021-12-30");
+    commit(&registry, "改日期");
+    let folder = registry.path("content/institutions/2020-0001");
+    fs::rename(folder, registry.path("content/institutions/heavy-works")).unwrap();
+    let renamed = "content/institutions/heavy-works/filing.yaml";
+    replace(&registry, renamed, "valid_until: 2023-07-15", "valid_until: 2026-07-15");
+    let annotations = proposed(&registry, &["--format", "github"]).stdout;
+    let places: Vec<(&str, &str)> = annotations
+        .lines()
+        .filter_map(|line| line.strip_prefix("::")?.split_once(" file="))
+        .map(|(kind, rest)| (kind, rest.split(',').next().unwrap_or_default()))
+        .collect();
+    let (first, others) = places.split_first().unwrap();
+    assert_eq!(*first, ("error", renamed), "{annotations}");
+    assert!(others.iter().any(|(kind, file)| *kind == "error" && *file == BATCH), "{annotations}");
+    assert!(places.is_sorted_by_key(|(kind, file)| (*kind != "error", *file != renamed)), "{annotations}");
 }
 
 #[test]
