@@ -79,6 +79,21 @@ fn a_sitting_is_not_called_off_to_get_out_of_a_draw() {
     assert!(checked.code == Some(1) && checked.stdout.contains("在抽取以前就取消了"), "{checked:?}");
 }
 
+/// A draw counts what was known on its day; who learns of it later is told which date to write.
+#[test]
+fn a_sitting_called_off_before_a_draw_that_counted_it_says_which_date_to_look_at() {
+    let registry = with_plan(3);
+    draw(&registry, &["--seed", "公开数字", "--seed-source", "示例公报"]);
+    let (drawn, _) = assignments(&registry).remove(0);
+    registry.write("content/plans/2021/2021-0002.yaml", plan("2021-06-30", 9, 4));
+    draw(&registry, &["--seed", "又一个公开数字", "--seed-source", "示例公报"]);
+    assert_eq!(registry.check(&[]).stdout, "没有发现问题\n");
+    call_off(&registry, drawn.rsplit('/').next().unwrap(), "2021-06-29");
+    let checked = registry.check(&[]);
+    let told = format!("实施方案里 {drawn} 的取消日期早于这次抽取（2021-06-30）");
+    assert!(checked.code == Some(1) && checked.stdout.contains(&told), "{told}: {checked:?}");
+}
+
 #[test]
 fn what_is_called_off_has_no_deadlines() {
     let registry = Registry::minimal();

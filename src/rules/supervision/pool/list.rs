@@ -65,17 +65,29 @@ fn assigned(
     let tasks = before.iter().flat_map(|draw| &draw.assignments);
     let tasks = tasks.filter(|task| task.inspectors.contains(&pooled.id));
     let (mut least, mut most) = (0_u16, 0_u16);
+    let mut called_off = Vec::new();
     for task in tasks {
         let sitting = context.index.sitting(&task.plan, &task.sitting)?;
         let cancelled = sitting.cancelled.as_ref().map(|cancellation| cancellation.date);
         least += u16::from(cancelled.is_none_or(|day| day > drawn));
         most += u16::from(cancelled.is_none_or(|day| day >= drawn));
+        called_off.extend(
+            cancelled.filter(|day| *day < drawn).map(|_| format!("{}/{}", &*task.plan, &*task.sitting)),
+        );
     }
     if (least..=most).contains(&pooled.assigned) {
         return None;
     }
     let place = Place::value(file, route.then("assigned"));
     let message = format!("{} 在这以前派过 {most} 次，名单里写的是 {} 次", &*pooled.id, pooled.assigned);
+    // As many as it was before somebody wrote that they had been called off.
+    if pooled.assigned > most && usize::from(pooled.assigned - most) <= called_off.len() {
+        let sittings = called_off.join("、");
+        let hint = format!(
+            "实施方案里 {sittings} 的取消日期早于这次抽取（{drawn}）；抽取以后才知道取消的，日期写知道的那一天，名单不用改"
+        );
+        return Some(RULE.at(place, message).hint(hint));
+    }
     Some(RULE.at(place, message).hint(RESTORE))
 }
 
