@@ -50,7 +50,7 @@ fn ordinary() -> fs::Permissions {
 }
 
 /// A file to create or replace.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Change {
     /// Its path from the root, below `content/certificates/`.
     path: String,
@@ -82,7 +82,7 @@ impl Change {
 #[derive(Debug, thiserror::Error)]
 pub enum RecordingError {
     /// Another errand is at work.
-    #[error("另一个命令正在写证书记录，等它结束再运行")]
+    #[error("另一个命令正在写记录，等它结束再运行")]
     Busy,
     /// A path that is not below the folder.
     #[error("{0} 不在 content/certificates 里")]
@@ -147,16 +147,7 @@ impl Recorder {
     /// # Errors
     /// When somebody else holds it.
     pub fn new(root: &Path) -> Result<Self, RecordingError> {
-        let folder = root.join(crate::cache::FOLDER);
-        fs::create_dir_all(&folder).map_err(machine(&folder))?;
-        let path = folder.join("certificates.lock");
-        let lock =
-            File::options().write(true).create(true).truncate(false).open(&path).map_err(machine(&path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { root: root.to_owned(), _lock: lock }),
-            Err(fs::TryLockError::WouldBlock) => Err(RecordingError::Busy),
-            Err(fs::TryLockError::Error(error)) => Err(machine(&path)(error)),
-        }
+        Ok(Self { root: root.to_owned(), _lock: lock(root, "certificates.lock")? })
     }
 
     /// The bytes of a record.
@@ -236,20 +227,38 @@ impl Recorder {
     }
 }
 
-/// Writes a file to the disk, in place of a link to the old one.
+/// Writes a file to the disk, in place of a link to the old one, whose permissions it takes over.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), RecordingError> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(machine(parent))?;
     let written = || {
+        let permissions = fs::symlink_metadata(path).ok().map(|old| old.permissions());
         match fs::remove_file(path) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
         let mut file = File::options().write(true).create_new(true).open(path)?;
         file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
         file.sync_all()
     };
     written().map_err(machine(path))
+}
+
+/// Takes a lock of a root, which goes with the file.
+fn lock(root: &Path, name: &str) -> Result<File, RecordingError> {
+    let folder = root.join(crate::cache::FOLDER);
+    fs::create_dir_all(&folder).map_err(machine(&folder))?;
+    let path = folder.join(name);
+    let lock =
+        File::options().write(true).create(true).truncate(false).open(&path).map_err(machine(&path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(fs::TryLockError::WouldBlock) => Err(RecordingError::Busy),
+        Err(fs::TryLockError::Error(error)) => Err(machine(&path)(error)),
+    }
 }
 
 fn remove(folder: &Path) -> Result<(), RecordingError> {
@@ -259,14 +268,22 @@ fn remove(folder: &Path) -> Result<(), RecordingError> {
     }
 }
 
-/// The same files under another folder, without copying them; how many files and folders there are.
+/// A folder with the permissions of another, in which its owner may always write.
+fn folder_like(other: &Path, path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::create_dir(path)?;
+    let mode = fs::metadata(other)?.permissions().mode();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | 0o700))
+}
+
+/// The same files under another folder, without copying them; folders keep their permissions. How many files and folders there are.
 fn link(from: &Path, to: &Path) -> Result<usize, RecordingError> {
     let mut count = 0;
     for entry in WalkDir::new(from).follow_links(false) {
         let entry = entry.map_err(|error| machine(from)(error.into()))?;
         let path = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
         let made = if entry.file_type().is_dir() {
-            fs::create_dir(&path)
+            folder_like(entry.path(), &path)
         } else {
             fs::hard_link(entry.path(), &path)
         };

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that reads the records")]
 
+mod bytes;
+
 use std::fs::{DirEntry, File, FileType, Metadata};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
@@ -10,7 +12,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+pub use bytes::{Content, POINTER, content, digest, sealed, stands_for};
 
 use crate::stamp::Stamp;
 
@@ -20,6 +23,17 @@ pub const CONTENT: &str = "content";
 /// Where certificate records are staged before they take the place of the old ones. Hidden, so that it is never read as
 /// a record.
 pub const STAGED: &str = "content/.certificates.staged";
+
+/// Where a folder of records is staged before it takes its place: beside it, hidden.
+pub fn staged_beside(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.staged-new"))
+}
+
+/// Whether a hidden folder is one of records that are staged; those of before ended in the number of a process.
+pub fn is_staged(path: &str) -> bool {
+    path == STAGED || path.rsplit('/').next().is_some_and(|name| name.contains(".staged-"))
+}
 
 /// A larger file is not a record. The largest real ones are batches of some thousand certificates.
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
@@ -51,8 +65,8 @@ pub struct Listing {
     pub faults: Vec<SourceFault>,
     /// Plain files whose names begin with a dot: no records, but published with the repository.
     pub hidden: Vec<Entry>,
-    /// Whether there is something at [`STAGED`].
-    pub staged: bool,
+    /// Folders that are hidden or left by an editor: nobody looks into them.
+    pub passed: Vec<String>,
 }
 
 /// A file as the machine lists it, without its bytes. `changed` moves with every write, even one that sets the time back.
@@ -131,6 +145,8 @@ pub enum SourceFaultKind {
     Repository,
     /// What should be encrypted and is not.
     Unencrypted,
+    /// What was encrypted, with the ends of lines that git writes on Windows in it.
+    Converted,
     /// Another one differs from it only in the case of letters.
     Twin,
     /// The machine does not let it be read.
@@ -156,15 +172,6 @@ pub enum SourceError {
     },
 }
 
-/// The text of a file and the digest of its bytes.
-#[derive(Debug)]
-pub struct Content {
-    /// The text, without a byte order mark.
-    pub text: String,
-    /// SHA-256 of the bytes.
-    pub hash: [u8; 32],
-}
-
 /// The present moment, for [`Look::rested`].
 pub fn moment() -> SystemTime {
     SystemTime::now()
@@ -182,7 +189,7 @@ pub fn list(root: &Path) -> Result<Listing, SourceError> {
     if let Err(error) = std::fs::read_dir(&content) {
         return Err(SourceError::Unreadable { path: content, error });
     }
-    let mut listing = Listing { staged: root.join(STAGED).symlink_metadata().is_ok(), ..Listing::default() };
+    let mut listing = Listing::default();
     listing.fill(root, &content, 0);
     Ok(listing)
 }
@@ -233,6 +240,7 @@ impl Listing {
             self.folders.extend(part.folders);
             self.faults.extend(part.faults);
             self.hidden.extend(part.hidden);
+            self.passed.extend(part.passed);
         }
     }
 
@@ -250,7 +258,12 @@ impl Listing {
             if kind.is_file() && is_workbook(&name) {
                 self.faults.push(SourceFault { path: path.clone(), kind: SourceFaultKind::Workbook });
             }
-            return self.hidden.extend(kind.is_file().then(|| entry(path)));
+            match kind {
+                kind if kind.is_file() => self.hidden.push(entry(path)),
+                kind if kind.is_dir() => self.passed.push(path),
+                _ => {}
+            }
+            return;
         }
         let shown = absolute.strip_prefix(root).unwrap_or(absolute).to_str();
         if shown.is_none_or(|path| path.contains(char::is_control)) {
@@ -358,63 +371,4 @@ impl Entry {
     fn fault(&self, kind: SourceFaultKind) -> SourceFault {
         SourceFault { path: self.path.clone(), kind }
     }
-}
-
-/// The text that bytes are.
-///
-/// # Errors
-/// Why they are none.
-pub fn content(bytes: Vec<u8>) -> Result<Content, SourceFaultKind> {
-    let hash = digest(&bytes)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Content { text: without_mark(text), hash }),
-        Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(SourceFaultKind::NotUtf8 { line })
-        }
-    }
-}
-
-/// How the pointers of Git LFS begin.
-pub const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
-
-/// Whether bytes are what Git LFS keeps in the place of a file with that SHA-256.
-pub fn stands_for(pointer: &[u8], hash: &[u8; 32]) -> bool {
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let named = format!("oid sha256:{hash}");
-    pointer.starts_with(POINTER) && String::from_utf8_lossy(pointer).lines().any(|line| line == named)
-}
-
-/// The SHA-256 of bytes.
-///
-/// # Errors
-/// When they only stand for others.
-pub fn digest(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
-    if bytes.starts_with(POINTER) {
-        return Err(SourceFaultKind::Pointer);
-    }
-    Ok(Sha256::digest(bytes).into())
-}
-
-/// How an encrypted file begins, in bytes or in letters (age-encryption.org/v1).
-const ENCRYPTED: [&[u8]; 2] = [b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"];
-
-/// The SHA-256 of an encrypted file.
-///
-/// # Errors
-/// When it is none.
-pub fn sealed(bytes: &[u8]) -> Result<[u8; 32], SourceFaultKind> {
-    let hash = digest(bytes)?;
-    match ENCRYPTED.iter().any(|head| bytes.starts_with(head)) {
-        true => Ok(hash),
-        false => Err(SourceFaultKind::Unencrypted),
-    }
-}
-
-fn without_mark(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    text
 }

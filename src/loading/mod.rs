@@ -54,8 +54,8 @@ pub struct Loaded {
     pub texts: BTreeMap<String, Arc<str>>,
     /// The files that were found, in the order of their paths.
     pub entries: Vec<Entry>,
-    /// Whether records lie staged beside the certificates: a command is at work, or was killed.
-    pub staged: bool,
+    /// Hidden folders, and those left by an editor: nobody looks into them.
+    pub passed: Vec<String>,
 }
 
 /// A personal number in the name of a file, or in a hidden file.
@@ -77,12 +77,12 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     let begun = source::moment();
     let memory = || rayon::join(|| Cache::open(root), || Seen::open(root));
     let ((cache, seen), listing) = rayon::join(memory, || source::list(root));
-    let Listing { mut entries, mut folders, mut faults, hidden, staged } = listing?;
+    let Listing { mut entries, mut folders, mut faults, hidden, mut passed } = listing?;
     // A hidden workbook may be called by somebody's number.
     for fault in faults.iter_mut().filter(|fault| fault.kind == SourceFaultKind::Workbook) {
         fault.path = veil(&fault.path, &personal::places(&fault.path));
     }
-    let mut aside = personal_names(&mut entries, &mut folders);
+    let mut aside = personal_names(&mut entries, [&mut folders, &mut passed]);
     aside.extend(hidden.par_iter().filter_map(personal_within).collect::<Vec<_>>());
     let mut outcomes: Vec<Outcome> =
         entries.par_iter().map(|entry| file::read(entry, &cache, &seen)).collect();
@@ -95,7 +95,7 @@ pub fn load(root: &Path) -> Result<Loaded, SourceError> {
     seen.keep(root, begun, sights.collect());
     let misplaced = folders.into_iter().filter(|path| FileKind::of(path).is_some());
     let misplaced = misplaced.map(|path| SourceFault { path, kind: SourceFaultKind::Folder });
-    let mut loaded = Loaded { source_faults: faults, aside, staged, ..Loaded::default() };
+    let mut loaded = Loaded { source_faults: faults, aside, passed, ..Loaded::default() };
     loaded.source_faults.extend(misplaced);
     loaded.source_faults.extend(twins(&entries));
     for (entry, outcome) in entries.iter().zip(outcomes) {
@@ -132,7 +132,7 @@ fn twins(entries: &[Entry]) -> Vec<SourceFault> {
 }
 
 /// Takes out what has a personal number in its name, which would stand in addresses of pages and in reports.
-fn personal_names(entries: &mut Vec<Entry>, folders: &mut Vec<String>) -> Vec<Aside> {
+fn personal_names(entries: &mut Vec<Entry>, folders: [&mut Vec<String>; 2]) -> Vec<Aside> {
     let mut found = Vec::new();
     let mut is_clean = |path: &str| {
         let kind = personal::scan(path).first().map(|(_, kind)| *kind);
@@ -141,7 +141,7 @@ fn personal_names(entries: &mut Vec<Entry>, folders: &mut Vec<String>) -> Vec<As
         kind.is_none()
     };
     entries.retain(|entry| is_clean(&entry.path));
-    folders.retain(|path| is_clean(path));
+    folders.into_iter().for_each(|folders| folders.retain(|path| is_clean(path)));
     found
 }
 

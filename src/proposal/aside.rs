@@ -5,11 +5,11 @@ use crate::diagnostics::veil;
 use crate::history::proposal::{Held, HeldKind, Proposal};
 use crate::loading::{Aside, Loaded};
 use crate::registry::personal;
-use crate::source::{STAGED, SourceFault, SourceFaultKind};
+use crate::source::{SourceFault, SourceFaultKind};
 
 /// Whether there is anything of that kind.
 pub(super) fn has_any(loaded: &Loaded) -> bool {
-    loaded.staged || !loaded.source_faults.is_empty() || !loaded.aside.is_empty()
+    !loaded.passed.is_empty() || !loaded.source_faults.is_empty() || !loaded.aside.is_empty()
 }
 
 /// Leaves what base had.
@@ -17,7 +17,7 @@ pub(super) fn keep_of_base(loaded: &mut Loaded, proposal: &Proposal) {
     let held = &proposal.held;
     loaded.source_faults.retain(|fault| was_fault(fault, proposal));
     loaded.aside.retain(|aside| held.iter().any(|held| is_aside(held, aside)));
-    loaded.staged &= held.iter().any(|held| held.path == STAGED);
+    loaded.passed.retain(|path| held.iter().any(|held| held.path == *path));
 }
 
 fn was_fault(fault: &SourceFault, proposal: &Proposal) -> bool {
@@ -40,7 +40,7 @@ fn was_fault(fault: &SourceFault, proposal: &Proposal) -> bool {
             was(&|held| matches!(held.kind, HeldKind::Scratch(_)) && shown(&held.path) == fault.path)
         }
         // What was read of a file that changed is replaced by what base had in it; one that is too large is not read.
-        K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer | K::Unencrypted => {
+        K::TooLarge { .. } | K::NotUtf8 { .. } | K::Pointer | K::Unencrypted | K::Converted => {
             let is_changed = proposal.files.iter().any(|file| file.path == fault.path);
             was_kind(HeldKind::File) && !is_changed
         }

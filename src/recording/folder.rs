@@ -5,7 +5,8 @@ use std::path::Path;
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::{RecordingError, link, machine, remove, write};
+use super::{RecordingError, link, lock, machine, remove, write};
+use crate::source::staged_beside;
 
 /// Puts the files of one record in place in one step: in a folder that is not there yet, or, if there `was` one, over its
 /// files, of which the others stay.
@@ -14,8 +15,9 @@ use super::{RecordingError, link, machine, remove, write};
 /// Trouble with the machine, or somebody made the folder meanwhile.
 pub fn put_folder(root: &Path, path: &str, files: &[(&str, &[u8])], was: bool) -> Result<(), RecordingError> {
     let target = root.join(path);
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let staged = target.with_file_name(format!(".{name}.staged-{}", std::process::id()));
+    let _lock = lock(root, "institutions.lock")?;
+    let staged = staged_beside(&target);
+    // What a killed errand left.
     remove(&staged)?;
     let done = stage(&target, &staged, files, was).and_then(|()| {
         let flags = if was { RenameFlags::EXCHANGE } else { RenameFlags::NOREPLACE };
@@ -40,6 +42,8 @@ fn stage(target: &Path, staged: &Path, files: &[(&str, &[u8])], was: bool) -> Re
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -49,12 +53,23 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.path().join(path).join(name)).ok();
         put_folder(folder.path(), path, &[("filing.yaml", b"1")], false).unwrap();
         fs::write(folder.path().join(path).join("README.md"), "mine").unwrap();
+        fs::create_dir_all(folder.path().join("content/institutions/.a.staged-new/left")).unwrap();
+        let mode = |path: &str, mode: Option<u32>| {
+            let path = folder.path().join(path);
+            if let Some(mode) = mode {
+                fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            }
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777
+        };
+        let file = format!("{path}/filing.yaml");
+        let modes = [mode(path, Some(0o751)), mode(&file, Some(0o640))];
         let again = put_folder(folder.path(), path, &[("filing.yaml", b"2")], false);
         assert!(matches!(again, Err(RecordingError::Taken(_))));
         assert_eq!(read("filing.yaml").as_deref(), Some("1"));
         put_folder(folder.path(), path, &[("filing.yaml", b"2"), ("people.age", b"3")], true).unwrap();
         assert_eq!(read("filing.yaml").as_deref(), Some("2"));
         assert_eq!(read("README.md").as_deref(), Some("mine"));
+        assert_eq!([mode(path, None), mode(&file, None)], modes);
         let left = fs::read_dir(folder.path().join("content/institutions")).unwrap().count();
         assert_eq!(left, 1);
     }

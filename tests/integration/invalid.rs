@@ -58,6 +58,11 @@ fn spoil(code: &str, registry: &Registry) {
         }
         "file-submodule" => registry.write("content/plans/2020/.git", "gitdir: ../../../.git/modules/2020\n"),
         "file-too-large" => registry.write("content/pages/large.md", "a".repeat(9 * 1024 * 1024)),
+        // Git would keep it with other ends of lines.
+        "file-line-ends" => {
+            let closed = "age-encryption.org/v1\r\n-> X25519 示例\r\n";
+            registry.write("content/institutions/2020-0001/people.age", closed);
+        }
         "file-not-utf8" => registry.write("content/pages/about.md", b"---\ntitle: \xb9\xd8\xd3\xda\n---\n"),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! What stands in `content/` must be plain text files of known names.
 
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity};
-use crate::source::is_workbook;
+use crate::source::{is_staged, is_workbook};
 
 pub(super) static NOT_PLAIN: Rule = Rule {
     code: "file-not-plain",
@@ -66,11 +66,21 @@ pub(super) static EMPTY: Rule = Rule {
 pub(super) static STAGED: Rule = Rule {
     code: "file-staged",
     severity: Severity::Warning,
-    title: "没有写到一半的证书记录",
+    title: "没有写到一半的记录",
     clause: None,
-    reason: "写证书记录的命令先写在旁边，写完一步换上；被打断时，登记库要么还是原来的，要么已经全部换好，旁边留下的不算数。",
+    reason: "写记录的命令先写在旁边，写完一步换上；被打断时，登记库要么还是原来的，要么已经全部换好，旁边留下的不算数。",
     wrong: Example("content/.certificates.staged/（上次被打断时留下的）\n"),
     right: Example("content/certificates/\n"),
+};
+
+pub(super) static HIDDEN: Rule = Rule {
+    code: "file-hidden",
+    severity: Severity::Warning,
+    title: "记录里没有隐藏的文件夹",
+    clause: None,
+    reason: "名字以点开头或以 ~ 结尾的文件夹不当作记录，里面的文件没有人检查；提交以后，谁有这个仓库谁就看得到。",
+    wrong: Example("content/institutions/.旧资料/\n"),
+    right: Example("content/institutions/2020-0001/\n"),
 };
 
 pub(super) static UNENCRYPTED: Rule = Rule {
@@ -95,9 +105,15 @@ pub(super) fn workbook(place: Place) -> Finding {
     finding.hint("移到登记库以外的文件夹（填好的申请表在那里用 skillreg import filing 录入）。已经提交过的，请通知维护人员清理历史版本")
 }
 
-/// What an interrupted command left, or one at work.
-pub(super) fn staged() -> Finding {
-    let finding = STAGED.at(Place::file(crate::source::STAGED), "旁边有写到一半的证书记录，登记库没有受影响");
+/// A folder that nobody looks into: what an interrupted command left, or one at work; or anything else.
+pub(super) fn passed(folder: &str) -> Finding {
+    let place = Place::file(folder);
+    if !is_staged(folder) {
+        let finding = HIDDEN.at(place, "这个文件夹不当作记录，里面的文件不检查，提交了却人人看得到");
+        return finding.hint("不要放在 content 里：没有用的删去，有用的移到别处；里面有个人信息又提交过的，请通知维护人员清理历史版本");
+    }
+    let what = if folder == crate::source::STAGED { "证书记录" } else { "备案申请" };
+    let finding = STAGED.at(place, format!("旁边有写到一半的{what}，登记库没有受影响"));
     finding.hint("有命令正在写时不用管；是被打断的，把那个命令再运行一次，或删去这个文件夹，不要提交它")
 }
 

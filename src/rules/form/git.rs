@@ -24,6 +24,16 @@ pub(super) static POINTER: Rule = Rule {
     right: Example("# holders.age：取回以后的加密文件本身\n"),
 };
 
+pub(super) static LINE_ENDS: Rule = Rule {
+    code: "file-line-ends",
+    severity: Severity::Error,
+    title: "加密文件里的换行没有被换过",
+    clause: None,
+    reason: "git 在 Windows 上会把文字里的换行换成另一种；加密文件不是文字，换过一个字节就打不开了。",
+    wrong: Example("# .gitattributes 里只有：* text eol=crlf\n"),
+    right: Example("# .gitattributes 里还有：*.age binary\n"),
+};
+
 pub(super) static SUBMODULE: Rule = Rule {
     code: "file-submodule",
     severity: Severity::Error,
@@ -48,6 +58,14 @@ pub(super) fn pointer(place: Place) -> Finding {
     let finding = POINTER.at(place, "这里只有 Git LFS 的指针，没有文件本身");
     finding
         .hint("运行 git lfs pull 取回文件；登记库的文件都不大，最好不用 LFS 保管（git lfs migrate export）")
+}
+
+pub(super) fn line_ends(place: Place) -> Finding {
+    let hint = format!(
+        "在登记库的 .gitattributes 最后加一行 *.age binary（skillreg init 新建的登记库里有），删去这个文件，再运行 git restore {} 取回原来的；没有泄露个人信息",
+        place.file
+    );
+    LINE_ENDS.at(place, "这个加密文件里的换行被 git 换成了 Windows 的，打不开了").hint(hint)
 }
 
 pub(super) fn submodule(place: Place) -> Finding {

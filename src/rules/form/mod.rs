@@ -28,9 +28,11 @@ pub(super) static RULES: &[Entry] = &[
     (&file::UNKNOWN, Judge::Form),
     (&file::EMPTY, Judge::Form),
     (&file::STAGED, Judge::Form),
+    (&file::HIDDEN, Judge::Form),
     (&file::UNENCRYPTED, Judge::Form),
     (&git::CONFLICT, Judge::Form),
     (&git::POINTER, Judge::Form),
+    (&git::LINE_ENDS, Judge::Form),
     (&git::SUBMODULE, Judge::Form),
     (&git::TWIN, Judge::Form),
     (&syntax::RULE, Judge::Form),
@@ -51,8 +53,8 @@ pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
     let sources = loaded.source_faults.iter().map(of_source);
     let strangers = loaded.strangers.iter().map(|file| file::unknown(file));
     let forms = loaded.form_faults.iter().map(|(file, fault)| of_form(file, fault));
-    let staged = loaded.staged.then(file::staged);
-    sources.chain(strangers).chain(forms).chain(staged).collect()
+    let passed = loaded.passed.iter().map(|folder| file::passed(folder));
+    sources.chain(strangers).chain(forms).chain(passed).collect()
 }
 
 pub(crate) use git::CONFLICT;
@@ -74,6 +76,7 @@ fn of_source(fault: &SourceFault) -> Finding {
         SourceFaultKind::Repository if fault.path.starts_with("themes/") => git::theme(place),
         SourceFaultKind::Repository => git::submodule(place),
         SourceFaultKind::Twin => git::twin(place),
+        SourceFaultKind::Converted => git::line_ends(place),
         SourceFaultKind::Unencrypted => file::unencrypted(place),
         SourceFaultKind::Unreadable { error } => match error {
             ErrorKind::PermissionDenied => file::UNREADABLE
