@@ -29,6 +29,7 @@ pub(super) static RULES: &[Entry] = &[
     (&holder_mask::RULE, Judge::Batch(holder_mask::batch, Reads::PLACES)),
     (&holders_file::RULE, Judge::Batch(holders_file::batch, Reads::together(&["holders"]))),
     (&holders_file::RULE, Judge::Filing(holders_file::filing, Reads::together(&["private_numbers"]))),
+    (&holders_file::RULE, Judge::Whole(holders_file::whole)),
     (&recipients::RULE, Judge::Batch(recipients::batch, Reads::together(&["holders"]))),
     (
         &recipients::RULE,

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     clause: Some("个人信息保护法第五十一条"),
     reason: "换了经办人、换了密钥，就要重新加密：离任的人不该再打得开，接任的人要打得开。git 历史里的旧文件仍能用旧私钥打开，所以私钥泄露了要当泄露处理。",
     wrong: Example("recipients: 旧公钥清单的校验值  # content/recipients.txt 已经换了公钥\n"),
-    right: Example("recipients: 与 content/recipients.txt 相符的校验值\n"),
+    right: Example("recipients: 由程序写成，不手改  # 运行 skillreg holders rotate --identity 私钥文件\n"),
 };
 
 const FILE: &str = "content/recipients.txt";
