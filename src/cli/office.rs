@@ -24,9 +24,9 @@ use crate::shell;
 #[derive(Debug, Args)]
 pub(super) struct Identity {
     /// The file of the private age key, as `age-keygen` writes it; its passphrase, if it has one, is asked for at the
-    /// terminal, or read from the first line of standard input.
-    #[arg(long = "identity", value_name = "KEY")]
-    path: PathBuf,
+    /// terminal, or read from the first line of standard input. May be given more than once, for several keys.
+    #[arg(long = "identity", value_name = "KEY", required = true)]
+    paths: Vec<PathBuf>,
 }
 
 /// No file of a key is larger.
@@ -35,19 +35,28 @@ const MOST_KEY: u64 = 1 << 20;
 impl Identity {
     /// The key in a file.
     pub(super) fn of(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self { paths: vec![path.to_owned()] }
     }
 
-    /// The keys in the file.
+    /// The keys in the files.
     pub(super) fn keys(&self) -> anyhow::Result<Keys> {
-        let path = self.path.display();
+        let keys = self.paths.iter().map(|path| self.keys_in(path));
+        keys.collect::<anyhow::Result<Vec<Keys>>>().map(Keys::together)
+    }
+
+    fn keys_in(&self, file: &Path) -> anyhow::Result<Keys> {
+        let path = file.display();
+        let prompt = match self.paths.len() {
+            1 => "私钥的口令".to_owned(),
+            _ => format!("{path} 的口令"),
+        };
         let unreadable = || format!("读不了私钥文件 {path}");
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(&self.path).with_context(unreadable)?;
+        let file = std::fs::File::open(file).with_context(unreadable)?;
         file.take(MOST_KEY).read_to_end(&mut bytes).with_context(unreadable)?;
         let mut failed = None;
         let passphrase = || {
-            shell::secret("私钥的口令").unwrap_or_else(|error| {
+            shell::secret(&prompt).unwrap_or_else(|error| {
                 failed = Some(error);
                 None
             })

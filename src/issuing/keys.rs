@@ -102,6 +102,11 @@ impl Keys {
         Self::plain(&text)
     }
 
+    /// Those of several files.
+    pub fn together(files: Vec<Self>) -> Self {
+        Self(files.into_iter().flat_map(|keys| keys.0).collect())
+    }
+
     fn plain(text: &str) -> Result<Self, KeyError> {
         let keys: Vec<Identity> = text.lines().filter_map(|line| line.trim().parse().ok()).collect();
         if !keys.is_empty() {

@@ -31,11 +31,7 @@ pub(super) fn run(identity: &Identity, place: &Place) -> anyhow::Result<Outcome>
         return Ok(Outcome::Fine);
     }
     let told = done(batches.len(), people.len());
-    for turned in &people {
-        turned.put(&place.root, &recorder)?;
-    }
-    let changes: Vec<Change> = batches.into_iter().flatten().collect();
-    office::put(&recorder, &changes)?;
+    put(&place.root, &recorder, batches, &people)?;
     shell::say(&told);
     if !passed.is_empty() {
         shell::say(&format!(
@@ -53,6 +49,34 @@ fn done(batches: usize, people: usize) -> String {
         files => format!("、{files} 份备案申请的 people.age"),
     };
     format!("{batches} 个批次的 holders.age{people} 已重新加密给 content/recipients.txt 里的公钥")
+}
+
+/// Writes filings one by one, then all batches in one step; where that stops, what was done until then is said.
+fn put(
+    root: &Path,
+    recorder: &Recorder,
+    batches: Vec<[Change; 2]>,
+    people: &[Turned<'_>],
+) -> anyhow::Result<()> {
+    let halted = |done: usize| {
+        let files = |turned: &[Turned<'_>]| {
+            turned.iter().map(|turned| turned.record.beside("people.age")).collect::<Vec<_>>()
+        };
+        let (is, mut is_not) = (files(&people[..done]), files(&people[done..]));
+        if !batches.is_empty() {
+            is_not.push(format!("{} 个批次的 holders.age", batches.len()));
+        }
+        let is = if is.is_empty() { "没有".to_owned() } else { is.join("、") };
+        format!(
+            "没有全部换好。已经换好的：{is}；还没有换的：{}。解决下面的问题，用同样的命令再运行一次，会接着换没有换的",
+            is_not.join("、")
+        )
+    };
+    for (done, turned) in people.iter().enumerate() {
+        turned.put(root, recorder).with_context(|| halted(done))?;
+    }
+    let changes: Vec<Change> = batches.iter().flatten().cloned().collect();
+    office::put(recorder, &changes).with_context(|| halted(people.len()))
 }
 
 /// The record and the holders of each batch, encrypted to these recipients; nothing is written yet. What is passed over is

@@ -190,6 +190,46 @@ fn whoever_leaves_can_open_no_more_and_whoever_comes_can() {
     assert_eq!(next.decrypts(&people).unwrap(), "{}\n");
 }
 
+#[test]
+fn a_rotation_that_stops_says_what_is_done_and_goes_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let issued = Issued::new();
+    let next = Key::new(issued.case.outside.path(), "next.key");
+    let people = issued.case.registry.path("content/institutions/2020-0001/people.age");
+    let mine: age::x25519::Recipient = issued.key.public.parse().unwrap();
+    fs::write(&people, age::encrypt(&mine, b"{}\n".as_slice()).unwrap()).unwrap();
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", next.public));
+    // The batches are staged in `content/`, the filings in a folder below it.
+    let content = issued.case.registry.path("content");
+    let allow = |mode: u32| fs::set_permissions(&content, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    if fs::write(content.join("probe"), "").is_ok() {
+        // Whoever may do everything is not stopped by rights: something else stands in the way.
+        fs::remove_file(content.join("probe")).unwrap();
+        fs::write(content.join(".certificates.staged"), "").unwrap();
+    }
+    let stopped = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    allow(0o755);
+    let _ = fs::remove_file(content.join(".certificates.staged"));
+    assert_eq!(stopped.code, Some(2), "{stopped:?}");
+    for told in
+        ["已经换好的：content/institutions/2020-0001/people.age", "还没有换的：1 个批次", "再运行一次"]
+    {
+        assert!(stopped.stderr.contains(told), "{told}: {stopped:?}");
+    }
+    assert_eq!(next.decrypts(&people).as_deref(), Some("{}\n"));
+    assert_eq!(next.decrypts(&issued.file("holders.age")), None);
+    let again = issued.run(&["holders", "rotate", "--identity", issued.key.path()]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert!(next.decrypts(&issued.file("holders.age")).is_some());
+    // Nothing is left behind, and with both keys nothing is passed over.
+    issued.case.registry.write("content/recipients.txt", format!("{}\n", issued.key.public));
+    let both = ["holders", "rotate", "--identity", issued.key.path(), "--identity", next.path()];
+    let turned = issued.run(&both);
+    assert!(turned.code == Some(0) && !turned.stderr.contains("没有动的"), "{turned:?}");
+    assert!(issued.key.decrypts(&issued.file("holders.age")).is_some());
+}
+
 /// A filing as it was before it named its file of private numbers.
 fn without_digests(text: &str) -> String {
     let is_digest = |line: &&str| line.starts_with("private_numbers:") || line.starts_with("recipients:");
