@@ -2,6 +2,7 @@
 
 mod aside;
 mod comment;
+mod private;
 mod records;
 mod shown;
 mod site;

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use super::private;
 use crate::comparison::{Comparer, Comparison, public};
 use crate::history::proposal::{Changed, Proposal};
 use crate::registry::records::batch::Batch;
 use crate::registry::records::filing::{Filing, ScopeLine};
 use crate::registry::records::plan::Plan;
 use crate::registry::{Catalogue, FileKind, Level, Record, Records};
+use crate::site::paths;
 use crate::source;
 
 /// What became of one record.
@@ -32,6 +34,9 @@ pub struct Told {
 pub(super) const GROUPS: [&str; 8] =
     ["机构", "实施方案", "证书", "监督检查", "政策", "职业目录和日历", "网页", "设置和其他"];
 
+/// How the labels begin that say in digests what became of private numbers.
+const PRIVATE: [&str; 2] = ["加密文件 people.age", "加密给哪些公钥"];
+
 /// More sentences on one record are counted.
 const MOST_WORDS: usize = 12;
 
@@ -43,6 +48,7 @@ pub(super) fn told(root: &Path, proposal: &Proposal, base: &Records, working: &R
         catalogue: Catalogue::new(working),
         now: Known::new(working),
         before: Known::new(base),
+        people: proposal.files.iter().filter(|file| is_people(&file.path)).collect(),
     };
     let records: std::collections::HashSet<&str> = proposal
         .files
@@ -63,6 +69,23 @@ pub(super) fn told(root: &Path, proposal: &Proposal, base: &Records, working: &R
 
 fn folder(file: &str) -> Option<&str> {
     file.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// That pages have other addresses, where a name is part of them.
+fn moved(from: &str, to: &str) -> Option<String> {
+    let address = |file| match FileKind::of(file)? {
+        FileKind::Filing(id) => Some(paths::institution(id)),
+        FileKind::Batch(year, id) => Some(paths::batch_named(year, id)),
+        FileKind::Policy(id) => Some(paths::policy(id)),
+        FileKind::Page(id) => Some(format!("{id}.html")),
+        _ => None,
+    };
+    let (was, is) = (address(from)?, address(to)?);
+    (was != is).then(|| format!("网址由 {} 变为 {}，已经公布的旧网址会打不开", public(&was), public(&is)))
+}
+
+fn is_people(file: &str) -> bool {
+    FileKind::of(file) == Some(FileKind::Sealed) && file.ends_with("/people.age")
 }
 
 fn is_companion(file: &str) -> bool {
@@ -94,6 +117,8 @@ struct Teller<'a> {
     catalogue: Catalogue<'a>,
     now: Known<'a>,
     before: Known<'a>,
+    /// The files of private numbers that changed.
+    people: Vec<&'a Changed>,
 }
 
 impl Teller<'_> {
@@ -108,6 +133,7 @@ impl Teller<'_> {
         let mut words = self.words(file, kind);
         if let Some(from) = &file.from {
             words.insert(0, format!("原来是 {}", public(from)));
+            words.extend(moved(from, &file.path));
         }
         let rest = words.len().saturating_sub(MOST_WORDS);
         words.truncate(MOST_WORDS);
@@ -115,7 +141,8 @@ impl Teller<'_> {
             words.push(format!("其余 {rest} 处"));
         }
         let name = public(&self.name(file, kind));
-        Told { group: group(kind), name, verb, file: file.path.clone(), stands: !file.gone, words }
+        let group = if is_people(&file.path) { GROUPS[0] } else { group(kind) };
+        Told { group, name, verb, file: file.path.clone(), stands: !file.gone, words }
     }
 
     fn name(&self, file: &Changed, kind: Option<FileKind<'_>>) -> String {
@@ -138,6 +165,10 @@ impl Teller<'_> {
                     .or_else(|| self.before.batches.get(file.earlier()));
                 format!("{}证书批次 {id}", batch.map(|batch| self.of(&batch.institution)).unwrap_or_default())
             }
+            (Some(FileKind::Sealed), _) if is_people(&file.path) => {
+                let id = file.path.split('/').nth(2).unwrap_or_default();
+                format!("{}备案申请 {id}", self.of(id))
+            }
             (Some(kind), _) => kind.title(),
             (None, _) => file.path.clone(),
         }
@@ -154,8 +185,15 @@ impl Teller<'_> {
             Some(FileKind::Filing(_)) => self.scope(file),
             Some(FileKind::Batch(..)) => self.issued(file),
             Some(FileKind::Plan(..)) if file.old.is_none() => self.planned(file),
+            Some(FileKind::Sealed) if is_people(&file.path) => {
+                return self.people(file, false).map(str::to_owned).into_iter().collect();
+            }
+            Some(FileKind::Recipients) => return self.recipients(file),
             _ => Vec::new(),
         };
+        let has_scope = !words.is_empty();
+        let people = self.people_of(file, kind);
+        words.extend(people.map(str::to_owned));
         if file.gone || file.old.is_none() {
             return words;
         }
@@ -166,20 +204,45 @@ impl Teller<'_> {
         }
         let what = self.comparer.compare(kind, file.old.as_deref(), new.as_deref());
         let said: Vec<String> = match &what {
-            // The levels are told in full before.
+            // The levels are told in full before, and so is what became of the private numbers.
             Comparison::Changed(changes)
                 if !words.is_empty() && matches!(kind, Some(FileKind::Filing(_))) =>
             {
-                changes
-                    .iter()
-                    .filter(|change| !change.label.starts_with("评价范围"))
-                    .map(crate::comparison::Change::words)
-                    .collect()
+                let is_told = |label: &str| {
+                    has_scope && label.starts_with("评价范围")
+                        || people.is_some() && PRIVATE.iter().any(|private| label.starts_with(private))
+                };
+                let changes = changes.iter().filter(|change| !is_told(&change.label));
+                changes.map(crate::comparison::Change::words).collect()
             }
             what => what.words(kind),
         };
         words.extend(said);
         words
+    }
+
+    /// What became of the private numbers that lie beside a filing.
+    fn people_of(&self, file: &Changed, kind: Option<FileKind<'_>>) -> Option<&'static str> {
+        if !matches!(kind, Some(FileKind::Filing(_))) {
+            return None;
+        }
+        let folders = [folder(&file.path), folder(file.earlier())];
+        let people = self.people.iter().find(|people| folders.contains(&folder(&people.path)))?;
+        let keys = |filing: Option<&&Record<Filing>>| filing.and_then(|filing| filing.value.recipients);
+        let (was, is) = (self.before.filings.get(file.earlier()), self.now.filings.get(file.path.as_str()));
+        self.people(people, keys(was) != keys(is))
+    }
+
+    /// What became of a file of private numbers; nothing if only its folder has another name.
+    fn people(&self, file: &Changed, turned: bool) -> Option<&'static str> {
+        let is_same = || source::entry(self.root, &file.path).raw() == file.old;
+        (file.from.is_none() || !is_same()).then(|| private::people(file, turned))
+    }
+
+    fn recipients(&self, file: &Changed) -> Vec<String> {
+        let old = file.old.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+        let new = source::entry(self.root, &file.path).lossy().filter(|_| !file.gone);
+        private::recipients(&old, &new.unwrap_or_default())
     }
 
     /// What an institution may assess more or less than before: `新增 焊工 三级`.

@@ -55,7 +55,12 @@ pub(crate) fn annex(policy: &str, name: &str) -> String {
 
 /// The page of a batch.
 pub(crate) fn batch<T>(record: &Record<T>) -> String {
-    format!("certificates/{}/{}.html", record.year.as_deref().unwrap_or("0"), record.id)
+    batch_named(record.year.as_deref().unwrap_or("0"), &record.id)
+}
+
+/// The page of a batch of a year, by its name.
+pub(crate) fn batch_named(year: &str, id: &str) -> String {
+    format!("certificates/{year}/{id}.html")
 }
 
 /// The batches of a year.

@@ -30,6 +30,7 @@ mod remotes;
 mod reports;
 mod repository;
 mod republish;
+mod reviewing;
 mod roster;
 mod sample;
 mod search;

@@ -131,10 +131,11 @@ fn a_record_with_a_new_name_is_the_same_record() {
     )
     .unwrap();
     passes(&registry);
-    let comment = proposed(&registry, &["--format", "markdown"]).stdout;
-    let renamed =
-        "- 天津示例重工有限公司（heavy-works） 改名：原来是 content/institutions/2020-0001/filing.yaml\n";
-    assert!(comment.replace(['\\', '\u{2060}'], "").contains(renamed), "{comment}");
+    let comment = proposed(&registry, &["--format", "markdown"]);
+    let plain = comment.stdout.replace(['\\', '\u{2060}'], "");
+    let moved = "网址由 institutions/2020-0001.html 变为 institutions/heavy-works.html";
+    assert!(plain.contains("（heavy-works） 改名\n  - 原来是 content/institutions/2020-0001/filing.yaml\n"), "{plain}");
+    assert!(plain.contains(moved) && !plain.contains("只改了注释"), "{plain}");
     let renamed = "content/institutions/heavy-works/filing.yaml";
     replace(&registry, renamed, "valid_until: 2023-07-15", "valid_until: 2026-07-15");
     let run = proposed(&registry, &["--format", "json"]);

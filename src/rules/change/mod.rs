@@ -28,6 +28,7 @@ pub(super) static RULES: &[Entry] = &[
     (&certificate::EVENT, Judge::Change(certificate::events)),
     (&seal::SEAL, Judge::Change(seal::seals)),
     (&seal::HOLDERS, Judge::Change(seal::holders)),
+    (&seal::HOLDERS, Judge::Change(seal::people)),
     (&procedure::EVENT, Judge::Change(procedure::events)),
     (&procedure::INSERTED, Judge::Change(procedure::inserted)),
     (&procedure::APPLICATION, Judge::Change(procedure::application)),

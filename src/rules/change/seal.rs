@@ -6,6 +6,7 @@ use super::{Change, MOST, corrected};
 use crate::diagnostics::{Example, Finding, Place, Rule, Severity, route};
 use crate::registry::Record;
 use crate::registry::records::batch::Batch;
+use crate::registry::records::filing::Filing;
 
 pub(super) static SEAL: Rule = Rule {
     code: "seal-rewritten",
@@ -119,6 +120,27 @@ pub(super) fn holders(change: &Change<'_>, found: &mut Vec<Finding>) {
             let message = "持证人加密文件换了，没有登记更正，公钥也没有换";
             found.push(HOLDERS.at(place, message).hint(mend(&new.beside(""))));
         }
+    }
+}
+
+/// Private numbers that are others now, though neither the keys nor the people are: a form taken in anew may do so, and a
+/// reviewer should know.
+pub(super) fn people(change: &Change<'_>, found: &mut Vec<Finding>) {
+    for (old, new) in change.both(&change.base.filings, &change.working.filings) {
+        let (was, is) = (&old.value, &new.value);
+        let is_other = was.private_numbers.is_some()
+            && is.private_numbers.is_some()
+            && was.private_numbers != is.private_numbers;
+        let people = |filing: &Filing| serde_json::to_value(&filing.people).ok();
+        if !is_other || was.recipients != is.recipients || people(was) != people(is) {
+            continue;
+        }
+        let place = Place::value(&new.file, route!["private_numbers"]);
+        let finding = HOLDERS.at(place, "人员身份证号码的加密文件换了，人员名单和公钥都没有变").warning();
+        found.push(finding.hint(format!(
+            "里面是什么在这里看不见：请经办人说明换了什么；不该换的，{}",
+            mend(&new.beside("people.age"))
+        )));
     }
 }
 
