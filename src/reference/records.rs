@@ -26,9 +26,27 @@ pub fn records() -> String {
     for kind in &kinds {
         let _ = writeln!(page, "- [{}](#{})：`{}`", kind.title(), kind.name, kind.path);
     }
+    page.push_str(BESIDE);
     kinds.iter().for_each(|kind| section(&mut page, kind));
     page
 }
+
+/// Files that are no records in YAML.
+const BESIDE: &str = "\n## 记录旁边的文件\n\n\
+    下面的文件没有键，除了公钥清单都由程序写成，不要手改、改名或移走；坏了、丢了用 git 找回。记录里写着加密文件的校验值\
+    （`holders`、`private_numbers`）和公钥清单的校验值（`recipients`），`skillreg check` 拿它们核对。\n\n\
+    | 文件 | 里面是什么 | 怎么写成 |\n|---|---|---|\n\
+    | `content/recipients.txt` | 公钥清单：个人信息加密给谁，一行一把 age 公钥（age1 开头）；# 开头的行是说明，公钥上面\
+    的一行可以写是谁的 | 手写；改了以后运行 `skillreg holders rotate` 全部重新加密。私钥不放在这里 |\n\
+    | `content/institutions/<机构>/people.age` | 申请表里的身份证号和手机号，加密的；申请表没有填的没有这个文件 | \
+    `skillreg import filing`、`skillreg holders rotate` |\n\
+    | `content/certificates/<年>/<批次>/holders.age` | 持证人的全名、证件号码、成绩和校验码，加密的 | `skillreg issue`、\
+    `reissue`、`holders rotate` |\n\
+    | `content/certificates/<年>/<批次>/seals` | 封存：公众在网站上核验证书用的，每张证书一行 | \
+    `skillreg issue`、`reissue`、`reseal` |\n\
+    | `content/**/README.md` | 给人看的说明，程序不读 | 手写 |\n\n\
+    `*.age` 不是文字：`.gitattributes` 里要有一行 `*.age binary`（`skillreg init` 写好了），不然 git 在 Windows 上会把它们改坏。\
+    解开以后的内容不要存进登记库。名字以点开头的文件夹不当作记录，`content` 里不要放。\n";
 
 /// The tables of one kind: the record itself, then each object within it, once.
 fn section(page: &mut String, kind: &RecordSchema) {
