@@ -134,7 +134,10 @@ fn a_record_with_a_new_name_is_the_same_record() {
     let comment = proposed(&registry, &["--format", "markdown"]);
     let plain = comment.stdout.replace(['\\', '\u{2060}'], "");
     let moved = "网址由 institutions/2020-0001.html 变为 institutions/heavy-works.html";
-    assert!(plain.contains("（heavy-works） 改名\n  - 原来是 content/institutions/2020-0001/filing.yaml\n"), "{plain}");
+    assert!(
+        plain.contains("（heavy-works） 改名\n  - 原来是 content/institutions/2020-0001/filing.yaml\n"),
+        "{plain}"
+    );
     assert!(plain.contains(moved) && !plain.contains("只改了注释"), "{plain}");
     let renamed = "content/institutions/heavy-works/filing.yaml";
     replace(&registry, renamed, "valid_until: 2023-07-15", "valid_until: 2026-07-15");
