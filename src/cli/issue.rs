@@ -41,9 +41,9 @@ pub(super) struct Issue {
     /// private key.
     #[arg(long, value_name = "BATCH", requires = "identity", conflicts_with_all = ["plan", "roster", "issued"])]
     renumber: Option<RecordId>,
-    /// The file of the office's private age key, for `--renumber`.
+    /// The file of the office's private age key, for `--renumber`. May be given more than once, for several keys.
     #[arg(long, value_name = "KEY", requires = "renumber")]
-    identity: Option<PathBuf>,
+    identity: Vec<PathBuf>,
     /// The date of issue (default: today).
     #[arg(long, value_name = "DATE")]
     issued: Option<Date>,
@@ -61,12 +61,12 @@ struct Source {
 
 impl Issue {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        match (&self.plan, &self.roster, &self.renumber, &self.identity) {
-            (Some(plan), Some(roster), ..) => {
+        match (&self.plan, &self.roster, &self.renumber) {
+            (Some(plan), Some(roster), _) => {
                 self.issue(&Source { plan: plan.clone(), roster: roster.clone() })
             }
-            (_, _, Some(batch), Some(identity)) => {
-                renumber::run(batch, &Identity::of(identity), &self.papers, &self.place)
+            (_, _, Some(batch)) => {
+                renumber::run(batch, &Identity::of(&self.identity), &self.papers, &self.place)
             }
             _ => bail!("要给出实施方案和 --roster，或给出 --renumber 和 --identity"),
         }

@@ -33,9 +33,9 @@ pub(super) struct Identity {
 const MOST_KEY: u64 = 1 << 20;
 
 impl Identity {
-    /// The key in a file.
-    pub(super) fn of(path: &Path) -> Self {
-        Self { paths: vec![path.to_owned()] }
+    /// The keys in files.
+    pub(super) fn of(paths: &[PathBuf]) -> Self {
+        Self { paths: paths.to_vec() }
     }
 
     /// The keys in the files.
