@@ -64,6 +64,8 @@ tree >>"$work/log" 2>&1
 git init --quiet --bare "$work/plain.git"
 git init --quiet "$work/tree"
 git -C "$work/tree" config gc.auto 0
+# The note of a folder is no part of the site.
+printf '.skillreg-source\n' >"$work/tree/.git/info/exclude"
 row 'git add and commit, the first time' "$(measured add_and_commit)"
 row 'git push, the first time' "$(measured push)"
 row 'publish into a folder, the first time' "$(measured folder)"
