@@ -189,6 +189,9 @@ fn said(error: &anyhow::Error) -> String {
         Some(error) => match error.kind() {
             std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
             std::io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+            std::io::ErrorKind::StorageFull => "磁盘满了".to_owned(),
+            std::io::ErrorKind::QuotaExceeded => "超出了磁盘配额".to_owned(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
             _ => cause.to_string(),
         },
         _ => cause.to_string(),
@@ -226,7 +229,9 @@ mod tests {
         };
         assert_eq!(said(&of(13)), "读不了 roster.csv: 没有权限");
         assert_eq!(said(&of(21)), "读不了 roster.csv: 这是文件夹，不是文件");
-        let full = of(28);
-        assert_eq!(said(&full), format!("{full:#}"));
+        assert_eq!(said(&of(28)), "读不了 roster.csv: 磁盘满了");
+        assert_eq!(said(&of(30)), "读不了 roster.csv: 磁盘是只读的");
+        let other = of(5);
+        assert_eq!(said(&other), format!("{other:#}"));
     }
 }
