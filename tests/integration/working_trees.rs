@@ -89,6 +89,20 @@ fn records_in_another_repository_are_never_left_out_in_silence() {
     assert!(run.code == Some(0) && run.stdout.contains("[file-submodule]"), "{run:?}");
 }
 
+/// What lies in it is not told file by file.
+#[test]
+fn a_whole_registry_among_the_records_is_one_fault() {
+    let registry = recorded();
+    let other = recorded();
+    other.write("content/certificates/2020/2020-0001/holders.age", [0xFF, 0xFE]);
+    git(&other.path(""), &["add", "-A"]);
+    git(&other.path(""), &["commit", "-qm", "另一座"]);
+    let url = format!("file://{}", other.path("").display());
+    git(&registry.path(""), &["submodule", "--quiet", "add", &url, "content/institutions/other"]);
+    let run = proposed(&registry, &["--format", "json"]);
+    assert!(run.code == Some(1) && codes(&run) == ["file-submodule"], "{run:?}");
+}
+
 #[test]
 fn records_that_are_all_in_another_repository_are_told() {
     let registry = Registry::minimal();

@@ -17,6 +17,7 @@ use std::io::ErrorKind;
 use super::{Entry, Judge};
 use crate::diagnostics::{Finding, Place, Rule};
 use crate::loading::Loaded;
+use crate::registry::FileKind;
 use crate::source::{SourceFault, SourceFaultKind, is_workbook};
 use crate::yaml::{Fault, FaultKind};
 
@@ -50,8 +51,14 @@ pub(super) static RULES: &[Entry] = &[
 
 /// The findings of form of all that was read.
 pub(super) fn findings(loaded: &Loaded) -> Vec<Finding> {
-    let sources = loaded.source_faults.iter().map(of_source);
-    let strangers = loaded.strangers.iter().map(|file| file::unknown(file));
+    // Of another repository, that it is one is what has to be said.
+    let embedded = loaded.source_faults.iter().filter(|fault| fault.kind == SourceFaultKind::Repository);
+    let embedded: Vec<String> = embedded.map(|fault| format!("{}/", fault.path)).collect();
+    let is_embedded = |file: &str| {
+        FileKind::of(file).is_none() && embedded.iter().any(|folder| file.starts_with(folder.as_str()))
+    };
+    let sources = loaded.source_faults.iter().filter(|fault| !is_embedded(&fault.path)).map(of_source);
+    let strangers = loaded.strangers.iter().filter(|file| !is_embedded(file)).map(|file| file::unknown(file));
     let forms = loaded.form_faults.iter().map(|(file, fault)| of_form(file, fault));
     let passed = loaded.passed.iter().map(|folder| file::passed(folder));
     sources.chain(strangers).chain(forms).chain(passed).collect()
