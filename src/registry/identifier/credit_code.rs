@@ -68,22 +68,25 @@ impl Value for CreditCode {
         only(text, in_alphabet, "统一社会信用代码所用的字符（没有 I、O、S、V、Z）")?;
         let mut code = [0; 18];
         code.copy_from_slice(text.as_bytes());
-        let expected = outer_check(&code);
-        if code[17] != expected {
-            return Err(ValueFault::new(format!("校验码不对：末位应为「{}」", char::from(expected)))
+        let (inner, outer) = (inner_check(&code), outer_check(&code));
+        let fault = match (code[16] == inner, code[17] == outer) {
+            (true, true) => return Ok(Self(code)),
+            // What one slip of the pen breaks both of stands in what both are over.
+            (false, false) => {
+                let (inner, outer) = (char::from(inner), char::from(outer));
+                ValueFault::new(format!("校验码不对：末位应为「{outer}」，第 17 位应为「{inner}」"))
+                    .hint("两处都不对，多半是第 9 至 17 位有一位抄错了，请对照营业执照核对")
+                    .at(8..17)
+            }
+            (true, false) => ValueFault::new(format!("校验码不对：末位应为「{}」", char::from(outer)))
                 .hint("多半有一位抄错了，请对照营业执照核对")
-                .at(17..18));
-        }
-        let expected = inner_check(&code);
-        if code[16] != expected {
-            return Err(ValueFault::new(format!(
-                "组织机构代码的校验码不对：第 17 位应为「{}」",
-                char::from(expected)
-            ))
-            .hint("第 9 至 17 位多半有一位抄错了，请对照营业执照核对")
-            .at(16..17));
-        }
-        Ok(Self(code))
+                .at(17..18),
+            (false, true) => {
+                let message = format!("组织机构代码的校验码不对：第 17 位应为「{}」", char::from(inner));
+                ValueFault::new(message).hint("第 9 至 17 位多半有一位抄错了，请对照营业执照核对").at(16..17)
+            }
+        };
+        Err(fault)
     }
 
     fn as_text(&self) -> Cow<'_, str> {
@@ -108,6 +111,15 @@ mod tests {
     fn names_the_check_character_it_expected() {
         assert!(CreditCode::parse("91110108717809965C").unwrap_err().message.contains('J'));
         assert!(CreditCode::parse("91120000103061205F").unwrap_err().message.contains('1'));
+    }
+
+    #[test]
+    fn says_where_the_slip_is() {
+        let range = |code: &str| CreditCode::parse(code).unwrap_err().range;
+        assert_eq!(range("91120118MA0603879Y"), Some(17..18));
+        assert_eq!(range("91120118MA0608379K"), Some(8..17));
+        assert_eq!(range("91110108717809965C"), Some(8..17));
+        assert_eq!(range("91120119MA0603879K"), Some(17..18));
     }
 
     #[test]
