@@ -101,6 +101,12 @@ impl Fields<'_> {
             "object" => {
                 set("widget", "object".into());
                 set("collapsed", if self.may_edit { "auto".into() } else { false.into() });
+                // An empty bar does not look like something to be opened.
+                let unfold = "（点上面的箭头展开）";
+                set(
+                    "summary",
+                    summary(schema).map_or(unfold.to_owned(), |own| format!("{own}{unfold}")).into(),
+                );
                 set("fields", self.of(schema).into());
             }
             "array" => self.list(schema, field),
