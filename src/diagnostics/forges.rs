@@ -1,4 +1,4 @@
-//! Reports in the formats of forges: annotations, code quality, SARIF; and Markdown, which all of them show.
+//! Reports in the formats of forges: annotations, code quality, SARIF.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -151,99 +151,6 @@ pub fn address(path: &str) -> String {
         }
     }
     address
-}
-
-/// The findings as a table in Markdown, for comments and summaries; `link` makes an address of a file and a line.
-pub fn markdown(report: &Report, link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {
-    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-    let head = match (errors, warnings) {
-        (0, 0) => return "✅ 没有发现问题\n".to_owned(),
-        (0, warnings) => format!("✅ 没有错误，{warnings} 处提醒"),
-        (errors, 0) => format!("❌ {errors} 处错误，改好才能发布"),
-        (errors, warnings) => format!("❌ {errors} 处错误，{warnings} 处提醒；错误改好才能发布"),
-    };
-    format!("{head}\n\n{}", table(&report.findings, link, usize::MAX))
-}
-
-/// Findings as a table in Markdown of so many characters at most, errors before the rest where not all have room.
-pub fn table(
-    findings: &[Located],
-    link: &dyn Fn(&str, Option<usize>) -> Option<String>,
-    most: usize,
-) -> String {
-    let mut text = String::from("| | 位置 | 问题 | 改法 | 依据 |\n|---|---|---|---|---|\n");
-    let (mut used, mut left) = (text.chars().count(), 0);
-    let of = |severity| findings.iter().filter(move |located| located.finding.severity == severity);
-    for located in of(Severity::Error).chain(of(Severity::Warning)).filter(|_| most < usize::MAX) {
-        let row = row(located, link);
-        let long = row.chars().count();
-        if used + long > most {
-            left += 1;
-        } else {
-            used += long;
-            text.push_str(&row);
-        }
-    }
-    if most == usize::MAX {
-        findings.iter().for_each(|located| text.push_str(&row(located, link)));
-    }
-    if left > 0 {
-        let _ = writeln!(text, "\n其余 {left} 处没有列出，改好这些再查一次。");
-    }
-    text
-}
-
-fn row(located: &Located, link: &dyn Fn(&str, Option<usize>) -> Option<String>) -> String {
-    let finding = &located.finding;
-    let file = &finding.place.file;
-    let line = located.positions.as_ref().map(|at| at.start.line);
-    let spot = line.map_or_else(|| file.clone(), |line| format!("{file} 第 {line} 行"));
-    let spot = match link(file, line) {
-        Some(address) => format!("[{}]({address})", unmarked(&spot)),
-        None => unmarked(&spot),
-    };
-    format!(
-        "| {} | {spot} | {}（`{}`） | {} | {} |\n",
-        finding.severity.title(),
-        unmarked(&finding.message),
-        finding.rule.code,
-        unmarked(finding.hint.as_deref().unwrap_or_default()),
-        unmarked(finding.clause().unwrap_or_default()),
-    )
-}
-
-/// Keeps two characters apart that would mean something together, without being seen.
-const APART: char = '\u{2060}';
-
-/// Text in which nothing means anything to Markdown or HTML, and no forge finds somebody or something to link to: forges
-/// look for those in what Markdown has become, where a backslash is no more.
-pub fn unmarked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
-        match character {
-            '\n' | '\r' => out.push(' '),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' | '@' | '!' | '$' => {
-                out.push('\\');
-                out.push(character);
-            }
-            other => out.push(other),
-        }
-        let next = rest.peek();
-        let begins = matches!(character, '@' | '#' | '!' | '~') && next.is_some_and(|c| !c.is_whitespace());
-        let is_address = character == ':' && next == Some(&'/') || character == '.' && ends_www(&out);
-        if begins || is_address {
-            out.push(APART);
-        }
-    }
-    out
-}
-
-fn ends_www(text: &str) -> bool {
-    text.len() >= 4 && text.as_bytes()[text.len() - 4..].eq_ignore_ascii_case(b"www.")
 }
 
 /// Names for findings that stay while lines above them come and go.
